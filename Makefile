@@ -1,0 +1,38 @@
+# Everything starts here: `make lab` for students and instructors, `make test` for everyone who changes something.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+READY := $(VENV)/.ready
+# nbgrader calls the `alembic` program by name, so the environment's programs must be on PATH.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test build lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+lab: $(READY) ## set up on first use, then open the course in JupyterLab
+	dlcourse lab
+
+test: $(READY) ## set up on first use, then run every test
+	python -m pytest
+
+build: $(READY) ## build the notebooks from their sources in solutions/
+	dlcourse build
+
+lock: $(READY) ## rewrite requirements.txt from the ranges in pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
+	    --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
+
+clean: ## remove the environment and every cache; your work in notebooks/ stays
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A half-made environment has no .ready, so an interrupted set-up is finished by the next make.
+$(READY): requirements.txt pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
+	    echo "dlcourse needs Python 3.11. Install it, then run make again, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@

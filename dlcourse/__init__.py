@@ -1,0 +1,1 @@
+"""A deep-learning course in ten notebooks."""
