@@ -1,0 +1,1 @@
+"""From an instructor's source to the executed solution and the student's notebook."""

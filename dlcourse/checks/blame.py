@@ -1,0 +1,28 @@
+"""Which line of the student's code raised: the one thing of a traceback that helps."""
+
+import linecache
+import sysconfig
+import traceback
+from pathlib import Path
+
+# Code below these folders is ours, Python's or a library's; any other frame is the student's.
+_PACKAGE = str(Path(__file__).resolve().parents[1])
+_NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}, "<frozen")
+
+
+def blame(error: BaseException) -> str:
+    """The error's type and message, and the student's own line where it happened."""
+    last = traceback.format_exception_only(error)[-1].strip()
+    if isinstance(error, RecursionError):
+        last = "RecursionError: a function called itself until Python gave up."
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _foreign(frame.filename)]
+    if not frames:
+        return last
+    frame = frames[-1]
+    line = (frame.line or linecache.getline(frame.filename, frame.lineno)).strip()
+    where = f"line {frame.lineno}" + (f" of {frame.name}" if frame.name != "<module>" else "")
+    return f"{last}\nin {where}: {line}" if line else f"{last}\nin {where}"
+
+
+def _foreign(filename: str) -> bool:
+    return filename.startswith(_NOT_THE_STUDENTS) or (filename.startswith("<") and "ipython" not in filename)

@@ -1,0 +1,163 @@
+"""The small engine under every check: exercises, criteria, and what happens when the student's code fails.
+
+An exercise is a plain function that receives the answer and a random generator, and states criteria::
+
+    @exercise(rules=[forbid_imports("scipy")])
+    def softmax(answer, rng):
+        z = rng.normal(size=(4, 5))
+        with criterion("each row sums to one", hint="Over which axis do you sum?"):
+            close(answer(z).sum(axis=-1), np.ones(4))
+
+Checks only call the answer with plain data (numbers, strings, lists, arrays) and only look at plain data that comes
+back, so the same check runs beside the student's code and in another process.
+"""
+
+import io
+import secrets
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextvars import ContextVar
+
+import numpy as np
+
+from dlcourse.checks.blame import blame
+from dlcourse.checks.compare import Mismatch
+from dlcourse.checks.report import Report, Result
+
+_report: ContextVar[Report] = ContextVar("report")
+
+
+class TooSlow(Exception):
+    """An answer did not come back in time."""
+
+
+class Exercise:
+    """A check and the rules that go with it. Calling it in a notebook shows the table and gives the points."""
+
+    def __init__(self, check: Callable, names: Sequence[str], rules: Sequence[Callable], seconds: float) -> None:
+        self.check, self.names, self.rules, self.seconds = check, tuple(names), tuple(rules), seconds
+        self.__name__, self.__doc__ = check.__name__, check.__doc__
+
+    def judge(self, *answers, points: float = 1, seed: int = 0, more: Callable | None = None) -> Report:
+        """Try every criterion on the answers and say what was found.
+
+        Args:
+            answers: what the student wrote, in the order of `names`.
+            points: what the exercise is worth.
+            seed: from which the check's random numbers are drawn.
+            more: a further check, `more(*answers, rng)`, for criteria that students do not see beforehand.
+        """
+        report = Report(self.__name__, points=points, seed=seed, patience=self.seconds)
+        token = _report.set(report)
+        try:
+            with _quiet():
+                for rule in self.rules:
+                    with criterion(rule.name, hint=rule.hint, weight=0, decisive=True):
+                        rule(*answers)
+                for check in filter(None, [self.check, more]):
+                    _run(check, answers, np.random.default_rng(seed))
+        finally:
+            _report.reset(token)
+        return report
+
+    def __call__(self, *answers, points: float = 1, fresh: bool = False, more: Callable | None = None) -> float:
+        """Show the table of criteria; return the points earned, which nbgrader reads as partial credit.
+
+        Args:
+            fresh: draw new random numbers, as hidden tests do, so that learning the visible ones by heart is no use.
+        """
+        from IPython.display import display
+
+        seed = secrets.randbits(32) if fresh else 0
+        report = self.judge(*answers, points=points, seed=seed, more=more)
+        display(report)
+        return report.earned
+
+
+def exercise(
+    *, names: Sequence[str] | None = None, rules: Sequence[Callable] = (), seconds: float = 10
+) -> Callable[[Callable], Exercise]:
+    """Make an `Exercise` of a check function `check(*answers, rng)`.
+
+    Args:
+        names: what the student defines, when it is more than the one name that the check itself has.
+        rules: what the answer must not do (see `dlcourse.checks.rules`); a broken rule leaves no points.
+        seconds: how long one criterion waits for the answer.
+    """
+    return lambda check: Exercise(check, names or [check.__name__], rules, seconds)
+
+
+@contextmanager
+def criterion(
+    name: str, hint: str, *, weight: float = 1, decisive: bool = False, harmless: bool = False
+) -> Iterator[None]:
+    """Record whether the block ran through. A block that fails does not stop the criteria after it.
+
+    Args:
+        name: what is asked, as a short statement that is true of a right answer.
+        hint: the likely mistake, in a sentence or two, without the solution.
+        weight: its share of the points, relative to the other criteria.
+        decisive: when it fails, nothing else earns points.
+        harmless: it also holds for an answer that does nothing, so alone it earns nothing.
+    """
+    report, message = _report.get(), ""
+    try:
+        with _time_limit(report.patience):
+            yield
+    except KeyboardInterrupt:
+        raise
+    except Mismatch as mismatch:
+        message = str(mismatch)
+    except TooSlow:
+        message = f"No answer after {report.patience:g} seconds. Is there a loop that never ends?"
+        report.patience = 1  # the criteria that are left will hardly be faster
+    except BaseException as error:  # SystemExit too: `exit()` in an answer must not end the student's kernel
+        message = blame(error)
+    report.criteria.append(Result(name, not message, hint, message, weight, decisive, harmless))
+
+
+def require(condition: bool, message: str) -> None:
+    """Raise `Mismatch` with `message` unless `condition` holds."""
+    if not condition:
+        raise Mismatch(message)
+
+
+def _run(check: Callable, answers: Sequence, rng: np.random.Generator) -> None:
+    """Run one check; what it raises outside a criterion (an answer called to prepare one) is a failed criterion too."""
+    try:
+        check(*answers, rng)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        hint = "The check stopped here. Mend this first, then run the cell again."
+        _report.get().criteria.append(Result("your code runs", False, hint, blame(error), decisive=True))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep prints and warnings of the answer out of the check's output: nbgrader scores 0 for a cell with stderr."""
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TooSlow` in the block after `seconds`. Without SIGALRM (Windows) or off the main thread: no limit."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise TooSlow
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second, should the answer catch it
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,0 +1,97 @@
+"""What an answer reaches: the names it uses, the student's functions it calls, the modules behind them."""
+
+import ast
+import inspect
+import textwrap
+from dataclasses import dataclass, field
+from types import CodeType, FunctionType, ModuleType
+
+
+@dataclass
+class Reach:
+    """Everything found from one answer on, following calls into the student's own functions."""
+
+    names: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set)
+    trees: list[ast.AST] = field(default_factory=list)
+
+
+def reach(answer) -> Reach:
+    """Follow `answer` through every function of the student's that it can call.
+
+    An answer that lives in another process brings its own `reach()`.
+    """
+    if hasattr(answer, "__reach__"):
+        return answer.__reach__()
+    found = Reach()
+    _follow(answer, found, home=getattr(answer, "__module__", None), seen=set())
+    return found
+
+
+def _follow(thing, found: Reach, home: str | None, seen: set[int]) -> None:
+    if id(thing) in seen:
+        return
+    seen.add(id(thing))
+    if isinstance(thing, ModuleType):
+        found.modules.add(thing.__name__)
+    elif isinstance(thing, FunctionType) and thing.__module__ == home:
+        _follow_function(thing, found, home, seen)
+    elif isinstance(thing, type) and thing.__module__ == home:
+        for member in vars(thing).values():
+            _follow(getattr(member, "__func__", member), found, home, seen)
+    else:
+        found.modules.add(_module_of(thing))
+
+
+def _follow_function(function: FunctionType, found: Reach, home: str | None, seen: set[int]) -> None:
+    found.trees.append(_tree(function))
+    found.modules |= _imports(found.trees[-1])
+    names = set().union(*(code.co_names for code in _codes(function.__code__)))
+    found.names |= names
+    cells = inspect.getclosurevars(function).nonlocals.values()
+    reached = [function.__globals__[name] for name in names if name in function.__globals__]
+    for thing in [*reached, *cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]:
+        _follow(thing, found, home, seen)
+        found.modules |= _attributes(thing, names)
+    if hasattr(function, "__wrapped__"):
+        _follow(function.__wrapped__, found, home, seen)
+
+
+def _attributes(thing, names: set[str]) -> set[str]:
+    """Modules behind `package.function`, one and two dots deep, for the attribute names the code mentions."""
+    if not isinstance(thing, ModuleType):
+        return set()
+    inner = [getattr(thing, name) for name in names if hasattr(thing, name)]
+    modules = {member.__name__ if isinstance(member, ModuleType) else _module_of(member) for member in inner}
+    return {module for module in modules if module}
+
+
+def _codes(code: CodeType) -> list[CodeType]:
+    """A function's code with that of every function, lambda and comprehension inside it."""
+    inner = [const for const in code.co_consts if isinstance(const, CodeType)]
+    return [code, *(deeper for const in inner for deeper in _codes(const))]
+
+
+def _imports(tree: ast.AST) -> set[str]:
+    """Modules named in import statements and in `__import__("…")` or `import_module("…")`."""
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+        elif isinstance(node, ast.Call) and "import" in ast.unparse(node.func):
+            modules |= {arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    return modules
+
+
+def _tree(function: FunctionType) -> ast.AST:
+    """The function's source as a syntax tree; an empty one where there is no source (made by `exec`, say)."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def _module_of(thing) -> str:
+    return str(getattr(thing, "__module__", None) or getattr(type(thing), "__module__", ""))

@@ -1,0 +1,1 @@
+"""From submission to grade."""

@@ -1,0 +1,25 @@
+"""The course as nbgrader sees it: where the notebooks are, and how submissions are run."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 (given by traitlets)
+
+c.CourseDirectory.course_id = "dlcourse"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+# Sources hold the solutions and the hidden tests: they go into no release, and into no folder where submissions run.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".build-*"]
+
+# What students see in place of a solution. `...` lets the whole notebook run; the check says what is still to do.
+c.ClearSolutions.code_stub = {"python": "...  # your code here"}
+c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# A submission that cannot be read becomes an untouched notebook with the reason on top, so it is graded 0 and the
+# batch goes on.
+c.Autograde.exporter_class = "dlcourse.grading.unreadable.ForgivingExporter"
+# A check cell that a student deleted comes back before grading.
+c.OverwriteCells.add_missing_cells = True
+# The checks stop an answer that does not come back after 10 seconds a criterion; this is for the cells between them.
+c.Execute.timeout = 60
+c.Execute.interrupt_on_timeout = True
