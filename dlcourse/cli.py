@@ -50,7 +50,7 @@ def check(what: str, answer: Path | None, as_json: bool, seed: int) -> None:
 
 def _check_notebook(path: Path, as_json: bool) -> None:
     from dlcourse.grading.scorecard import scorecard
-    from dlcourse.grading.unreadable import Unreadable
+    from dlcourse.notebooks import Unreadable
 
     try:
         lines = scorecard(path)

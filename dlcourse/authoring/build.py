@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 import dlcourse
 from dlcourse.authoring.release import release
 from dlcourse.authoring.roles import assign_roles
 from dlcourse.authoring.source import AuthorError, Cell, read_source
+from dlcourse.notebooks import client
 
 SECONDS_PER_CELL = 300
 # Rooms that a notebook's outputs depend on. `cli`, `grading` and this package leave no mark in them.
@@ -78,23 +78,16 @@ def to_notebook(cells: list[Cell]) -> nbformat.NotebookNode:
 
 def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) -> None:
     """Run the notebook in a fresh kernel, in place. Raises AuthorError for the first cell that fails."""
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_PER_CELL,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-        record_timing=False,
-        store_widget_state=False,
-    )
+    runner = client(notebook, folder, timeout=SECONDS_PER_CELL, record_timing=False, store_widget_state=False)
     position = 0
 
     def remember(cell_index: int, **_) -> None:
         nonlocal position
         position = cell_index
 
-    client.on_cell_start = remember
+    runner.on_cell_start = remember
     try:
-        client.execute(env=os.environ | {"PYTHONHASHSEED": "0"})
+        runner.execute(env=os.environ | {"PYTHONHASHSEED": "0"})
     except CellTimeoutError:
         raise cells[position].error(f"no end after {SECONDS_PER_CELL} seconds.") from None
     except CellExecutionError as error:
@@ -108,6 +101,16 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
                 raise cell.error(f"writes to stderr, which nbgrader scores 0 in a check: {output.text.strip()[:200]}")
             # Widgets need a running kernel; a stored page shows the picture that stands beside them.
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        if "check" in cell.tags:
+            _full_points(cell, node)
+
+
+def _full_points(cell: Cell, node: nbformat.NotebookNode) -> None:
+    """Raise AuthorError unless the solution earns all the points of this check."""
+    earned = [output.data["text/plain"] for output in node.outputs if output.output_type == "execute_result"]
+    if not earned or float(earned[0]) != cell.points:
+        seen = "\n".join(output.data["text/plain"] for output in node.outputs if output.output_type == "display_data")
+        raise cell.error(f"the solution does not earn its {cell.points:g} points.\n{seen}")
 
 
 def replace_file(path: Path, text: str) -> None:

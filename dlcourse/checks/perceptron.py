@@ -112,8 +112,8 @@ def perceptron_fit(answer, rng):
     with criterion(
         "counts the errors of each epoch", hint="Count the samples with output ≠ target, anew in each epoch."
     ):
-        _, _, errors = _fit(answer, [[1.0], [-1.0]], [1, 0], 1.0, 3)
-        close(errors, [2, 0, 0], what="errors for (1)→1, (−1)→0 in three epochs")
+        _, _, errors = _fit(answer, [[1.0], [-2.0], [2.0]], [1, 0, 0], 1.0, 3)
+        close(errors, [2, 3, 2], what="errors for (1)→1, (−2)→0, (2)→0 in three epochs with lr = 1")
     with criterion(
         "separates what a line can separate",
         hint="Go through all the samples in every epoch, and keep the weights from one epoch to the next.",

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from dlcourse.grading.unreadable import Unreadable, read_notebook
+from dlcourse.notebooks import Unreadable, client, read_notebook
 
 SECONDS_PER_CELL = 60
 
@@ -36,16 +35,9 @@ def scorecard(path: Path) -> list[Line]:
 
 
 def _run(notebook: NotebookNode, folder: Path) -> None:
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_PER_CELL,
-        interrupt_on_timeout=True,
-        allow_errors=True,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-    )
+    runner = client(notebook, folder, timeout=SECONDS_PER_CELL, interrupt_on_timeout=True, allow_errors=True)
     try:
-        client.execute()
+        runner.execute()
     except DeadKernelError:
         raise Unreadable("the kernel died while the notebook ran; run it cell by cell to see where") from None
 

@@ -6,32 +6,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-
-class Unreadable(Exception):
-    """A file is not a notebook that can be run; the message says why, in one line."""
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook of any version as version 4. Raises Unreadable."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        if not text.strip():
-            raise Unreadable("the file is empty")
-        notebook = nbformat.reads(text, as_version=4)
-        nbformat.validate(notebook)
-    except OSError as error:
-        raise Unreadable(f"{error.strerror}".lower()) from None
-    except UnicodeDecodeError:
-        raise Unreadable("not a text file") from None
-    except nbformat.ValidationError as error:
-        raise Unreadable(f"not a valid notebook: {error.message.splitlines()[0][:120]}") from None
-    except Unreadable:
-        raise
-    except Exception as error:  # nbformat raises what it meets: KeyError, AttributeError, NotJSONError, …
-        raise Unreadable(f"not a notebook ({type(error).__name__})") from None
-    if not notebook.cells:
-        raise Unreadable("the notebook has no cells")
-    return notebook
+from dlcourse.notebooks import Unreadable, read_notebook
 
 
 class ForgivingExporter(NotebookExporter):

@@ -1,0 +1,42 @@
+"""Reading a notebook and running it in a fresh kernel: what building, checking and grading have in common."""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+
+class Unreadable(Exception):
+    """A file is not a notebook that can be run; the message says why, in one line."""
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook of any version as version 4. Raises Unreadable."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not text.strip():
+            raise Unreadable("the file is empty")
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except Unreadable:
+        raise
+    except OSError as error:
+        raise Unreadable(f"{error.strerror}".lower()) from None
+    except UnicodeDecodeError:
+        raise Unreadable("not a text file") from None
+    except nbformat.ValidationError as error:
+        raise Unreadable(f"not a valid notebook: {error.message.splitlines()[0][:120]}") from None
+    except Exception as error:  # nbformat raises what it meets: KeyError, AttributeError, NotJSONError, …
+        raise Unreadable(f"not a notebook ({type(error).__name__})") from None
+    if not notebook.cells:
+        raise Unreadable("the notebook has no cells")
+    return notebook
+
+
+def client(notebook: NotebookNode, folder: Path, **options) -> NotebookClient:
+    """A client that runs the notebook in `folder`, with this environment's own kernel."""
+    # The kernel warns that its messages are not encrypted; they do not leave this machine.
+    quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+    resources = {"metadata": {"path": str(folder)}}
+    return NotebookClient(notebook, kernel_name="python3", resources=resources, extra_arguments=quiet, **options)

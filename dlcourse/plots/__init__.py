@@ -1,0 +1,1 @@
+"""Every picture and animation the notebooks show, one module a subject."""
