@@ -21,12 +21,15 @@ def image_grid(images: np.ndarray, titles: Sequence[str], title: str, alt: str, 
 
 
 def weight_images(W: np.ndarray, side: int, titles: Sequence[str], title: str, alt: str) -> None:
-    """The weights `(side · side, units)` of each unit as an image: blue speaks for the unit, red against it."""
+    """The weights `(side · side, units)` of each unit as an image: bright speaks for the unit, dark against it.
+
+    The colours run from dark to bright, so they also read in greyscale.
+    """
     reach = np.abs(W).max()
     units = W.shape[1]
     figure, axes = new_figure(units, width=max(3.2, 0.95 * units), height=1.9, squeeze=False)
     for ax, column, text in zip(axes.flat, W.T, titles, strict=True):
-        shades = ax.imshow(column.reshape(side, side), cmap="RdBu", vmin=-reach, vmax=reach)
+        shades = ax.imshow(column.reshape(side, side), cmap="cividis", vmin=-reach, vmax=reach)
         ax.set_title(text, fontsize=9)
         ax.axis("off")
     figure.colorbar(shades, ax=axes, shrink=0.7, label="weight")

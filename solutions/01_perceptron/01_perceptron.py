@@ -26,8 +26,8 @@ decision.puzzle()
 # %% [markdown]
 # A and C are easy. B resists: however you turn the line, one point stays on the wrong side.
 #
-# This small puzzle stopped research on neural networks for more than ten years. At the end of this chapter you will
-# have solved it with three neurons.
+# This small puzzle helped to bring most research on neural networks to a halt for more than ten years. By the end of
+# this chapter you will have solved it with three neurons.
 #
 # ## 1 · Where deep learning stands
 #
@@ -247,7 +247,9 @@ def more(answer, rng):
 
     X = rng.normal(size=(30, 3))
     y = (X @ [1.0, -1.0, 0.5] > 0).astype(int)
-    with criterion("any number of features", hint="Take the number of weights from X.shape[1]."):
+    with criterion(
+        "any number of features", hint="Take the number of weights from X.shape[1]."
+    ):
         w, _, _ = answer(X[:1], np.array([1]), 1.0, 1)
         close(w, X[0], what="w after one missed sample with three features")
         close(answer(X, y, 0.1, 0)[0], [0, 0, 0], what="w after no epoch at all")
@@ -261,8 +263,8 @@ check.perceptron_fit(perceptron_fit, points=3, fresh=True, more=more)
 # mark the samples on the wrong side.
 
 # %%
-rng = np.random.default_rng(7)
-X_clouds = rng.normal(size=(60, 2)) + np.repeat([[-1.6, -0.4], [1.2, 1.4]], 30, axis=0)
+rng = np.random.default_rng(59)
+X_clouds = rng.normal(scale=0.8, size=(60, 2)) + np.repeat([[0.0, 1.0], [2.2, 3.0]], 30, axis=0)
 y_clouds = np.repeat([0, 1], 30)
 order = rng.permutation(60)
 X_clouds, y_clouds = X_clouds[order], y_clouds[order]
@@ -397,7 +399,9 @@ network.mlp_as_matrices((3, 4, 2))
 def count_parameters(sizes):
     """Weights and biases of a fully connected network with these layer sizes."""
     ### BEGIN SOLUTION
-    return sum((inputs + 1) * units for inputs, units in zip(sizes[:-1], sizes[1:], strict=True))
+    return sum(
+        (inputs + 1) * units for inputs, units in zip(sizes[:-1], sizes[1:], strict=True)
+    )
     ### END SOLUTION
 
 
@@ -507,10 +511,19 @@ def more(answer, rng):
     from dlcourse.checks import close, criterion
 
     z = rng.normal(scale=3.0, size=(3, 6))
-    with criterion("adding a constant changes nothing", hint="Softmax depends on differences between logits only."):
+    with criterion(
+        "adding a constant changes nothing",
+        hint="Softmax depends on differences between logits only.",
+    ):
         close(answer(z + 7.0), answer(z), what="softmax(z + 7)")
-    with criterion("the order stays", hint="The largest logit of a row has the largest probability."):
-        close(np.argsort(answer(z), axis=-1), np.argsort(z, axis=-1), what="the order of the classes")
+    with criterion(
+        "the order stays", hint="The largest logit of a row has the largest probability."
+    ):
+        close(
+            np.argsort(answer(z), axis=-1),
+            np.argsort(z, axis=-1),
+            what="the order of the classes",
+        )
 
 
 check.softmax(softmax, points=2, fresh=True, more=more)
@@ -655,7 +668,8 @@ check.categorical_crossentropy(categorical_crossentropy, points=2, fresh=True)
 
 # %%
 target, prediction = np.array([[0.0, 1.0, 0.0]]), np.array([[0.1, 0.7, 0.2]])
-print(f"MSE {mse(target, prediction):.4f}   CCE {categorical_crossentropy(target, prediction):.4f}")
+print(f"MSE {mse(target, prediction):.4f}")
+print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
 
 # %% [markdown]
 # ### Why cross-entropy is the better loss for classes
@@ -711,17 +725,18 @@ w, b, errors = perceptron_fit(X_train[binary], y_train[binary], 0.1, 5)
 answers = np.array([neuron(x, w, b) for x in X_test[y_test < 2]])
 
 print(f"errors per epoch: {errors}")
-print(f"test accuracy:    {np.mean(answers == y_test[y_test < 2]):.3f} on {len(answers)} digits never seen before")
+accuracy = np.mean(answers == y_test[y_test < 2])
+print(f"test accuracy:    {accuracy:.3f} on {len(answers)} digits never seen before")
 images.weight_images(
     w[:, None],
     8,
     ["weights"],
-    "Blue speaks for 1, red for 0",
-    "An image of the 64 weights: blue in the middle, where a 1 has ink, red to its left and right, where a 0 has it.",
+    "Bright speaks for 1, dark for 0",
+    "The 64 weights as an image: bright in the middle, where a 1 has ink, dark around it.",
 )
 
 # %% [markdown]
-# Blue in the middle, where a 1 has its stroke; red around it, where a 0 has its ring. Nobody told the perceptron what a
+# Bright in the middle, where a 1 has its stroke; dark around it, where a 0 has its ring. Nobody told the perceptron what a
 # ring is.
 #
 # ### All ten digits: softmax regression
@@ -745,11 +760,13 @@ print(f"nearest mean image:        {centroid_accuracy:.3f}")
 
 # %%
 def train_softmax_regression(X, y, lr=1.0, epochs=100):
-    """Full-batch gradient descent; returns W, b, and the loss and test accuracy after each epoch."""
+    """Full-batch gradient descent; returns W, b, and loss and test accuracy by epoch."""
     W, b, Y = np.zeros((64, 10)), np.zeros(10), one_hot(y, 10)
     losses, accuracies = [], []
     for _ in range(epochs):
-        error = softmax(X @ W + b) - Y  # the gradient with respect to the logits, one row a sample
+        error = (
+            softmax(X @ W + b) - Y
+        )  # the gradient with respect to the logits, one row a sample
         W -= lr * X.T @ error / len(X)
         b -= lr * error.mean(axis=0)
         losses.append(categorical_crossentropy(Y, softmax(X @ W + b)))
@@ -761,15 +778,14 @@ W, b, history, accuracies = train_softmax_regression(X_train, y_train)
 images.loss_and_accuracy(history, accuracies, centroid_accuracy, "nearest mean image")
 
 # %%
-print(
-    f"softmax regression: {accuracies[-1]:.3f} of the test digits right, with {count_parameters([64, 10])} parameters"
-)
+print(f"softmax regression: {accuracies[-1]:.3f} of the test digits right")
+print(f"parameters:         {count_parameters([64, 10])}")
 images.weight_images(
     W,
     8,
     [str(digit) for digit in range(10)],
     "What each of the ten units looks for",
-    "Ten images of weights, one a digit; blue where ink speaks for the digit, red where it speaks against it.",
+    "Ten images of weights, one a digit: bright where ink speaks for it, dark where against.",
 )
 
 # %% [markdown]
@@ -785,7 +801,7 @@ images.image_grid(
     X_test[worst].reshape(-1, 8, 8),
     [f"{y_test[i]} → {predicted[i]}" for i in worst],
     f"The surest of {len(mistakes)} mistakes (truth → answer)",
-    "Eight small images of badly written digits, each with the true and the predicted digit above.",
+    "Eight badly written digits, each with the true and the predicted digit above.",
     columns=8,
 )
 
