@@ -1,6 +1,12 @@
 """The course as nbgrader sees it: where the notebooks are, and how submissions are run."""
 
+import warnings
 from pathlib import Path
+
+from sqlalchemy.exc import SAWarning
+
+# nbgrader's own use of SQLAlchemy warns at every submission; there is nothing an instructor could do about it.
+warnings.filterwarnings("ignore", category=SAWarning)
 
 c = get_config()  # noqa: F821 (given by traitlets)
 
@@ -9,7 +15,7 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 # Sources hold the solutions and the hidden tests: they go into no release, and into no folder where submissions run.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".build-*"]
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".built_from"]
 
 # What students see in place of a solution. `...` lets the whole notebook run; the check says what is still to do.
 c.ClearSolutions.code_stub = {"python": "...  # your code here"}
@@ -20,6 +26,8 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 c.Autograde.exporter_class = "dlcourse.grading.unreadable.ForgivingExporter"
 # A check cell that a student deleted comes back before grading.
 c.OverwriteCells.add_missing_cells = True
-# The checks stop an answer that does not come back after 10 seconds a criterion; this is for the cells between them.
+# The checks stop an answer that does not come back after 5 seconds a criterion; this is for the cells between them.
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
+# The kernel warns that its messages are not encrypted; they do not leave this machine.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]

@@ -4,7 +4,6 @@ Every step is deterministic, and files are replaced whole: a build that fails le
 """
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from dlcourse.authoring.source import AuthorError, Cell, read_source
 from dlcourse.notebooks import client
 
 SECONDS_PER_CELL = 300
+BUILT_FROM = ".built_from"  # beside the notebook: a hash of all that it was built from
 # Rooms that a notebook's outputs depend on. `cli`, `grading` and this package leave no mark in them.
 _SHOWN = ("checks", "data", "nn", "plots", "recommend", "text")
 
@@ -42,16 +42,16 @@ def build_chapter(course: Path, chapter: str, *, force: bool = False) -> bool:
     student = course / "notebooks" / chapter / f"{chapter}.ipynb"
     cells = read_source(source)
     fingerprint = _fingerprint(source, chapter)
-    if not force and student.exists() and _built_from(solution) == fingerprint:
+    if not force and _is_current(fingerprint, folder, solution, student):
         return False
     assign_roles(cells, chapter)
     notebook = to_notebook(cells)
     execute(notebook, cells, folder)
     with tempfile.TemporaryDirectory(dir=course, prefix=".build-") as scratch:
         released = release(course, chapter, notebook, Path(scratch))
-        notebook.metadata["dlcourse"] = {"built_from": fingerprint}
         replace_file(student, released)
         replace_file(solution, nbformat.writes(notebook) + "\n")
+    replace_file(folder / BUILT_FROM, fingerprint + "\n")
     return True
 
 
@@ -144,8 +144,7 @@ def _fingerprint(source: Path, chapter: str) -> str:
     return digest.hexdigest()
 
 
-def _built_from(solution: Path) -> str | None:
-    try:
-        return json.loads(solution.read_text(encoding="utf-8"))["metadata"]["dlcourse"]["built_from"]
-    except (OSError, ValueError, KeyError):
-        return None
+def _is_current(fingerprint: str, folder: Path, *built: Path) -> bool:
+    """Whether everything was built, and from just this."""
+    recorded = folder / BUILT_FROM
+    return all(path.exists() for path in (recorded, *built)) and recorded.read_text().strip() == fingerprint

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Code below these folders is ours, Python's or a library's; any other frame is the student's.
 _PACKAGE = str(Path(__file__).resolve().parents[1])
-_NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}, "<frozen")
+_NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
 
 
 def blame(error: BaseException) -> str:
@@ -15,7 +15,7 @@ def blame(error: BaseException) -> str:
     last = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, RecursionError):
         last = "RecursionError: a function called itself until Python gave up."
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _foreign(frame.filename)]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_students(frame.filename)]
     if not frames:
         return last
     frame = frames[-1]
@@ -24,5 +24,6 @@ def blame(error: BaseException) -> str:
     return f"{last}\nin {where}: {line}" if line else f"{last}\nin {where}"
 
 
-def _foreign(filename: str) -> bool:
-    return filename.startswith(_NOT_THE_STUDENTS) or (filename.startswith("<") and "ipython" not in filename)
+def is_students(filename: str) -> bool:
+    """Whether code from this file is the student's: not ours, not Python's, not a library's."""
+    return not filename.startswith((*_NOT_THE_STUDENTS, "<")) or "ipython" in filename

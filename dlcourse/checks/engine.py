@@ -78,7 +78,7 @@ class Exercise:
 
 
 def exercise(
-    *, names: Sequence[str] | None = None, rules: Sequence[Callable] = (), seconds: float = 10
+    *, names: Sequence[str] | None = None, rules: Sequence[Callable] = (), seconds: float = 5
 ) -> Callable[[Callable], Exercise]:
     """Make an `Exercise` of a check function `check(*answers, rng)`.
 

@@ -34,7 +34,9 @@ def neuron(answer, rng):
     with criterion("adds the bias", hint="A larger bias makes the unit fire more easily: add b, do not subtract it."):
         equal(answer([1.0, 1.0], [1.0, 1.0], -3.0), 0, what="neuron([1, 1], [1, 1], -3)")
         equal(answer([0.0, 0.0], [1.0, 1.0], 0.5), 1, what="neuron([0, 0], [1, 1], 0.5)")
-    with criterion("stays silent at exactly 0", hint="The step is strict: fire above the threshold, not on it."):
+    with criterion(
+        "stays silent at exactly 0", harmless=True, hint="The step is strict: fire above the threshold, not on it."
+    ):
         equal(answer([1.0, 1.0], [1.0, 1.0], -2.0), 0, what="neuron([1, 1], [1, 1], -2)")
     with criterion("takes any number of inputs", hint="Do not spell out x[0] and x[1]; sum over all inputs."):
         for size in (1, 3, 7):
@@ -186,7 +188,9 @@ def count_parameters(answer, rng):
         sizes = [int(size) for size in rng.integers(1, 9, size=6)]
         arrays = [np.zeros(shape) for n, m in pairwise(sizes) for shape in ((n, m), (m,))]
         equal(answer(list(sizes)), sum(array.size for array in arrays), what=f"count_parameters({sizes})")
-    with criterion("gives 0 for inputs alone", hint="A network of inputs only has no connection: the sum is empty."):
+    with criterion(
+        "gives 0 for inputs alone", harmless=True, hint="A network of inputs only has no connection: the sum is empty."
+    ):
         equal(answer([4]), 0, what="count_parameters([4])")
 
 
@@ -225,6 +229,7 @@ def mlp_forward(answer, rng):
         close(answer(X, wide), np.full((5, 1), 2.0), what="the logits of three layers whose hidden units all give ½")
     with criterion(
         "leaves its arguments as they were",
+        harmless=True,
         hint="`X += b` writes into the caller's array; `X = X + b` makes a new one.",
     ):
         unchanged(answer, X.copy(), [(np.eye(3), np.ones(3))])
@@ -317,7 +322,7 @@ def mse(answer, rng):
         gap = rng.normal(size=(6, 4))
         truth = rng.normal(size=(6, 4))
         close(answer(truth, truth + gap), np.linalg.norm(gap) ** 2 / 24, what="mse for shape (6, 4)")
-    with criterion("0 for a perfect prediction", hint="Equal arrays have no difference."):
+    with criterion("0 for a perfect prediction", harmless=True, hint="Equal arrays have no difference."):
         close(answer(np.ones((2, 3)), np.ones((2, 3))), 0.0, what="mse of equal arrays")
 
 

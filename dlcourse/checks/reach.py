@@ -2,9 +2,12 @@
 
 import ast
 import inspect
+import sys
 import textwrap
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType, ModuleType
+
+from dlcourse.checks.blame import is_students
 
 
 @dataclass
@@ -24,26 +27,32 @@ def reach(answer) -> Reach:
     if hasattr(answer, "__reach__"):
         return answer.__reach__()
     found = Reach()
-    _follow(answer, found, home=getattr(answer, "__module__", None), seen=set())
+    _follow(answer, found, seen=set())
     return found
 
 
-def _follow(thing, found: Reach, home: str | None, seen: set[int]) -> None:
+def _follow(thing, found: Reach, seen: set[int]) -> None:
     if id(thing) in seen:
         return
     seen.add(id(thing))
     if isinstance(thing, ModuleType):
         found.modules.add(thing.__name__)
-    elif isinstance(thing, FunctionType) and thing.__module__ == home:
-        _follow_function(thing, found, home, seen)
-    elif isinstance(thing, type) and thing.__module__ == home:
+        return
+    for inside in ("__wrapped__", "__func__", "func"):  # decorated functions, methods, functools.partial
+        if callable(inner := getattr(thing, inside, None)):
+            _follow(inner, found, seen)
+    if isinstance(thing, FunctionType) and is_students(thing.__code__.co_filename):
+        _follow_function(thing, found, seen)
+    elif isinstance(thing, type) and _is_students_class(thing):
         for member in vars(thing).values():
-            _follow(getattr(member, "__func__", member), found, home, seen)
+            _follow(member, found, seen)
     else:
         found.modules.add(_module_of(thing))
+        if callable(thing) and _is_students_class(type(thing)):
+            _follow(type(thing), found, seen)
 
 
-def _follow_function(function: FunctionType, found: Reach, home: str | None, seen: set[int]) -> None:
+def _follow_function(function: FunctionType, found: Reach, seen: set[int]) -> None:
     found.trees.append(_tree(function))
     found.modules |= _imports(found.trees[-1])
     names = set().union(*(code.co_names for code in _codes(function.__code__)))
@@ -51,10 +60,8 @@ def _follow_function(function: FunctionType, found: Reach, home: str | None, see
     cells = inspect.getclosurevars(function).nonlocals.values()
     reached = [function.__globals__[name] for name in names if name in function.__globals__]
     for thing in [*reached, *cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]:
-        _follow(thing, found, home, seen)
+        _follow(thing, found, seen)
         found.modules |= _attributes(thing, names)
-    if hasattr(function, "__wrapped__"):
-        _follow(function.__wrapped__, found, home, seen)
 
 
 def _attributes(thing, names: set[str]) -> set[str]:
@@ -91,6 +98,14 @@ def _tree(function: FunctionType) -> ast.AST:
         return ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):
         return ast.Module(body=[], type_ignores=[])
+
+
+def _is_students_class(kind: type) -> bool:
+    """Whether a class was written by the student: its module is no file of ours, Python's or a library's."""
+    module = sys.modules.get(kind.__module__)
+    return (
+        kind.__module__ == "__main__" or module is None or is_students(getattr(module, "__file__", None) or "<builtin>")
+    )
 
 
 def _module_of(thing) -> str:

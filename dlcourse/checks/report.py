@@ -25,7 +25,7 @@ class Report:
     exercise: str
     points: float = 1.0
     seed: int | None = None
-    patience: float = 10  # seconds a criterion may wait for the answer
+    patience: float = 5  # seconds a criterion may wait for the answer
     criteria: list[Result] = field(default_factory=list)
 
     @property

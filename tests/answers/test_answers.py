@@ -1,0 +1,103 @@
+"""Right answers get full points; each wrong one fails on the criterion, and with the hint, meant for it.
+
+An answer file holds several answers, one a cell: `# %% right: NAME` or `# %% wrong: CRITERION | WORDS OF THE HINT`.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlcourse.checks.judge import exercises_of, find_exercise
+
+ANSWERS = Path(__file__).parent
+SEEDS = (0, 1, 20_261_121)
+
+
+@dataclass(frozen=True)
+class Answer:
+    exercise: str
+    right: bool
+    about: str  # for a wrong one: "criterion | words of the hint"
+    code: str
+    number: int
+
+    @property
+    def criterion(self) -> str:
+        return self.about.partition("|")[0].strip()
+
+    @property
+    def hint(self) -> str:
+        return self.about.partition("|")[2].strip()
+
+    def __str__(self) -> str:
+        return f"{self.exercise}-{self.number}-{'right' if self.right else 'wrong'}"
+
+
+def answers() -> list[Answer]:
+    found = []
+    for path in sorted(ANSWERS.glob("*/*.py")):
+        cells = re.split(r"^# %% (right|wrong): (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        for number, (verdict, about, code) in enumerate(zip(*[iter(cells)] * 3, strict=True), start=1):
+            found.append(Answer(f"{path.parent.name}.{path.stem}", verdict == "right", about, code, number))
+    return found
+
+
+def judge(answer: Answer, folder: Path, seed: int):
+    """Run the answer as a module of its own and judge what it defines."""
+    path = folder / "answer.py"
+    path.write_text(answer.code, encoding="utf-8")
+    namespace = {"__name__": f"answer_{abs(hash(str(answer)))}", "__file__": str(path)}
+    exec(compile(answer.code, str(path), "exec"), namespace)
+    check = find_exercise(answer.exercise)
+    return check.judge(*(namespace[name] for name in check.names), seed=seed)
+
+
+@pytest.mark.parametrize("answer", [answer for answer in answers() if answer.right], ids=str)
+def test_a_right_answer_gets_full_points(answer, tmp_path):
+    for seed in SEEDS:
+        report = judge(answer, tmp_path, seed)
+        assert report.score == 1, report
+
+
+@pytest.mark.parametrize("answer", [answer for answer in answers() if not answer.right], ids=str)
+def test_a_wrong_answer_fails_on_the_criterion_and_with_the_hint_meant_for_it(answer, tmp_path):
+    for seed in SEEDS:
+        report = judge(answer, tmp_path, seed)
+        failed = {result.name: result for result in report.criteria if not result.passed}
+        assert report.score < 1
+        assert answer.criterion in failed, report
+        assert answer.hint in failed[answer.criterion].hint
+        assert failed[answer.criterion].message
+
+
+def test_every_exercise_has_two_right_and_four_wrong_answers():
+    chapters = sorted(path.name for path in ANSWERS.iterdir() if path.is_dir() and path.name[0].isdigit())
+    assert chapters
+    for chapter in chapters:
+        for name in exercises_of(f"dlcourse.checks.{chapter.partition('_')[2]}"):
+            own = [answer for answer in answers() if answer.exercise == f"{chapter}.{name}"]
+            assert sum(answer.right for answer in own) >= 2, f"{chapter}.{name} needs two right answers"
+            assert sum(not answer.right for answer in own) >= 4, f"{chapter}.{name} needs four wrong answers"
+
+
+def test_every_criterion_is_failed_by_some_wrong_answer():
+    """A criterion that nothing fails tells no one anything."""
+    for exercise in {answer.exercise for answer in answers()}:
+        own = [answer for answer in answers() if answer.exercise == exercise]
+        named = {answer.criterion for answer in own if not answer.right}
+        namespace: dict = {}
+        exec(next(answer.code for answer in own if answer.right), namespace)
+        check = find_exercise(exercise)
+        criteria = {result.name for result in check.judge(*(namespace[name] for name in check.names)).criteria}
+        assert criteria - named <= {"built by hand"}, f"{exercise}: no wrong answer fails {criteria - named}"
+
+
+@pytest.mark.parametrize("value", [None, 0, 1, 0.5, [], "1", ..., np.zeros((4, 5))], ids=repr)
+def test_an_answer_that_does_nothing_earns_nothing(value):
+    for exercise in {answer.exercise for answer in answers()}:
+        check = find_exercise(exercise)
+        report = check.judge(*[lambda *_, **__: value] * len(check.names))
+        assert report.score == 0, report
