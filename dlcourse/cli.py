@@ -24,7 +24,9 @@ def lab(instructor: bool, arguments: tuple[str, ...]) -> None:
     root = course if instructor else course / "notebooks"
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     os.chdir(course)  # nbgrader reads its configuration from here
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *arguments]
+    settings = Path(__file__).with_name("lab_settings")  # no news, no updates: nothing needs the network
+    options = [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={settings}"]
+    command = [sys.executable, "-m", "jupyterlab", *options, *arguments]
     os.execve(sys.executable, command, environment)
 
 

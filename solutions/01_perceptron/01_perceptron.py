@@ -238,13 +238,12 @@ def perceptron_fit(X, y, lr, epochs):
 
 # %% tags=["check"] points=3
 check.perceptron_fit(perceptron_fit, points=3)
-
-
 ### BEGIN HIDDEN TESTS
+from dlcourse.checks import close, criterion
+
+
 def more(answer, rng):
     """Three features: nothing may be written for two only."""
-    from dlcourse.checks import close, criterion
-
     X = rng.normal(size=(30, 3))
     y = (X @ [1.0, -1.0, 0.5] > 0).astype(int)
     with criterion(
@@ -503,13 +502,12 @@ def softmax(z):
 
 # %% tags=["check"] points=2
 check.softmax(softmax, points=2)
-
-
 ### BEGIN HIDDEN TESTS
+from dlcourse.checks import close, criterion
+
+
 def more(answer, rng):
     """Properties that hold for every softmax."""
-    from dlcourse.checks import close, criterion
-
     z = rng.normal(scale=3.0, size=(3, 6))
     hint = "Softmax depends on the differences between logits only."
     with criterion("adding a constant changes nothing", harmless=True, hint=hint):
