@@ -14,6 +14,8 @@ c.CourseDirectory.course_id = "dlcourse"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
+# Where assignments are handed out and in on a shared machine; a campus server sets its own.
+c.Exchange.root = str(Path(__file__).resolve().parent / "exchange")
 # Sources hold the solutions and the hidden tests: they go into no release, and into no folder where submissions run.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".built_from"]
 
