@@ -33,3 +33,15 @@ c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
 # The kernel warns that its messages are not encrypted; they do not leave this machine.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+
+# In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. And no
+# scripts from a submission's outputs.
+c.NbConvertBase.display_data_priority = [
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "text/latex",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+]

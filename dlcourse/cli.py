@@ -115,6 +115,8 @@ def build(chapters: tuple[str, ...], force: bool) -> None:
             click.echo(f"{chapter}: {'built' if built else 'nothing has changed'}")
     except AuthorError as problem:
         _give_up(str(problem))
+    except OSError as problem:  # a full disk, a folder that may not be written
+        _give_up(f"{problem.filename or course}: {problem.strerror}. Nothing was changed.")
 
 
 def _course_or_exit() -> Path:

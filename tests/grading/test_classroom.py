@@ -5,8 +5,12 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -159,6 +163,40 @@ def test_each_student_gets_a_feedback_page_with_the_score(course, student):
     page = (course / "feedback" / student / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
     points = 20 if student == "perfect" else CLASS[student][1]
     assert re.search(rf"Score: {float(points)} */ *20.0", page)
+
+
+def test_sliders_become_a_picture_in_the_feedback(course):
+    page = (course / "feedback" / "perfect" / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
+    assert 'alt="Left: three bars, the logits' in page
+
+
+def test_formgrader_lists_the_assignment_and_the_submissions(course):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=secret", "--allow-root"]
+    command = [sys.executable, "-m", "jupyter", "server", *options]
+    server = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        (assignment,) = _get(f"http://127.0.0.1:{port}/formgrader/api/assignments?token=secret", server)
+        submissions = _get(f"http://127.0.0.1:{port}/formgrader/api/submissions/{CHAPTER}?token=secret", server)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+    assert (assignment["name"], assignment["max_score"]) == (CHAPTER, 20)
+    assert {row["student"]: row["score"] for row in submissions if row["autograded"]}["partial"] == 3.5
+
+
+def _get(address: str, server: subprocess.Popen):
+    """The JSON at an address, once the server answers."""
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=30) as reply:
+                return json.load(reply)
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
 
 
 def test_the_feedback_names_the_criterion_and_gives_the_hint(course):
