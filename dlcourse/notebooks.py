@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 
@@ -40,3 +41,14 @@ def client(notebook: NotebookNode, folder: Path, **options) -> NotebookClient:
     quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
     resources = {"metadata": {"path": str(folder)}}
     return NotebookClient(notebook, kernel_name="python3", resources=resources, extra_arguments=quiet, **options)
+
+
+def run(runner: NotebookClient, **options) -> None:
+    """Execute the client's notebook. Ctrl-C stops the kernel and raises KeyboardInterrupt."""
+    try:
+        runner.execute(**options)
+    except (AssertionError, DeadKernelError, RuntimeError):
+        # nbclient answers a signal by shutting the kernel down, and then stumbles over its absence.
+        if hasattr(runner, "_async_cleanup_kernel_future"):
+            raise KeyboardInterrupt from None
+        raise

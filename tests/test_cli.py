@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -153,3 +155,26 @@ def test_what_is_committed_is_built_from_what_is_committed(tmp_path):
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
     run = dlcourse("build", "01_perceptron", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (0, "01_perceptron: nothing has changed\n"), "run `make build` and commit."
+
+
+def test_ctrl_c_stops_a_build_cleanly_and_changes_nothing(tmp_path):
+    shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
+    folder = tmp_path / "solutions" / "01_perceptron"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    source = (REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.py").read_text(encoding="utf-8")
+    started = tmp_path / "started"
+    wait = f"# %%\nfrom pathlib import Path\nPath({str(started)!r}).touch()\nimport time\ntime.sleep(600)\n\n"
+    (folder / "01_perceptron.py").write_text(wait + source, encoding="utf-8")
+    command = [Path(sys.executable).with_name("dlcourse"), "build"]
+    build = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not started.exists():
+        assert build.poll() is None, build.stderr.read()
+        time.sleep(0.05)
+    build.send_signal(signal.SIGINT)
+    _, errors = build.communicate(timeout=60)
+    assert build.returncode == 1
+    assert "Aborted!" in errors
+    assert "Traceback" not in errors
+    assert [path.name for path in folder.iterdir()] == ["01_perceptron.py"]
+    assert not list((tmp_path / "notebooks").iterdir())

@@ -16,7 +16,7 @@ import dlcourse
 from dlcourse.authoring.release import release
 from dlcourse.authoring.roles import assign_roles
 from dlcourse.authoring.source import AuthorError, Cell, read_source
-from dlcourse.notebooks import client
+from dlcourse.notebooks import client, run
 
 SECONDS_PER_CELL = 300
 BUILT_FROM = ".built_from"  # beside the notebook: a hash of all that it was built from
@@ -87,7 +87,7 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
 
     runner.on_cell_start = remember
     try:
-        runner.execute(env=os.environ | {"PYTHONHASHSEED": "0"})
+        run(runner, env=os.environ | {"PYTHONHASHSEED": "0"})
     except CellTimeoutError:
         raise cells[position].error(f"no end after {SECONDS_PER_CELL} seconds.") from None
     except CellExecutionError as error:

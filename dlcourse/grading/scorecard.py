@@ -7,7 +7,7 @@ from pathlib import Path
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
-from dlcourse.notebooks import Unreadable, client, read_notebook
+from dlcourse.notebooks import Unreadable, client, read_notebook, run
 
 SECONDS_PER_CELL = 60
 
@@ -37,7 +37,7 @@ def scorecard(path: Path) -> list[Line]:
 def _run(notebook: NotebookNode, folder: Path) -> None:
     runner = client(notebook, folder, timeout=SECONDS_PER_CELL, interrupt_on_timeout=True, allow_errors=True)
     try:
-        runner.execute()
+        run(runner)
     except DeadKernelError:
         raise Unreadable("the kernel died while the notebook ran; run it cell by cell to see where") from None
 
