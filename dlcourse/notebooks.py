@@ -1,5 +1,6 @@
 """Reading a notebook and running it in a fresh kernel: what building, checking and grading have in common."""
 
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -37,16 +38,15 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def client(notebook: NotebookNode, folder: Path, **options) -> NotebookClient:
     """A client that runs the notebook in `folder`, with this environment's own kernel."""
-    # The kernel warns that its messages are not encrypted; they do not leave this machine.
-    quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, kernel_name="python3", resources=resources, extra_arguments=quiet, **options)
+    return NotebookClient(notebook, kernel_name="python3", resources=resources, **options)
 
 
 def run(runner: NotebookClient, **options) -> None:
     """Execute the client's notebook. Ctrl-C stops the kernel and raises KeyboardInterrupt."""
     try:
-        runner.execute(**options)
+        # What the kernel itself logs (that its messages are not encrypted, for one) helps nobody here.
+        runner.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     except (AssertionError, DeadKernelError, RuntimeError):
         # nbclient answers a signal by shutting the kernel down, and then stumbles over its absence.
         if hasattr(runner, "_async_cleanup_kernel_future"):
