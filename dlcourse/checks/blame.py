@@ -5,6 +5,8 @@ import sysconfig
 import traceback
 from pathlib import Path
 
+from dlcourse.checks.answer_error import AnswerError
+
 # Code below these folders is ours, Python's or a library's; any other frame is the student's.
 _PACKAGE = str(Path(__file__).resolve().parents[1])
 _NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
@@ -12,6 +14,8 @@ _NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib",
 
 def blame(error: BaseException) -> str:
     """The error's type and message, and the student's own line where it happened."""
+    if isinstance(error, AnswerError):
+        return str(error)
     last = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, RecursionError):
         last = "RecursionError: a function called itself until Python gave up."

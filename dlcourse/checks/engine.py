@@ -16,6 +16,7 @@ import io
 import secrets
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -27,7 +28,11 @@ from dlcourse.checks.blame import blame
 from dlcourse.checks.compare import Mismatch
 from dlcourse.checks.report import Report, Result
 
+DEFAULT_SECONDS = 5
+
 _report: ContextVar[Report] = ContextVar("report")
+_show: ContextVar[Callable[[Report], None]] = ContextVar("show")
+_deadline: ContextVar[float] = ContextVar("deadline")
 
 
 class TooSlow(Exception):
@@ -69,16 +74,14 @@ class Exercise:
         Args:
             fresh: draw new random numbers, as hidden tests do, so that learning the visible ones by heart is no use.
         """
-        from IPython.display import display
-
         seed = secrets.randbits(32) if fresh else 0
         report = self.judge(*answers, points=points, seed=seed, more=more)
-        display(report)
+        _show.get(_display)(report)
         return report.earned
 
 
 def exercise(
-    *, names: Sequence[str] | None = None, rules: Sequence[Callable] = (), seconds: float = 5
+    *, names: Sequence[str] | None = None, rules: Sequence[Callable] = (), seconds: float = DEFAULT_SECONDS
 ) -> Callable[[Callable], Exercise]:
     """Make an `Exercise` of a check function `check(*answers, rng)`.
 
@@ -119,10 +122,37 @@ def criterion(
     report.criteria.append(Result(name, not message, hint, message, weight, decisive, harmless))
 
 
+@contextmanager
+def showing(show: Callable[[Report], None]) -> Iterator[None]:
+    """Have reports shown by `show` in this context, in place of IPython."""
+    token = _show.set(show)
+    try:
+        yield
+    finally:
+        _show.reset(token)
+
+
+def seconds_left() -> float:
+    """How long an answer in another process may still take. Raises TooSlow when the criterion's time is over."""
+    report, deadline = _report.get(None), _deadline.get(None)
+    if deadline is None:
+        return report.patience if report else DEFAULT_SECONDS
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TooSlow
+    return left
+
+
 def require(condition: bool, message: str) -> None:
     """Raise `Mismatch` with `message` unless `condition` holds."""
     if not condition:
         raise Mismatch(message)
+
+
+def _display(report: Report) -> None:
+    from IPython.display import display
+
+    display(report)
 
 
 def _run(check: Callable, answers: Sequence, rng: np.random.Generator) -> None:
@@ -146,7 +176,21 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TooSlow` in the block after `seconds`. Without SIGALRM (Windows) or off the main thread: no limit."""
+    """Raise `TooSlow` in the block after `seconds`.
+
+    An answer in another process keeps to the deadline; one in this process is stopped by an alarm, which needs SIGALRM
+    (not on Windows) and the main thread.
+    """
+    token = _deadline.set(time.monotonic() + seconds)
+    try:
+        with _alarm(seconds):
+            yield
+    finally:
+        _deadline.reset(token)
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -18,9 +18,12 @@ class Rule:
     name: str
     hint: str
     broken: Callable[[Reach], str]  # what is wrong, or an empty string
+    packages: tuple[str, ...] = ()  # whose code may not run while an answer does, where that can be watched
 
     def __call__(self, *answers) -> None:
         for answer in answers:
+            if self.packages and hasattr(answer, "__forbid__"):
+                answer.__forbid__(self.packages)
             if problem := self.broken(reach(answer)):
                 raise Mismatch(problem)
 
@@ -32,7 +35,7 @@ def forbid_imports(*packages: str) -> Rule:
         used = sorted(module for module in code.modules if _is_below(module, packages))
         return f"your code uses {', '.join(used)}." if used else ""
 
-    return Rule("built by hand", "Write this one yourself, with Python and NumPy only.", broken)
+    return Rule("built by hand", "Write this one yourself, with Python and NumPy only.", broken, packages)
 
 
 def must_use(*names: str, name: str, hint: str) -> Rule:

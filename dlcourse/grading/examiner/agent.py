@@ -1,0 +1,178 @@
+"""The student's side: finds names, calls functions, and answers with plain data.
+
+The text of this module is run in the student's kernel, together with `plain_data`. A student who takes it over gains
+nothing: all it can do is send data, which any answer may do.
+"""
+
+import builtins
+import itertools
+import operator
+import sys
+import types
+
+import numpy as np
+
+from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
+
+MAX_ITERATIONS = 100_000
+MIME = "application/vnd.dlcourse.reply+json"
+
+_things: dict[int, object] = {}  # handles: what the examiner may refer to
+
+
+def serve(request: dict, shell) -> dict:
+    """Carry out one request of the examiner's and give the reply."""
+    try:
+        with _guard(request.get("forbidden", [])):
+            return _perform(request, shell)
+    except NotPlain as problem:
+        return {"error": str(problem), "type": "NotPlain"}
+    except BaseException as error:
+        return {"error": _blame(error), "type": type(error).__name__}
+
+
+def _perform(request: dict, shell) -> dict:
+    if request["do"] == "find":
+        names = {name: shell.user_ns[name] for name in request["names"] if name in shell.user_ns}
+        return {"result": ["dict", [[["str", name], _pack(thing)] for name, thing in names.items()]]}
+    if request["do"] == "reach":
+        found = _reach(_things[request["target"]])
+        return {"result": encode({"names": sorted(found.names), "modules": sorted(found.modules)})}
+    arguments = decode(request["args"], lambda kind, content: _unpack(kind, content, shell))
+    keywords = decode(request["kwargs"], lambda kind, content: _unpack(kind, content, shell))
+    before = [_pack(argument) for argument in arguments]
+    if request["do"] == "call":
+        result = _things[request["target"]](*arguments, **keywords)
+    else:  # an operator or a built-in on handles and data: getattr, setattr, add, getitem, len, …
+        result = _OPERATIONS[request["do"]](*arguments)
+    packed = _pack(result)
+    after = [_pack(argument) for argument in arguments]
+    changed = {str(i): new for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new}
+    return {"result": packed, "changed": changed}
+
+
+_OPERATORS = [
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "pow",
+    "matmul",
+    "neg",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "getitem",
+    "setitem",
+    "contains",
+]
+_BUILTINS = ["getattr", "setattr", "len", "float", "int", "abs", "bool", "iter"]
+_OPERATIONS = {name: getattr(operator, name) for name in _OPERATORS} | {
+    name: getattr(builtins, name) for name in _BUILTINS
+}
+
+
+def _pack(value):
+    """The JSON form of a result: data where it is plain, tensors as arrays, iterators as lists, else a handle."""
+
+    def other(value):
+        if isinstance(value, np.ndarray) and type(value) is not np.ndarray and value.dtype != object:
+            return encode(np.asarray(value))
+        for plain in (bool, int, float, str, list, tuple, dict):
+            if isinstance(value, plain) and type(value).__module__ not in ("builtins", "__main__"):
+                return encode(plain(value), other)
+        if callable(getattr(value, "numpy", None)):  # a tensor or a variable
+            return encode(np.asarray(value.numpy()))
+        if isinstance(value, range):
+            return encode(list(value))
+        if isinstance(value, types.GeneratorType | map | filter | zip | enumerate | itertools.chain):
+            items = list(itertools.islice(value, MAX_ITERATIONS + 1))
+            if len(items) > MAX_ITERATIONS:
+                raise NotPlain(f"an iterator with more than {MAX_ITERATIONS} items")
+            return ["iterator", [encode(item, other) for item in items]]
+        _things[id(value)] = value
+        kind = "class" if isinstance(value, type) else "function" if callable(value) else "object"
+        return ["handle", [id(value), kind, str(type(value).__name__)]]
+
+    return encode(value, other)
+
+
+def _unpack(kind: str, content, shell):
+    """What an argument stands for that is no plain data."""
+    if kind == "handle":
+        return _things[content]
+    if kind == "generator":
+        generator = np.random.default_rng()
+        generator.bit_generator.state = decode(content)
+        return generator
+    if kind == "callback":
+        return lambda *args, **kwargs: _call_back(content, args, kwargs, shell)
+    raise NotPlain(f"an argument of kind {kind}")
+
+
+def _call_back(callback: int, args: tuple, kwargs: dict, shell):
+    """Ask the examiner to call a function of the check's own, through the kernel's standard input."""
+    import json
+
+    question = {"callback": callback, "args": _pack(list(args)), "kwargs": _pack(kwargs)}
+    reply = json.loads(shell.kernel.raw_input(json.dumps(question)))
+    if "error" in reply:
+        raise RuntimeError(reply["error"])
+    return decode(reply["result"])
+
+
+class _guard:
+    """While an answer runs, no Python code below the forbidden packages may."""
+
+    def __init__(self, packages: list[str]) -> None:
+        self.packages = tuple(packages)
+
+    def __enter__(self) -> None:
+        if self.packages:
+            folders = tuple(f"/{package.replace('.', '/')}/" for package in self.packages)
+            sys.setprofile(lambda frame, event, _: self._look(frame, folders) if event == "call" else None)
+
+    def __exit__(self, *_) -> None:
+        if self.packages:
+            sys.setprofile(None)
+
+    @staticmethod
+    def _look(frame, folders: tuple[str, ...]) -> None:
+        name = frame.f_code.co_filename
+        if "site-packages" in name and any(folder in name for folder in folders):
+            sys.setprofile(None)
+            raise RuntimeError(
+                f"this exercise is built by hand, but the answer calls {frame.f_globals.get('__name__')}"
+            )
+
+
+def _blame(error: BaseException) -> str:
+    from dlcourse.checks.blame import blame
+
+    return blame(error)[:2000]
+
+
+def _reach(thing):
+    from dlcourse.checks.reach import reach
+
+    return reach(thing)
+
+
+class Reply:
+    """What the kernel sends back for one request: IPython formats it as JSON beside the execution's own reply."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _repr_mimebundle_(self, **_) -> dict:
+        return {MIME: self.text, "text/plain": "reply"}
+
+
+def reply(text: str) -> Reply:
+    """Carry out a request, given and answered as JSON text."""
+    import json
+
+    from IPython import get_ipython
+
+    return Reply(json.dumps(serve(json.loads(text), get_ipython())))

@@ -1,0 +1,131 @@
+"""The step of nbgrader's autograde that runs a submission: student's cells in their kernel, check cells here.
+
+Used in place of nbgrader's `Execute`. Verdicts are written as nbgrader expects them: points as the cell's value, or an
+error.
+"""
+
+import ast
+import builtins
+import contextlib
+import io
+import threading
+import traceback
+from importlib import import_module
+
+import nbformat
+import numpy
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute
+
+from dlcourse.checks.engine import showing
+from dlcourse.grading.examiner.kernel import StudentKernel
+from dlcourse.grading.examiner.proxy import Line
+from dlcourse.grading.examiner.static_reach import parsable, reader
+
+
+def is_check(cell: NotebookNode) -> bool:
+    """Whether a cell is a check that the examiner runs (`in_kernel` ones run beside the student's code)."""
+    metadata = cell.metadata.get("nbgrader", {})
+    return (
+        cell.cell_type == "code"
+        and metadata.get("grade", False)
+        and not metadata.get("solution", False)
+        and "in_kernel" not in cell.metadata.get("tags", [])
+    )
+
+
+class Examine(Execute):
+    """Runs a submission with the examiner in a process of its own: this one."""
+
+    def preprocess(self, nb: NotebookNode, resources, retries=None):
+        chapter = resources["nbgrader"]["assignment"]
+        self._checks = import_module(f"dlcourse.checks.{chapter.partition('_')[2]}")
+        own = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
+        self._reach = reader(parsable(own))
+        self._line = self._stopped = None
+        try:
+            return super().preprocess(nb, resources, retries)
+        finally:
+            if self._line:
+                self._line.kernel.close()
+
+    def preprocess_cell(self, cell: NotebookNode, resources, index: int):
+        if cell.cell_type != "code" or not cell.source.strip():
+            return cell, resources
+        if self._stopped:
+            cell.outputs = [error_output("KernelStopped", self._stopped)]
+            return cell, resources
+        if is_check(cell):
+            cell.outputs = self._in_a_thread(cell.source)
+            return cell, resources
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        except (DeadKernelError, CellTimeoutError) as error:
+            # The cells before this one keep what they earned; those after it say why they did not run.
+            self._stopped = f"The kernel stopped in cell {index + 1}: {type(error).__name__}."
+            cell.outputs = [*cell.get("outputs", []), error_output(type(error).__name__, self._stopped)]
+            return cell, resources
+
+    def _in_a_thread(self, source: str) -> list[NotebookNode]:
+        """Examine off the main thread: limits are kept by the line to the kernel, not by alarms."""
+        outputs: list[NotebookNode] = []
+        if self._line is None:
+            connection = self.km.get_connection_info()
+            self._line = Line(StudentKernel(connection, lambda: run_sync(self.km.interrupt_kernel)()), self._reach)
+        thread = threading.Thread(target=lambda: outputs.extend(examine(source, self._checks, self._line)))
+        thread.start()
+        thread.join()
+        if self._line.kernel.dead:
+            self._stopped = self._line.kernel.dead
+        return outputs
+
+
+def examine(source: str, checks, line: Line) -> list[NotebookNode]:
+    """Run one check cell and give its outputs: a table for each check, then the points, or an error."""
+    outputs: list[NotebookNode] = []
+
+    def show(report) -> None:
+        data = {"text/plain": repr(report), "text/html": report._repr_html_()}
+        outputs.append(nbformat.v4.new_output("display_data", data=data))
+
+    try:
+        tree = ast.parse(source)
+        namespace = {"check": checks, "np": numpy, "__name__": "__examiner__"}
+        namespace |= line.find(sorted(_free_names(tree) - set(namespace)))
+        with showing(show), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            value = _run(tree, namespace)
+    except BaseException as error:
+        last = traceback.format_exception_only(error)[-1].strip()
+        return [*outputs, error_output(type(error).__name__, last)]
+    if value is not None:
+        data = {"text/plain": repr(value)}
+        outputs.append(nbformat.v4.new_output("execute_result", data=data, execution_count=None))
+    return outputs
+
+
+def _run(tree: ast.Module, namespace: dict):
+    """Execute a check cell; its last expression is its value, as in a notebook."""
+    *statements, last = tree.body
+    if not isinstance(last, ast.Expr):
+        statements, last = tree.body, None
+    exec(compile(ast.Module(statements, type_ignores=[]), "<check>", "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace) if last else None
+
+
+def _free_names(tree: ast.AST) -> set[str]:
+    """Names that the cell uses and does not define."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    made |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    made |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    made |= {(alias.asname or alias.name).partition(".")[0] for node in ast.walk(tree)
+             if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}  # fmt: skip
+    return used - made - set(dir(builtins))
+
+
+def error_output(name: str, text: str) -> NotebookNode:
+    """An error as a notebook stores it; nbgrader gives such a cell no points."""
+    return nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[text])

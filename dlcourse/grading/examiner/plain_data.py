@@ -1,0 +1,111 @@
+"""Plain data on its way between the examiner and the student's kernel: JSON, with arrays as raw bytes.
+
+What comes from the student's side is hostile until it has passed `decode`: only the exact built-in types and arrays of
+plain dtypes are ever made from it, and nothing is unpickled, evaluated or imported. The module imports nothing of
+ours, because its text also runs in the student's kernel.
+"""
+
+import base64
+import re
+
+import numpy as np
+
+MAX_DEPTH = 40
+MAX_ITEMS = 1_000_000  # lists, tuples and dicts of one message, all together
+MAX_BYTES = 256 * 1024 * 1024  # one array
+_DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,5}")
+
+
+class NotPlain(Exception):
+    """Something that is no plain data, or too much of it."""
+
+
+def encode(value, other=None, depth: int = 0):
+    """The JSON form of a value. `other(value)` gives that of anything which is not plain, or raises NotPlain."""
+    if depth > MAX_DEPTH:
+        raise NotPlain("data nested too deeply")
+    kind = type(value)
+    if value is None or kind in (bool, str):
+        return [kind.__name__, value]
+    if kind is int:
+        return ["int", hex(value)]
+    if kind is float:
+        return ["float", value.hex()]
+    if kind is complex:
+        return ["complex", [value.real.hex(), value.imag.hex()]]
+    if kind is bytes:
+        return ["bytes", base64.b64encode(value).decode()]
+    if kind in (list, tuple):
+        return [kind.__name__, [encode(item, other, depth + 1) for item in value]]
+    if kind is dict:
+        pairs = [[encode(key, None, depth + 1), encode(item, other, depth + 1)] for key, item in value.items()]
+        return ["dict", pairs]
+    if isinstance(value, np.generic | np.ndarray) and _DTYPE.fullmatch(value.dtype.str):
+        array = np.ascontiguousarray(value)
+        content = base64.b64encode(array.tobytes()).decode()
+        return [
+            "scalar" if isinstance(value, np.generic) else "array",
+            [array.dtype.str, list(np.shape(value)), content],
+        ]
+    if other is None:
+        raise NotPlain(f"{kind.__name__} is no plain data")
+    return other(value)
+
+
+def decode(form, other=None):
+    """The value of a JSON form. `other(kind, content)` makes what is not plain. Raises NotPlain for anything odd."""
+    return _decode(form, other, 0, [MAX_ITEMS])
+
+
+def _decode(form, other, depth: int, left: list[int]):
+    left[0] -= 1
+    if depth > MAX_DEPTH or left[0] < 0:
+        raise NotPlain("data nested too deeply or too long")
+    if type(form) is not list or len(form) != 2 or type(form[0]) is not str:
+        raise NotPlain("a malformed reply")
+    kind, content = form
+    simple = {"NoneType": type(None), "bool": bool, "str": str}
+    if kind in simple and type(content) is simple[kind]:
+        return content
+    try:
+        if kind == "int" and len(content) < 10_000:
+            return int(content, 16)
+        if kind == "float":
+            return float.fromhex(content)
+        if kind == "complex":
+            return complex(*map(float.fromhex, content))
+        if kind == "bytes":
+            return base64.b64decode(content, validate=True)
+        if kind in ("array", "scalar"):
+            return _array(kind, *content)
+    except NotPlain:
+        raise
+    except Exception:
+        raise NotPlain(f"a malformed {kind}") from None
+    if kind in ("list", "tuple") and type(content) is list:
+        items = [_decode(item, other, depth + 1, left) for item in content]
+        return items if kind == "list" else tuple(items)
+    if kind == "dict" and type(content) is list and all(type(pair) is list and len(pair) == 2 for pair in content):
+        pairs = [(_decode(key, None, depth + 1, left), _decode(item, other, depth + 1, left)) for key, item in content]
+        if not all(type(key) in (str, int, float, bool, tuple, type(None)) for key, _ in pairs):
+            raise NotPlain("a dict with odd keys")
+        return dict(pairs)
+    if other is None:
+        raise NotPlain("a malformed reply")
+    return other(kind, content)
+
+
+def _array(kind: str, dtype: str, shape: list, content: str):
+    if not _DTYPE.fullmatch(dtype):
+        raise NotPlain("an array of an odd dtype")
+    dtype = np.dtype(dtype)
+    if len(shape) > 32 or not all(type(length) is int and 0 <= length <= MAX_BYTES for length in shape):
+        raise NotPlain("an array of an odd shape")
+    raw = base64.b64decode(content, validate=True)
+    size = dtype.itemsize
+    for length in shape:
+        size *= length
+    if size != len(raw) or size > MAX_BYTES or (kind == "scalar" and shape):
+        raise NotPlain("an array whose shape does not fit its bytes")
+    array = np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
+    return array if kind == "array" else array[()]

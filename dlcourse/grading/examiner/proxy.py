@@ -1,0 +1,172 @@
+"""Stand-ins for what the student defined: calling one runs in the student's kernel, and plain data comes back."""
+
+import copy
+from collections.abc import Callable
+
+import numpy as np
+
+from dlcourse.checks.answer_error import AnswerError
+from dlcourse.checks.engine import TooSlow, seconds_left
+from dlcourse.checks.reach import Reach
+from dlcourse.grading.examiner.kernel import NoAnswer, StudentKernel
+from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
+
+MAX_CALLBACKS = 1_000_000
+
+
+class Line:
+    """What all the proxies of one submission share: the kernel, the student's text, and the callbacks of a call."""
+
+    def __init__(self, kernel: StudentKernel, static_reach: Callable[[str], Reach]) -> None:
+        self.kernel, self.static_reach = kernel, static_reach
+        self.forbidden: list[str] = []  # packages that may not run while an answer does
+
+    def find(self, names: list[str]) -> dict:
+        """What the student's kernel has under these names: data as it is, everything else as a proxy."""
+        self.forbidden = []
+        reply = self._ask({"do": "find", "names": names}, {})
+        found = self._result(reply)
+        for name, thing in found.items():
+            if isinstance(thing, Proxy):
+                object.__setattr__(thing, "_name", name)
+        return found
+
+    def reach(self, proxy: "Proxy") -> Reach:
+        """What an answer reaches, by its text; and the modules that the kernel itself admits to."""
+        found = self.static_reach(proxy._name)
+        told = self._result(self._ask({"do": "reach", "target": proxy._id}, {}))
+        if isinstance(told, dict) and isinstance(told.get("modules"), list):
+            found.modules |= {module for module in told["modules"] if isinstance(module, str)}
+        return found
+
+    def perform(self, do: str, target: int | None, args: tuple, kwargs: dict):
+        """Have the student's kernel call or operate, and give the result. Raises AnswerError and TooSlow.
+
+        What the answer wrote into its arguments is written into them here, too.
+        """
+        callbacks: dict[int, Callable] = {}
+
+        def refer(value):
+            if isinstance(value, Proxy):
+                return ["handle", value._id]
+            if isinstance(value, np.random.Generator):
+                return ["generator", encode(copy.deepcopy(value.bit_generator.state))]
+            if callable(value):
+                callbacks[len(callbacks)] = value
+                return ["callback", len(callbacks) - 1]
+            raise NotPlain(f"{type(value).__name__} cannot be sent to the student's kernel")
+
+        request = {"do": do, "target": target, "args": encode(list(args), refer), "kwargs": encode(kwargs, refer)}
+        reply = self._ask(request | {"forbidden": self.forbidden}, callbacks)
+        result = self._result(reply)
+        changed = reply.get("changed")
+        for position, form in changed.items() if isinstance(changed, dict) else ():
+            if position.isdecimal() and int(position) < len(args):
+                _write_into(args[int(position)], self._decode(form))
+        return result
+
+    def _ask(self, request: dict, callbacks: dict[int, Callable]) -> dict:
+        left = [MAX_CALLBACKS]
+
+        def serve(content: dict) -> dict:
+            import json
+
+            try:
+                left[0] -= 1
+                question = json.loads(content["prompt"])
+                function = callbacks[question["callback"]] if left[0] > 0 else None
+                result = function(*self._decode(question["args"]), **self._decode(question["kwargs"]))
+                return {"result": encode(result)}
+            except Exception as error:
+                return {"error": f"{type(error).__name__}: {error}"}
+
+        try:
+            reply = self.kernel.ask(request, seconds_left(), serve)
+        except TimeoutError:
+            raise TooSlow from None
+        except NoAnswer as problem:
+            raise AnswerError(str(problem)) from None
+        if "error" in reply:
+            raise AnswerError(str(reply["error"])[:4000])
+        return reply
+
+    def _result(self, reply: dict):
+        return self._decode(reply.get("result"))
+
+    def _decode(self, form):
+        try:
+            return decode(form, self._make)
+        except NotPlain as problem:
+            raise AnswerError(f"What came back is no plain data: {problem}.") from None
+
+    def _make(self, kind: str, content):
+        if kind == "iterator" and type(content) is list:
+            return iter([self._decode(item) for item in content])
+        if kind == "handle" and type(content) is list and len(content) == 3 and type(content[0]) is int:
+            return Proxy(self, content[0], str(content[1]), str(content[2]))
+        raise NotPlain("a malformed reply")
+
+
+def _write_into(old, new) -> None:
+    """Make a mutable argument hold what its copy in the student's kernel holds after the call."""
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
+        old[...] = new
+    elif isinstance(old, list | tuple) and isinstance(new, list | tuple):
+        for here, there in zip(old, new, strict=False):
+            _write_into(here, there)
+        if isinstance(old, list):
+            old[:] = [
+                there if _plainly_differs(here, there) else here for here, there in zip(old, new, strict=False)
+            ] + list(new[len(old) :])
+    elif isinstance(old, dict) and isinstance(new, dict):
+        old.clear()
+        old.update(new)
+
+
+def _plainly_differs(here, there) -> bool:
+    """Whether an item was replaced rather than written into."""
+    return not isinstance(here, np.ndarray | list | tuple | dict | Proxy) or type(here) is not type(there)
+
+
+class Proxy:
+    """A function, class or object that lives in the student's kernel."""
+
+    def __init__(self, line: Line, identity: int, kind: str, type_name: str) -> None:
+        vars(self).update(_line=line, _id=identity, _kind=kind, _type_name=type_name, _name="")
+
+    def __call__(self, *args, **kwargs):
+        return self._line.perform("call", self._id, args, kwargs)
+
+    def __getattr__(self, name: str):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._line.perform("getattr", None, (self, name), {})
+
+    def __setattr__(self, name: str, value) -> None:
+        self._line.perform("setattr", None, (self, name, value), {})
+
+    def __array__(self, *_, **__):
+        raise TypeError(f"{self!r} is no array")
+
+    def __forbid__(self, packages: tuple[str, ...]) -> None:
+        self._line.forbidden = list(packages)
+
+    def __reach__(self) -> Reach:
+        return self._line.reach(self)
+
+    def __repr__(self) -> str:
+        return f"<{self._type_name} in the student's kernel>"
+
+
+def _operation(do: str, swap: bool = False) -> Callable:
+    def operate(self, *others):
+        return self._line.perform(do, None, (*others, self) if swap else (self, *others), {})
+
+    return operate
+
+
+for _name in ["add", "sub", "mul", "truediv", "pow", "matmul"]:
+    setattr(Proxy, f"__{_name}__", _operation(_name))
+    setattr(Proxy, f"__r{_name}__", _operation(_name, swap=True))
+for _name in ["neg", "getitem", "setitem", "contains", "lt", "le", "gt", "ge", "len", "float", "int", "abs", "iter"]:
+    setattr(Proxy, f"__{_name}__", _operation(_name))

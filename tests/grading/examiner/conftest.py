@@ -1,0 +1,50 @@
+"""A real kernel, and the examiner's line to it."""
+
+import subprocess
+
+import pytest
+from jupyter_client import KernelManager
+
+from dlcourse.grading.examiner.kernel import StudentKernel
+from dlcourse.grading.examiner.proxy import Line
+from dlcourse.grading.examiner.static_reach import parsable, reader
+
+
+class Student:
+    """A kernel in which a student's cells run, and what the examiner needs to look at them."""
+
+    def __init__(self) -> None:
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.client = self.manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+
+    def run(self, *cells: str) -> Line:
+        """Run cells from a clean start and give the line over which an examiner asks about them."""
+        for cell in ("%reset -sf", *cells):
+            self.client.execute_interactive(cell, timeout=60, output_hook=lambda message: None)
+        self.line = Line(
+            StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel), reader(parsable(cells))
+        )
+        return self.line
+
+    def stop(self) -> None:
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def shared_student():
+    """One kernel for all well-behaved cases of a module."""
+    student = Student()
+    yield student
+    student.stop()
+
+
+@pytest.fixture
+def student():
+    """A kernel of its own, for a case that may ruin it."""
+    student = Student()
+    yield student
+    student.stop()

@@ -1,0 +1,24 @@
+"""An answer gets the same verdict from the examiner as in the student's own notebook, criterion by criterion."""
+
+import pytest
+
+from dlcourse.checks.judge import find_exercise
+from tests.answers.test_answers import answers, judge
+
+
+@pytest.mark.parametrize("answer", answers(), ids=str)
+def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path):
+    here = judge(answer, tmp_path, seed=5)
+    check = find_exercise(answer.exercise)
+    line = shared_student.run(answer.code)
+    try:
+        found = line.find(list(check.names))
+        there = check.judge(*(found[name] for name in check.names), seed=5)
+    finally:
+        line.kernel.close()
+    assert there.score == here.score, there
+    if any(result.decisive and not result.passed for result in here.criteria):
+        return  # what is not built by hand does not even run there
+    assert [(result.name, result.passed) for result in there.criteria] == [
+        (result.name, result.passed) for result in here.criteria
+    ], there
