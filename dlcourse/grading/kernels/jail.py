@@ -1,0 +1,93 @@
+"""The walls around one kernel: namespaces, private file systems, limits, no privileges.
+
+Each function acts on the calling process and cannot be undone by it. Linux only. See namespaces(7), capabilities(7),
+user_namespaces(7), getrlimit(2) and prctl(2).
+"""
+
+import ctypes
+import os
+import resource
+import signal
+from pathlib import Path
+
+from dlcourse.grading.kernels.limits import Limits
+
+_NEW_USER, _NEW_MOUNT, _NEW_PID, _NEW_IPC, _NEW_HOSTNAME = 0x10000000, 0x20000, 0x20000000, 0x8000000, 0x4000000
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _BIND, _MOVE, _RECURSIVE, _PRIVATE = 1, 2, 4, 4096, 8192, 16384, 1 << 18
+_DIE_WITH_PARENT, _DROP_FROM_BOUNDING_SET, _NO_NEW_PRIVILEGES = 1, 24, 38
+_CAPABILITY_VERSION_3, _LAST_CAPABILITY = 0x20080522, 40
+_libc = ctypes.CDLL(None, use_errno=True)
+
+SOCKETS, TMP = "/kernel", "/tmp"
+# What of /proc a scientific program reads. Nothing there speaks of another process.
+_PROC = ("cpuinfo", "meminfo", "stat", "uptime", "loadavg", "filesystems", "version")
+
+
+def enter_namespaces() -> None:
+    """Leave the process's user, mount, PID, IPC and host name namespaces; children are born in the new ones."""
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", _NEW_USER | _NEW_MOUNT | _NEW_PID | _NEW_IPC | _NEW_HOSTNAME)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def build_walls(outer_pid: int, limits: Limits) -> None:
+    """Private /tmp and socket folder in memory, and a /proc that shows this process alone."""
+    _mount("none", "/", None, _RECURSIVE | _PRIVATE)
+    # No user namespace below this one: nobody inside can become root of anything again.
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    _mount("tmpfs", SOCKETS, "tmpfs", _NO_SUID | _NO_DEVICES, "size=64k,nr_inodes=32,mode=700")
+    _mount("tmpfs", TMP, "tmpfs", _NO_SUID | _NO_DEVICES, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
+    shown = Path(TMP, "proc")
+    shown.mkdir()
+    _mount("tmpfs", str(shown), "tmpfs", _NO_SUID | _NO_DEVICES, "size=64k,mode=755")
+    (shown / str(outer_pid)).mkdir()
+    _mount(f"/proc/{outer_pid}", str(shown / str(outer_pid)), None, _BIND)
+    (shown / "self").symlink_to(str(outer_pid))
+    for name in _PROC:
+        (shown / name).touch()
+        _mount(f"/proc/{name}", str(shown / name), None, _BIND)
+    _mount(str(shown), "/proc", None, _MOVE)
+    shown.rmdir()
+    for folder in ("work", "home"):
+        Path(TMP, folder).mkdir()
+
+
+def give_up_privileges() -> None:
+    """Drop every capability, for good, in this thread and all that it starts."""
+    for capability in range(_LAST_CAPABILITY + 1):
+        _libc.prctl(_DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    _call("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+
+
+def set_limits(limits: Limits) -> None:
+    """Limits on time, memory, processes and files. The memory already shared at the fork is not counted."""
+    in_use = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    for name, value in {
+        resource.RLIMIT_CPU: limits.cpu_seconds,
+        resource.RLIMIT_AS: in_use + limits.memory_bytes,
+        resource.RLIMIT_NPROC: limits.processes,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
+        resource.RLIMIT_CORE: 0,
+    }.items():
+        resource.setrlimit(name, (value, value))
+
+
+def die_with_parent() -> None:
+    """Have the system kill this process when its parent ends."""
+    _call("prctl", _DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
+    _call("mount", *(text and text.encode() for text in (source, target, kind)), flags, data and data.encode())
+
+
+def _call(name: str, *arguments) -> None:
+    """Call a function of the C library. Raises OSError with the system's reason."""
+    if getattr(_libc, name)(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")

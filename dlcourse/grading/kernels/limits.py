@@ -1,0 +1,17 @@
+"""What one submission may use."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one kernel. The defaults let an ordinary Keras exercise run with room to spare."""
+
+    cpu_seconds: int = 300
+    memory_bytes: int = 3072 * MIB  # on top of what every kernel shares
+    processes: int = 256  # threads count as processes
+    open_files: int = 512
+    file_bytes: int = 256 * MIB  # one file
+    disk_bytes: int = 512 * MIB  # all files together; they live in memory

@@ -1,0 +1,66 @@
+"""The outer wall: bubblewrap around the zygote, with nothing inside but Python and the packages, read-only."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import dlcourse
+
+# Every kernel computes with these; and nothing of the grader's own environment goes in.
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "KERAS_BACKEND": "tensorflow",
+    "KERAS_HOME": "/tmp/keras",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def why_not() -> str | None:
+    """Why bubblewrap cannot be used here and what to do about it; None when it can."""
+    if sys.platform != "linux":
+        return f"isolation needs Linux, and this is {sys.platform}. Grade on a Linux machine, or in a virtual one."
+    if not shutil.which("bwrap"):
+        return "bubblewrap is not installed. Install it: `apt-get install bubblewrap`, or your system's package."
+    probe = subprocess.run([*_walls(), "/usr/bin/true"], capture_output=True, text=True, check=False)
+    if probe.returncode != 0:
+        reason = (probe.stderr.strip().splitlines() or ["no reason given"])[-1]
+        return f"bubblewrap does not work here ({reason}). Allow unprivileged user namespaces on this machine."
+    return None
+
+
+def command(arguments: list[str]) -> list[str]:
+    """The command that runs Python with these arguments inside the sandbox."""
+    return [*_walls(), sys.executable, "-P", *arguments]
+
+
+def _walls() -> list[str]:
+    prefix, base = Path(sys.prefix), Path(sys.base_prefix)
+    readable = [base, prefix, Path(sysconfig.get_path("purelib")), Path(dlcourse.__file__).parent]
+    walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    walls += ["--uid", "1000", "--gid", "1000"]  # nobody in particular: not root, not even by name
+    walls += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/kernel"]
+    for link in ("bin", "lib", "lib64", "sbin"):
+        if os.path.islink(f"/{link}"):
+            walls += ["--symlink", os.readlink(f"/{link}"), f"/{link}"]
+        elif os.path.isdir(f"/{link}"):
+            walls += ["--ro-bind", f"/{link}", f"/{link}"]
+    for path in ("/etc/ld.so.cache", "/etc/localtime"):
+        walls += ["--ro-bind-try", path, path]
+    for path in dict.fromkeys(map(str, readable)):
+        if not path.startswith("/usr/"):
+            walls += ["--ro-bind", path, path]
+    for name, value in ENVIRONMENT.items():
+        walls += ["--setenv", name, value]
+    return [*walls, "--chdir", "/"]
