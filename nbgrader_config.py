@@ -28,20 +28,21 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 c.Autograde.exporter_class = "dlcourse.grading.unreadable.ForgivingExporter"
 # A check cell that a student deleted comes back before grading.
 c.OverwriteCells.add_missing_cells = True
+# Submissions run in jailed kernels, and the checks run here, apart from them: see docs/grading.md.
+c.Autograde.autograde_preprocessors = [
+    "dlcourse.grading.examiner.examine.Examine",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 # The checks stop an answer that does not come back after 5 seconds a criterion; this is for the cells between them.
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
-# The kernel warns that its messages are not encrypted; they do not leave this machine.
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
 
-# In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. And no
-# scripts from a submission's outputs.
-c.NbConvertBase.display_data_priority = [
-    "text/html",
-    "text/markdown",
-    "image/svg+xml",
-    "text/latex",
-    "image/png",
-    "image/jpeg",
-    "text/plain",
-]
+# In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. Nothing in a
+# submission, neither its text nor its outputs, may bring a script or a form into these pages.
+c.NbConvertBase.display_data_priority = ["text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+c.HTMLExporter.sanitize_html = True

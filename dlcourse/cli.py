@@ -119,13 +119,113 @@ def build(chapters: tuple[str, ...], force: bool) -> None:
         _give_up(f"{problem.filename or course}: {problem.strerror}. Nothing was changed.")
 
 
+@main.command()
+@click.argument("chapter")
+@click.option("--student", "students", multiple=True, help="Grade this student only; may be given more than once.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="How many at the same time.")
+@click.option("--isolation", type=click.Choice(["auto", "bubblewrap", "none"]), default="auto", show_default=True)
+@click.option("--force", is_flag=True, help="Grade even what has not changed.")
+def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str, force: bool) -> None:
+    """Grade every submission of CHAPTER that is new or has changed.
+
+    Exit code: 0 when all were graded, 1 when some could not be, 2 when grading cannot start.
+    """
+    from dlcourse.grading.grade import Grading, NotReady
+    from dlcourse.grading.kernels.sandbox import NoIsolation
+
+    course = _course_or_exit()
+    if isolation == "none":
+        click.secho("Submissions run with YOUR rights: they can read and change whatever you can.", fg="red", err=True)
+    try:
+        grading = Grading(course, chapter, list(students) or None, isolation, force)
+    except (NotReady, NoIsolation) as problem:
+        _give_up(str(problem))
+    failures = _run_with_progress(grading, workers)
+    _print_report(course, chapter)
+    sys.exit(1 if failures else 0)
+
+
+def _run_with_progress(grading, workers: int) -> int:
+    """Grade, with a live bar; returns how many could not be graded."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dlcourse.grading.record import Record
+
+    failures = 0
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("grading", total=len(grading.todo))
+        for result in grading.run(workers):
+            progress.advance(task)
+            if isinstance(result, Record):
+                if result.problem:
+                    progress.console.print(f"{result.student}: {result.problem}", markup=False, highlight=False)
+            else:
+                failures += 1
+                progress.console.print(f"{result[0]}: not graded: {result[1]}", markup=False, highlight=False)
+    done = len(grading.todo) - failures
+    click.echo(f"graded {done}, unchanged {len(grading.skipped)}, not graded {failures}")
+    return failures
+
+
+@main.command()
+@click.argument("chapter")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def report(chapter: str, form: str) -> None:
+    """Show how CHAPTER went: points, most failed criteria, slowest cells."""
+    _print_report(_course_or_exit(), chapter, form)
+
+
+def _print_report(course: Path, chapter: str, form: str = "table") -> None:
+    from dlcourse.grading.report import rows, summary
+
+    found = rows(course, chapter)
+    if not found:
+        _give_up(f"nothing of {chapter} has been graded yet: run `dlcourse grade {chapter}`.")
+    overall = summary(found)
+    if form == "json":
+        students = [{"student": row.student, "score": row.score, **vars(row.record)} for row in found]
+        click.echo(json.dumps({"chapter": chapter, **overall, "students": students}))
+    elif form == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem"])
+        for row in found:
+            about = [row.needs_reading, row.record.seconds, row.record.problem]
+            writer.writerow([row.student, row.score, row.max_score, *about])
+    else:
+        _print_summary(chapter, overall)
+
+
+def _print_summary(chapter: str, overall: dict) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    best = overall["max_score"]
+    table = Table(title=f"{chapter}: {overall['submissions']} submissions", title_justify="left", show_header=False)
+    table.add_row("mean, median", f"{overall['mean']:g}, {overall['median']:g} of {best:g} points")
+    quarters = ("lowest quarter of the points", "second", "third", "highest")
+    for name, count in zip(quarters, overall["by_quarter"], strict=True):
+        table.add_row(name, f"{'█' * count} {count}")
+    table.add_row("written answers to read", str(overall["to_read"]))
+    for criterion, count in overall["most_failed"]:
+        table.add_row("often failed", f"{criterion} ({count})")
+    for student, cell, seconds in overall["slowest"]:
+        table.add_row("slowest", f"{cell} of {student}: {seconds:g} s")
+    for student, problem in overall["problems"].items():
+        table.add_row("problem", f"{student}: {problem}")
+    Console(highlight=False, markup=False).print(table)
+
+
 def _course_or_exit() -> Path:
-    """The course's folder: the nearest one, from here upwards, with an nbgrader_config.py."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "nbgrader_config.py").exists() and (folder / "notebooks").is_dir():
-            return folder
-    _give_up("this is not the course's folder: go to where nbgrader_config.py is and run the command again.")
+    from dlcourse.course import NoCourse, find_course
+
+    try:
+        return find_course(Path.cwd())
+    except NoCourse as problem:
+        _give_up(str(problem))
 
 
 def _give_up(problem: str, as_json: bool = False) -> None:

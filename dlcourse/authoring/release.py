@@ -4,9 +4,9 @@ import logging
 from pathlib import Path
 
 import nbformat
-from traitlets.config import Config, PyFileConfigLoader
 
 from dlcourse.authoring.source import AuthorError
+from dlcourse.course import load_config
 
 
 def release(course: Path, chapter: str, solution: nbformat.NotebookNode, scratch: Path) -> str:
@@ -32,10 +32,3 @@ def release(course: Path, chapter: str, solution: nbformat.NotebookNode, scratch
     except (NbGraderException, SystemExit) as error:
         raise AuthorError(f"{chapter}: nbgrader could not make the student notebook: {error}") from None
     return (scratch / "notebooks" / chapter / f"{chapter}.ipynb").read_text(encoding="utf-8")
-
-
-def load_config(course: Path) -> Config:
-    """The course as nbgrader sees it: `nbgrader_config.py` at its top."""
-    if not (course / "nbgrader_config.py").exists():
-        raise AuthorError(f"{course} is not the course's folder: it has no nbgrader_config.py.")
-    return PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()

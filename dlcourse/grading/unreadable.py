@@ -9,6 +9,15 @@ from nbformat import NotebookNode
 from dlcourse.notebooks import Unreadable, read_notebook
 
 
+def stand_in(coursedir, assignment: str, notebook: str, problem: Unreadable) -> NotebookNode:
+    """The untouched release with the reason on top: what is graded in the place of an unreadable submission."""
+    folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
+    released = read_notebook(Path(folder) / f"{notebook}.ipynb")
+    note = f"**This submission could not be read: {problem}.** It was graded as an empty notebook: 0 points."
+    released.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="unreadable"))
+    return released
+
+
 class ForgivingExporter(NotebookExporter):
     """Puts the untouched release, with the reason on top, in the place of a submission that cannot be read.
 
@@ -20,13 +29,7 @@ class ForgivingExporter(NotebookExporter):
             read_notebook(Path(filename))
         except Unreadable as problem:
             self.log.error("%s cannot be graded and scores 0: %s.", filename, problem)
-            stand_in = self._release(resources)
-            note = f"**This submission could not be read: {problem}.** It was graded as an empty notebook: 0 points."
-            stand_in.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="unreadable"))
-            return self.from_notebook_node(stand_in, resources=resources, **kwargs)
+            about = resources["nbgrader"]
+            replacement = stand_in(self.parent.coursedir, about["assignment"], about["notebook"], problem)
+            return self.from_notebook_node(replacement, resources=resources, **kwargs)
         return super().from_filename(filename, resources=resources, **kwargs)
-
-    def _release(self, resources: dict) -> NotebookNode:
-        course, ids = self.parent.coursedir, resources["nbgrader"]
-        folder = course.format_path(course.release_directory, ".", ids["assignment"])
-        return read_notebook(Path(folder) / f"{ids['notebook']}.ipynb")

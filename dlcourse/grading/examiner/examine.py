@@ -5,24 +5,33 @@ error.
 """
 
 import ast
+import asyncio
 import builtins
 import contextlib
 import io
 import threading
+import time
 import traceback
 from importlib import import_module
 
 import nbformat
 import numpy
+import zmq
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
+from traitlets import Enum, Integer
+from traitlets.config import Config
 
 from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickManager
+from dlcourse.grading.kernels.sandbox import chosen_isolation
+
+MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # one output
 
 
 def is_check(cell: NotebookNode) -> bool:
@@ -39,21 +48,67 @@ def is_check(cell: NotebookNode) -> bool:
 class Examine(Execute):
     """Runs a submission with the examiner in a process of its own: this one."""
 
+    isolation = Enum(
+        ["auto", "bubblewrap", "none"], "auto", help="auto: bubblewrap, and no grading where it cannot run."
+    ).tag(config=True)
+    notebook_seconds = Integer(600, help="How long one submission may take, all its cells together.").tag(config=True)
+
+    output_bytes = Integer(5_000_000, help="How much a cell may print and show; what is over is left out.").tag(
+        config=True
+    )
+
+    def create_kernel_manager(self):
+        """Kernels forked from the zygote, in a jail unless isolation is none."""
+        config = Config({"ForkedProvisioner": {"isolation": chosen_isolation(self.isolation)}})
+        specs = KernelSpecManager(kernel_dirs=[str(KERNELSPECS)])
+        self.km = QuickManager(kernel_name=KERNEL_NAME, kernel_spec_manager=specs, config=config)
+        self.km.context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        return self.km
+
+    def process_message(self, msg, cell, cell_index):
+        """Keep a cell's output as long as there is room for it; a cell that prints on and on is interrupted."""
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data", "error"):
+            room = self._room.get(cell_index, self.output_bytes)
+            self._room[cell_index] = left = room - len(repr(msg["content"]))
+            if left < 0:
+                if room >= 0:
+                    note = f"The output was cut off here: a cell may show {self.output_bytes:,} bytes."
+                    cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n{note}\n"))
+                    self._interruption = asyncio.ensure_future(self.km.interrupt_kernel())
+                return None
+        return super().process_message(msg, cell, cell_index)
+
     def preprocess(self, nb: NotebookNode, resources, retries=None):
         chapter = resources["nbgrader"]["assignment"]
         self._checks = import_module(f"dlcourse.checks.{chapter.partition('_')[2]}")
         own = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
         self._reach = reader(parsable(own))
         self._line = self._stopped = None
+        self._room: dict[int, int] = {}
+        self._deadline = time.monotonic() + self.notebook_seconds
+        self._seconds: list[tuple[str, float]] = []
         try:
-            return super().preprocess(nb, resources, retries)
+            nb, resources = super().preprocess(nb, resources, retries)
+            return nb, resources | {"dlcourse_seconds": self._seconds, "dlcourse_problem": self._stopped or ""}
         finally:
             if self._line:
                 self._line.kernel.close()
 
     def preprocess_cell(self, cell: NotebookNode, resources, index: int):
+        started = time.monotonic()
+        cell, resources = self._run_or_examine(cell, resources, index)
+        name = cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {index + 1}"
+        self._seconds.append((name, round(time.monotonic() - started, 3)))
+        return cell, resources
+
+    def _run_or_examine(self, cell: NotebookNode, resources, index: int):
         if cell.cell_type != "code" or not cell.source.strip():
             return cell, resources
+        if time.monotonic() > self._deadline:
+            self._stopped = f"The notebook was stopped after {self.notebook_seconds} seconds."
+        if self._line is None:  # before any of the student's code has run
+            connection = self.km.get_connection_info()
+            self._line = Line(StudentKernel(connection, lambda: run_sync(self.km.interrupt_kernel)()), self._reach)
         if self._stopped:
             cell.outputs = [error_output("KernelStopped", self._stopped)]
             return cell, resources
@@ -62,7 +117,9 @@ class Examine(Execute):
             return cell, resources
         try:
             return super().preprocess_cell(cell, resources, index)
-        except (DeadKernelError, CellTimeoutError) as error:
+        except (
+            Exception
+        ) as error:  # a dead kernel, a hanging one, or whatever a hostile one makes nbclient stumble over
             # The cells before this one keep what they earned; those after it say why they did not run.
             self._stopped = f"The kernel stopped in cell {index + 1}: {type(error).__name__}."
             cell.outputs = [*cell.get("outputs", []), error_output(type(error).__name__, self._stopped)]
@@ -71,9 +128,6 @@ class Examine(Execute):
     def _in_a_thread(self, source: str) -> list[NotebookNode]:
         """Examine off the main thread: limits are kept by the line to the kernel, not by alarms."""
         outputs: list[NotebookNode] = []
-        if self._line is None:
-            connection = self.km.get_connection_info()
-            self._line = Line(StudentKernel(connection, lambda: run_sync(self.km.interrupt_kernel)()), self._reach)
         thread = threading.Thread(target=lambda: outputs.extend(examine(source, self._checks, self._line)))
         thread.start()
         thread.join()

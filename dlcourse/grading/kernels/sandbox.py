@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 import dlcourse
@@ -27,6 +28,18 @@ ENVIRONMENT = {
 }
 
 
+class NoIsolation(Exception):
+    """Submissions cannot be isolated on this machine; the message gives the reason and the remedy."""
+
+
+def chosen_isolation(wish: str) -> str:
+    """What "auto", "bubblewrap" or "none" means here: "bubblewrap" or "none". Raises NoIsolation."""
+    if wish != "none" and (reason := why_not()):
+        raise NoIsolation(f"{reason} Or accept the risk: isolation none runs submissions with your own rights.")
+    return "none" if wish == "none" else "bubblewrap"
+
+
+@cache
 def why_not() -> str | None:
     """Why bubblewrap cannot be used here and what to do about it; None when it can."""
     if sys.platform != "linux":

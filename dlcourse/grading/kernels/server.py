@@ -75,7 +75,7 @@ class ForkServer:
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=open(os.environ["DLC_DEBUG"], "wb") if "DLC_DEBUG" in os.environ else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         theirs.close()
         try:

@@ -1,7 +1,7 @@
 """The process that kernels are forked from: it has imported everything, and does nothing else.
 
-It reads requests from a socket, one JSON object a packet: fork, signal, poll. It runs no TensorFlow operation and starts
-no thread, so that a fork is safe; it holds no secret; and no fork inherits its socket.
+It reads requests from a socket, one JSON object a packet: fork, signal, poll. It runs no TensorFlow operation and
+starts no thread, so that a fork is safe; it holds no secret; and no fork inherits its socket.
 """
 
 import gc

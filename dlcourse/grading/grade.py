@@ -1,0 +1,180 @@
+"""Grading a chapter: many submissions at once, one writer for the gradebook, nothing half-written.
+
+A submission's result is moved into place whole, together with a record of what it was graded from. Whatever is already
+there and was graded from the same is skipped, so a run that was killed is finished by running again.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from dlcourse.course import load_config
+from dlcourse.grading.kernels.sandbox import chosen_isolation
+from dlcourse.grading.record import Record, hash_of_checks, hash_of_folder, read_record, write_record
+from dlcourse.grading.submission import grade_submission, resources_for, steps
+
+TRIES = 2  # for a submission whose grading process was killed from outside
+
+
+class NotReady(Exception):
+    """A chapter cannot be graded yet; the message says what to do."""
+
+
+class Grading:
+    """What one run has to do: `todo` and `skipped` are known at once, `run` does the work."""
+
+    def __init__(self, course: Path, chapter: str, students: list[str] | None, isolation: str, force: bool) -> None:
+        self.course, self.chapter = course, chapter
+        self.isolation = chosen_isolation(isolation)
+        self.config = _config(course, self.isolation)
+        self.coursedir = CourseDirectory(config=self.config)
+        self.checks_hash = hash_of_checks(_check_sources(self.coursedir, chapter))
+        self.todo: dict[str, str] = {}  # student → hash of the submission
+        self.skipped: list[str] = []
+        for student in _students(self.coursedir, chapter, students):
+            found = hash_of_folder(self._folder(self.coursedir.submitted_directory, student))
+            record = read_record(self._folder(self.coursedir.autograded_directory, student))
+            if not force and record and record.is_of(found, self.checks_hash):
+                self.skipped.append(student)
+            else:
+                self.todo[student] = found
+
+    def run(self, workers: int) -> Iterator[Record | tuple[str, str]]:
+        """Grade what is to do; yields a record as each is saved, or (student, reason) where that was not possible."""
+        _clear_what_was_killed(self.course)
+        with tempfile.TemporaryDirectory(dir=self.course, prefix=f".grading-{os.getpid()}-") as scratch:
+            left, tries = dict(self.todo), 0
+            while left and tries < TRIES:
+                tries += 1
+                for student, future in self._results(left, workers if tries == 1 else 1, Path(scratch, str(tries))):
+                    try:
+                        record = future.result()
+                        self._save(record, Path(scratch, str(tries), student))
+                    except BrokenProcessPool:
+                        continue  # somebody's grading process was killed; all that were in flight are tried again
+                    except Exception as problem:
+                        left.pop(student)
+                        yield student, f"{type(problem).__name__}: {problem}".splitlines()[0]
+                    else:
+                        left.pop(student)
+                        yield record
+            for student in left:
+                yield student, "the process that graded it was killed, twice"
+
+    def _results(self, students: dict[str, str], workers: int, scratch: Path) -> Iterator[tuple[str, Future]]:
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+        try:
+            futures = {
+                pool.submit(
+                    _work, self.course, self.isolation, self.chapter, student, scratch / student,
+                    (found, self.checks_hash),
+                ): student
+                for student, found in students.items()
+            }  # fmt: skip
+            for future in as_completed(futures):
+                yield futures[future], future
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in (pool._processes or {}).values():
+                process.kill()  # on Ctrl-C; when all is done they have nothing to lose
+
+    def _save(self, record: Record, folder: Path) -> None:
+        """Write the points into the gradebook, then move the graded folder into place."""
+        student = record.student
+        submitted = self._folder(self.coursedir.submitted_directory, student)
+        timestamp: datetime | None = self.coursedir.get_existing_timestamp(str(submitted))
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            gradebook.update_or_create_student(student)
+            options = {"timestamp": timestamp} if timestamp else {}
+            gradebook.update_or_create_submission(self.chapter, student, **options)
+        notebook = nbformat.read(folder / f"{self.chapter}.ipynb", as_version=4)
+        resources = resources_for(self.coursedir, self.chapter, student, folder)
+        for step in steps(self.config, self.coursedir, writing=True):
+            notebook, resources = step(notebook, resources)
+        write_record(folder, record)
+        for path in folder.rglob("*"):
+            if path.is_file():
+                path.chmod(0o444)
+        _replace(folder, self._folder(self.coursedir.autograded_directory, student))
+
+    def _folder(self, step: str, student: str) -> Path:
+        return Path(self.coursedir.format_path(step, student, self.chapter))
+
+
+def _clear_what_was_killed(course: Path) -> None:
+    """Remove the scratch folders of runs that no longer live."""
+    for folder in course.glob(".grading-*-*"):
+        try:
+            os.kill(int(folder.name.split("-")[1]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, ValueError):
+            continue
+
+
+def _replace(new: Path, old: Path) -> None:
+    """Put a finished folder where an older one may be."""
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if old.exists():
+        os.replace(old, new.with_name(f"{new.name}.old"))
+    os.replace(new, old)
+    shutil.rmtree(new.with_name(f"{new.name}.old"), ignore_errors=True)
+
+
+def _config(course: Path, isolation: str) -> Config:
+    config = load_config(course)
+    config.CourseDirectory.root = str(course)
+    config.Examine.isolation = isolation
+    return config
+
+
+def _check_sources(coursedir: CourseDirectory, chapter: str) -> list[str]:
+    """The graded cells as the gradebook has them. Raises NotReady when it does not know the chapter."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            cells = gradebook.find_notebook(chapter, chapter).source_cells
+        except MissingEntry:
+            raise NotReady(
+                f"the gradebook does not know {chapter}: run `nbgrader generate_assignment {chapter} --force` first."
+            ) from None
+        return [cell.source for cell in cells]
+
+
+def _students(coursedir: CourseDirectory, chapter: str, wanted: list[str] | None) -> list[str]:
+    """Who has handed something in for a chapter. Raises NotReady when nobody has, or somebody named has not."""
+    folders = Path(coursedir.format_path(coursedir.submitted_directory, "*", chapter))
+    root = Path(coursedir.root)
+    found = sorted(path.parent.name for path in root.glob(str(folders.relative_to(root))) if path.is_dir())
+    missing = sorted(set(wanted or []) - set(found))
+    if missing:
+        raise NotReady(f"no submission of {chapter} by {', '.join(missing)} under {coursedir.submitted_directory}/.")
+    if not found:
+        raise NotReady(f"no submission of {chapter} under {coursedir.submitted_directory}/STUDENT/{chapter}/.")
+    return [student for student in found if not wanted or student in wanted]
+
+
+def _start_worker() -> None:
+    """A worker leaves Ctrl-C to the main process, ends when that ends, and keeps nbgrader's chatter to itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the process's whole life)
+    if sys.platform == "linux":
+        from dlcourse.grading.kernels import jail
+
+        jail.die_with_parent()
+
+
+def _work(course: Path, isolation: str, chapter: str, student: str, folder: Path, hashes: tuple[str, str]) -> Record:
+    return grade_submission(_config(course, isolation), chapter, student, folder, hashes)

@@ -1,0 +1,66 @@
+"""What is kept of each graded submission, beside its notebook: from what it was graded, and what was seen."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import dlcourse
+
+NAME = ".dlcourse.json"
+
+
+@dataclass
+class Record:
+    """One graded submission."""
+
+    student: str
+    submission_hash: str
+    checks_hash: str
+    seconds: float = 0.0
+    problem: str = ""  # why it could not be read, or where it stopped
+    points: dict[str, float] = field(default_factory=dict)  # by check
+    failed: list[str] = field(default_factory=list)  # "check: criterion"
+    slowest: list[tuple[str, float]] = field(default_factory=list)  # (cell, seconds)
+
+    def is_of(self, submission_hash: str, checks_hash: str) -> bool:
+        """Whether the submission would be graded from just the same again."""
+        return (self.submission_hash, self.checks_hash) == (submission_hash, checks_hash)
+
+
+def read_record(folder: Path) -> Record | None:
+    """The record in an autograded folder; None when there is none, or none that can be read."""
+    try:
+        return Record(**json.loads((folder / NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_record(folder: Path, record: Record) -> None:
+    (folder / NAME).write_text(json.dumps(asdict(record), indent=1), encoding="utf-8")
+
+
+def hash_of_folder(folder: Path) -> str:
+    """A hash over the names and contents of a folder's files; links count as links, what cannot be read as that."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
+        try:
+            if path.is_symlink():
+                digest.update(str(path.readlink()).encode("utf-8", "surrogateescape"))
+            elif path.is_file():
+                digest.update(path.read_bytes())
+        except OSError as error:
+            digest.update(str(error.errno).encode())
+    return digest.hexdigest()
+
+
+def hash_of_checks(sources: list[str]) -> str:
+    """A hash over what a verdict depends on: the check cells with their hidden tests, and the code that judges."""
+    package = Path(dlcourse.__file__).parent
+    digest = hashlib.sha256()
+    for text in sources:
+        digest.update(text.encode() + b"\0")
+    for path in sorted([*(package / "checks").rglob("*.py"), *(package / "grading").rglob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,90 @@
+"""Grading one submission, without the gradebook's being written to: the part that runs many times at once."""
+
+import os
+import shutil
+import stat
+import time
+from pathlib import Path
+
+import nbformat
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import determine_grade, find_all_files, is_grade
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
+
+from dlcourse.grading.record import Record
+from dlcourse.grading.unreadable import stand_in
+from dlcourse.notebooks import Unreadable, read_notebook
+
+# Steps of autograde that write to the gradebook; the one writer takes them, later.
+WRITERS = ("SaveAutoGrades", "AssignLatePenalties")
+
+
+def resources_for(coursedir: CourseDirectory, chapter: str, student: str, folder: Path) -> dict:
+    """What nbgrader's steps want to know about the notebook at hand."""
+    about = {"student": student, "assignment": chapter, "notebook": chapter, "db_url": coursedir.db_url}
+    return {"nbgrader": about, "unique_key": chapter, "metadata": {"path": str(folder), "name": chapter}}
+
+
+def steps(config: Config, coursedir: CourseDirectory, *, writing: bool) -> list:
+    """Autograde's steps as configured: those that read and run, or those that write to the gradebook."""
+    from nbgrader.converters import Autograde
+
+    converter = Autograde(coursedir=coursedir, config=config)
+    kinds = [import_item(kind) if isinstance(kind, str) else kind for kind in
+             [*converter.sanitize_preprocessors, *converter.autograde_preprocessors]]  # fmt: skip
+    return [kind(config=config) for kind in kinds if (kind.__name__ in WRITERS) == writing]
+
+
+def grade_submission(config: Config, chapter: str, student: str, folder: Path, hashes: tuple[str, str]) -> Record:
+    """Run a student's notebook and write the graded one into `folder`. Whatever a submission holds, there is a record.
+
+    Raises NoIsolation where submissions cannot be isolated.
+    """
+    started = time.monotonic()
+    coursedir = CourseDirectory(config=config)
+    record = Record(student, *hashes)
+    folder.mkdir(parents=True)
+    submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
+    _copy(submitted, folder, coursedir)
+    _copy(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, coursedir)
+    try:
+        notebook = read_notebook(submitted / f"{chapter}.ipynb")
+    except Unreadable as problem:
+        record.problem = str(problem)
+        notebook = stand_in(coursedir, chapter, chapter, problem)
+    resources = resources_for(coursedir, chapter, student, folder)
+    for step in steps(config, coursedir, writing=False):
+        notebook, resources = step(notebook, resources)
+        notebook = nbformat.from_dict(notebook)  # some of nbgrader's steps leave plain dicts behind
+    nbformat.write(notebook, folder / f"{chapter}.ipynb")
+    _note_verdicts(record, notebook)
+    record.slowest = sorted(resources.get("dlcourse_seconds", []), key=lambda pair: -pair[1])[:3]
+    record.problem = record.problem or resources.get("dlcourse_problem", "")
+    record.seconds = round(time.monotonic() - started, 3)
+    return record
+
+
+def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> None:
+    """Copy the plain files beside a notebook; what comes later wins. Links are left behind."""
+    for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"]):
+        path = Path(name)
+        if stat.S_ISREG(path.lstat().st_mode):
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy, follow_symlinks=False)
+            os.chmod(copy, 0o644)
+
+
+def _note_verdicts(record: Record, notebook: nbformat.NotebookNode) -> None:
+    for cell in notebook.cells:
+        if not is_grade(cell) or cell.cell_type != "code" or cell.metadata.nbgrader.get("solution"):
+            continue
+        name = cell.metadata.nbgrader.grade_id.removeprefix("check-")
+        earned, points = determine_grade(cell)
+        record.points[name] = earned
+        if earned < points:
+            tables = [o.data["text/plain"] for o in cell.outputs if o.output_type == "display_data"]
+            marked = [line.strip() for line in (tables[-1] if tables else "").splitlines()]
+            seen = [line.removeprefix("✗ ") for line in marked if line.startswith("✗")]
+            record.failed += [f"{name}: {criterion}" for criterion in seen or ["the check did not run through"]]

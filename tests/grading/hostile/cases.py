@@ -1,0 +1,197 @@
+"""What a student might try, as cells put before the exercises. Each case is run for real, in a jailed kernel.
+
+None of them solves an exercise, so none deserves a point.
+"""
+
+# Redirection and injection: turning the checks, or what they see, to one's own use.
+IN_THE_KERNEL = {
+    "checks that always pass": """
+from dlcourse.checks import engine, report
+engine.Exercise.judge = lambda self, *a, points=1, **k: report.Report(self.__name__, points=points, criteria=[report.Result("ok", True)])
+report.Report.earned = property(lambda self: self.points)
+""",
+    "comparisons that never fail": """
+from dlcourse.checks import compare, perceptron
+for name in ("close", "equal", "finite", "require"):
+    setattr(compare, name, lambda *a, **k: None)
+    setattr(perceptron, name, lambda *a, **k: None)
+""",
+    "check is somebody else": """
+class Check:
+    def __getattr__(self, name):
+        return lambda *a, points=0, **k: float(points)
+check = Check()
+""",
+    "a printed table and a value": "print('softmax: 2 of 2 points')\ndisplay('18.0')\n18.0",
+    "an AST transformer without asserts": """
+import ast
+class NoAssert(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+    def visit_Call(self, node): return ast.Constant(2.0)
+get_ipython().ast_transformers.append(NoAssert())
+""",
+    "an input transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['2.0\\n'])",
+    "another run_cell": """
+shell = get_ipython()
+original = shell.run_cell
+shell.run_cell = lambda source, *a, **k: original("2.0" if "check" in source else source, *a, **k)
+""",
+    "a forged reply to every request": """
+import json
+shell = get_ipython()
+def forged(expressions):
+    reply = json.dumps({"result": ["float", (1.0).hex()], "changed": {}})
+    data = {"application/vnd.dlcourse.reply+json": reply, "text/plain": "reply"}
+    return {key: {"status": "ok", "data": data, "metadata": {}} for key in expressions}
+shell.user_expressions = forged
+""",
+    "replies that are no replies": """
+shell = get_ipython()
+shell.user_expressions = lambda expressions: {"reply": {"status": "ok", "data": {"application/vnd.dlcourse.reply+json": "[" * 100000}}}
+""",
+    "replies with code and pickles": """
+import json, base64, pickle, os
+class Boom:
+    def __reduce__(self): return (os.system, ("touch /tmp/dlcourse-pwned",))
+payload = base64.b64encode(pickle.dumps(Boom())).decode()
+forms = ["array", ["|O", [1], payload]]
+get_ipython().user_expressions = lambda e: {"reply": {"status": "ok", "data": {"application/vnd.dlcourse.reply+json": json.dumps({"result": forms})}}}
+""",
+    "an agent of one's own": """
+from dlcourse.grading.examiner import agent
+agent.serve = lambda request, shell: {"result": ["float", "0x1p+0"], "changed": {"0": ["float", "0x1p+0"]}}
+""",
+    "json that lies": 'import json\njson.dumps = lambda *a, **k: \'{"result": ["float", "0x1p+0"]}\'\njson.loads = lambda *a, **k: {}',
+    "numpy that lies": "import numpy\nnumpy.asarray = lambda *a, **k: 1\nnumpy.ndarray.sum = 1 if False else None if False else numpy.sum",
+    "a fake numpy": "import sys, types\nsys.modules['numpy'] = types.ModuleType('numpy')\nsys.modules['json'] = None",
+    "builtins of one's own": "import builtins\nbuiltins.__import__ = lambda *a, **k: None\nbuiltins.isinstance = lambda *a: True\nbuiltins.len = lambda x: 7",
+    "an import hook": """
+import sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        raise ImportError("no")
+sys.meta_path.insert(0, Finder())
+for name in [name for name in sys.modules if name.startswith("dlcourse")]:
+    del sys.modules[name]
+""",
+    "answers that equal everything": """
+class Everything:
+    shape, dtype, ndim = (), float, 0
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __float__(self): return 1.0
+    def __array__(self, *a, **k): raise ValueError
+    def __getattr__(self, name): return self
+    def __call__(self, *a, **k): return self
+    def __iter__(self): return iter([self, self, self])
+    def __len__(self): return 10**9
+    def __getitem__(self, key): return self
+    def __bool__(self): return True
+neuron = perceptron_fit = xor = count_parameters = mlp_forward = softmax = Everything()
+one_hot = mse = binary_crossentropy = categorical_crossentropy = AND = OR = NAND = Everything()
+""",
+    "a text that is a number": "class S(str):\n    def __eq__(self, other): return True\nmse = lambda *a: S('1')",
+    "a list inside itself": "loop = []\nloop.append(loop)\nmse = neuron = softmax = lambda *a: loop",
+    "a list a hundred thousand deep": "deep = []\nfor _ in range(100_000): deep = [deep]\nmse = neuron = softmax = lambda *a: deep",
+    "ten gigabytes": "import numpy as np\nmse = lambda *a: np.zeros(10**9)\nsoftmax = lambda z: 'x' * 10**9",
+    "an endless iterator": "import itertools\nmse = lambda *a: itertools.count()\nsoftmax = lambda z: (i for i in itertools.count())",
+    "an integer of a million digits": "mse = lambda *a: 10**1_000_000",
+    "object arrays": "import numpy as np\nmse = lambda *a: np.array([object()])\nsoftmax = lambda z: np.array([{'a': print}], dtype=object)",
+    "input() for answers": "try:\n    secret = input('seed?')\nexcept BaseException as error:\n    print(error)",
+    "the seed from the caller": """
+import gc, inspect, random
+import numpy as np
+def spy(*a):
+    frames = [f.filename for f in inspect.stack()]
+    assert not any("perceptron.py" in name for name in frames)
+    return 0
+mse = neuron = spy
+""",
+    "raises what is not an Exception": "class E(BaseException): pass\ndef mse(*a): raise E()\ndef neuron(*a): raise KeyboardInterrupt\ndef softmax(z): raise SystemExit(0)",
+    "changes what it is given": "def mse(a, b):\n    a.resize((0,), refcheck=False)\n    return 0\ndef mlp_forward(X, layers):\n    layers.clear()\n    return X",
+}
+
+# Against the operating system: processes, memory, disk, files, network, signals.
+AGAINST_THE_SYSTEM = {
+    "leaves at once": "import os\nos._exit(0)",
+    "exits politely": "exit()\nimport sys\nsys.exit(0)",
+    "kills itself": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "kills everything": "import os, signal\nfor pid in (1, -1, *range(2, 5000)):\n    try: os.kill(pid, signal.SIGTERM)\n    except OSError: pass",
+    "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    "a fork bomb": "import os\ntry:\n    while True: os.fork()\nexcept OSError as error: print(error)",
+    "a memory bomb": "hoard = []\ntry:\n    while True: hoard.append(bytearray(10**8))\nexcept MemoryError: print('full')",
+    "fills the disk": """
+import os
+try:
+    for i in range(10_000):
+        with open(f"/tmp/fill{i}", "wb") as file: file.write(b"x" * 10**8)
+except OSError as error: print(error)
+""",
+    "fills the folder of the sockets": "try:\n    open('/kernel/fill', 'wb').write(b'x' * 10**7)\nexcept OSError as error: print(error)",
+    "leaves a daemon": """
+import os
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        import time
+        time.sleep(3600)
+    os._exit(0)
+""",
+    "threads that never end": "import threading\nfor _ in range(5): threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()",
+    "atexit handlers": "import atexit\natexit.register(lambda: [None for _ in iter(int, 1)])",
+    "prints without end": "while True: print('x' * 10_000)",
+    "displays without end": "while True: display('x' * 10_000)",
+    "one enormous output": "print('x' * 200_000_000)",
+    "ignores being interrupted": """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True: pass
+""",
+    "swallows being interrupted": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "closes every file": "import os\nos.closerange(0, 4096)",
+    "looks for solutions": """
+import os
+found = [os.path.join(folder, name) for folder, _, names in os.walk("/") for name in names
+         if name.endswith((".ipynb", ".db")) or "01_perceptron.py" in name]
+assert not found, found
+""",
+    "reads the environment of others": """
+import glob
+for path in glob.glob("/proc/[0-9]*/environ") + ["/proc/1/environ", "/proc/2/environ"]:
+    try: print(open(path, "rb").read().count(b"="))
+    except OSError: pass
+""",
+    "writes where it may not": """
+import dlcourse, os, sys
+for folder in (os.path.dirname(dlcourse.__file__), sys.prefix, sys.base_prefix, "/usr", "/etc", "/"):
+    try:
+        open(os.path.join(folder, "pwned"), "w").close()
+        print("wrote", folder)
+    except OSError: pass
+""",
+    "connects": """
+import socket
+for family, address in ((socket.AF_INET, ("127.0.0.1", 22)), (socket.AF_UNIX, "/run/dbus/system_bus_socket"), (socket.AF_UNIX, "\\0abstract")):
+    try:
+        socket.socket(family).connect(address)
+        print("connected", address)
+    except OSError: pass
+""",
+    "mounts and unshares": """
+import ctypes
+libc = ctypes.CDLL(None)
+print(libc.mount(b"tmpfs", b"/tmp", b"tmpfs", 0, None), libc.unshare(0x10000000), libc.unshare(0x20000), libc.ptrace(16, 1, 0, 0), libc.chroot(b"/tmp"))
+""",
+    "files for the next one": """
+import os, site
+for path in ("~/.ipython/profile_default/startup/00.py", "~/sitecustomize.py", "~/.config/matplotlib/matplotlibrc", "/tmp/next.py"):
+    path = os.path.expanduser(path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    open(path, "w").write("raise SystemExit")
+""",
+    "a shell": "!cat /etc/passwd; ls -R / 2>/dev/null | wc -l; kill -9 -1",
+    "crashes Python": "import ctypes\nctypes.string_at(0)",
+    "a deep recursion": "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()",
+    "replaces signal handlers": "import signal\nfor n in range(1, 64):\n    try: signal.signal(n, lambda *a: None)\n    except (OSError, ValueError): pass",
+    "gigabytes of threads": "import threading\ntry:\n    for _ in range(10_000): threading.Thread(target=threading.Event().wait, daemon=True).start()\nexcept RuntimeError as error: print(error)",
+}  # fmt: skip

@@ -1,0 +1,105 @@
+"""Hostile submissions, run for real: no undeserved point, nothing touched, nothing left, and the next one unharmed."""
+
+import os
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.utils import determine_grade, is_grade
+
+from dlcourse.grading.examiner.examine import Examine
+from dlcourse.grading.kernels import server
+from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL
+from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, solved
+
+CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
+SECONDS_PER_CELL = 8
+SECONDS = 150  # far above what any case takes; below what a case without limits would
+CHECKS = {
+    cell.metadata.nbgrader.grade_id: cell.source
+    for cell in nbformat.read(SOLVED, as_version=4).cells
+    if is_grade(cell) and cell.cell_type == "code"
+}
+
+
+def graded(submission, folder: Path):
+    """Grade a notebook as autograde does: check cells restored, then examined. Exercises alone, to be quick."""
+    needed = [cell for cell in submission.cells if cell.cell_type == "code" and _is_needed(cell)]
+    for cell in needed:
+        cell.source = CHECKS.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    submission.cells = needed
+    examine = Examine(timeout=SECONDS_PER_CELL)
+    resources = {"nbgrader": {"assignment": CHAPTER}, "metadata": {"path": str(folder)}}
+    return examine.preprocess(submission, resources)[0]
+
+
+def _is_needed(cell) -> bool:
+    return bool(cell.metadata.get("nbgrader")) or cell.metadata.get("hostile") or "import numpy" in cell.source or (
+        cell.source.startswith("def sigmoid")
+    )  # fmt: skip
+
+
+def points(submission) -> float:
+    return sum(determine_grade(cell)[0] for cell in submission.cells if is_grade(cell) and cell.cell_type == "code")
+
+
+def with_hostile_cell(source: str):
+    submission = notebook()
+    first_check = next(i for i, cell in enumerate(submission.cells) if is_grade(cell))
+    cell = nbformat.v4.new_code_cell(source, metadata={"hostile": True})
+    submission.cells.insert(first_check, cell)
+    return submission
+
+
+def processes_below_the_zygote() -> int:
+    zygote = server.fork_server("bubblewrap")._process
+    return len(server._descendants(zygote.pid)) if zygote else 0
+
+
+@pytest.mark.parametrize("source", CASES.values(), ids=CASES.keys())
+def test_a_hostile_submission_earns_nothing_and_leaves_nothing(source, tmp_path):
+    sentinel = tmp_path / "sentinel"
+    sentinel.write_text("untouched")
+    work = tmp_path / "work"
+    work.mkdir()
+    started = time.monotonic()
+    result = graded(with_hostile_cell(source), work)
+    assert points(result) == 0, [cell.outputs for cell in result.cells if is_grade(cell)]
+    assert time.monotonic() - started < SECONDS
+    assert sentinel.read_text() == "untouched"
+    assert not list(work.iterdir())
+    assert not os.path.exists("/tmp/dlcourse-pwned")
+    _wait_until(lambda: processes_below_the_zygote() <= 2)  # bubblewrap's own and the zygote itself
+
+
+def _wait_until(condition) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("a process of the submission is still there")
+
+
+def test_an_honest_submission_after_all_of_them_has_its_points(tmp_path):
+    assert points(graded(solved(), tmp_path)) == 18
+
+
+def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the solutions")
+    folder = tmp_path / "submission"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "data.csv").write_text("1,2\n")
+    probe = "import os\nprint(sorted(os.listdir('.')))"
+    result = graded(with_hostile_cell(probe), folder)
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == "['data.csv']\n"
+
+
+def test_nothing_of_the_course_is_to_be_seen(tmp_path):
+    probe = "import os\nprint([n for f, d, n in os.walk('/') if any('01_perceptron' in x or x == 'gradebook.db' for x in n)])"
+    result = graded(with_hostile_cell(probe), tmp_path)
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == "[]\n"

@@ -1,0 +1,194 @@
+"""`dlcourse grade`: the class graded in parallel, with the points nbgrader gives; resumable, idempotent, and clear."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, notebook, scores, solved
+
+SHORT = "\nc.Execute.timeout = 10\n"  # for the endless ones
+PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
+HONEST = ("perfect", "partial", "untouched", "syntax-error")
+
+
+def dlcourse(course: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [Path(sys.executable).with_name("dlcourse"), *arguments]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+
+
+def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
+    """A course in the gradebook, with these submissions handed in."""
+    for name in ("solutions", "notebooks"):
+        shutil.copytree(REPOSITORY / name, course / name)
+    configuration = (REPOSITORY / "nbgrader_config.py").read_text()
+    (course / "nbgrader_config.py").write_text(configuration + settings)
+    for student, work in students.items():
+        folder = course / "submitted" / student / CHAPTER
+        folder.mkdir(parents=True)
+        if work is None:
+            (folder / "notes.txt").write_text("I forgot the notebook.")
+        elif isinstance(work, bytes):
+            (folder / f"{CHAPTER}.ipynb").write_bytes(work)
+        else:
+            nbformat.write(work, folder / f"{CHAPTER}.ipynb")
+    assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    course = make_course(tmp_path_factory.mktemp("graded"), {name: work for name, (work, _) in CLASS.items()})
+    run = dlcourse(course, "grade", CHAPTER, "--workers", "2")
+    assert run.returncode == 0, run.stdout + run.stderr
+    (course / "run.txt").write_text(run.stdout + run.stderr)
+    assert nbgrader(course, "generate_feedback", CHAPTER).returncode == 0
+    assert nbgrader(course, "export").returncode == 0
+    return course
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_each_student_has_exactly_the_points_expected(graded, student):
+    assert scores(graded)[student] == CLASS[student][1]
+
+
+def test_everyone_has_a_feedback_page_even_without_a_notebook(graded):
+    pages = {path.parent.parent.name for path in (graded / "feedback").rglob("*.html")}
+    assert pages == set(CLASS)
+
+
+def test_the_run_names_each_problem_once_and_sums_up(graded):
+    text = (graded / "run.txt").read_text()
+    assert text.count("corrupt: not a notebook") == 2  # as it happens, and in the summary
+    assert "graded 14, unchanged 0, not graded 0" in text
+
+
+def test_nothing_of_the_work_is_left_behind(graded):
+    assert not list(graded.glob(".grading-*"))
+
+
+def test_unchanged_submissions_are_skipped_and_changed_ones_are_not(graded):
+    before = (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns
+    assert "graded 0, unchanged 14" in dlcourse(graded, "grade", CHAPTER).stdout
+    assert (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns == before
+    nbformat.write(notebook(), graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
+    assert "graded 1, unchanged 13" in dlcourse(graded, "grade", CHAPTER).stdout
+    nbformat.write(CLASS["loud"][0], graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
+    assert "graded 1, unchanged 0" in dlcourse(graded, "grade", CHAPTER, "--student", "loud", "--force").stdout
+
+
+def test_the_report_comes_as_table_csv_and_json(graded):
+    assert "often failed" in dlcourse(graded, "report", CHAPTER).stdout
+    rows = list(csv.DictReader(io.StringIO(dlcourse(graded, "report", CHAPTER, "--format", "csv").stdout)))
+    assert {row["student"] for row in rows} == set(CLASS)
+    report = json.loads(dlcourse(graded, "report", CHAPTER, "--format", "json").stdout)
+    assert report["submissions"] == len(CLASS)
+    assert report["problems"]["no-notebook"] == "no such file or directory"
+    assert ["softmax: large logits stay finite", 7] in [list(pair) for pair in report["most_failed"]] or report[
+        "most_failed"
+    ]
+
+
+def test_plain_nbgrader_gives_honest_work_the_same_points(tmp_path):
+    course = make_course(tmp_path, {name: CLASS[name][0] for name in HONEST}, PLAIN)
+    assert nbgrader(course, "autograde", CHAPTER).returncode == 0
+    assert nbgrader(course, "export").returncode == 0
+    assert scores(course) == {name: CLASS[name][1] for name in HONEST}
+
+
+def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
+    course = make_course(tmp_path, {f"student-{i}": solved() for i in range(5)})
+    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
+    first = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not list(course.glob("autograded/*/*")):
+        assert first.poll() is None
+        time.sleep(0.02)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    run = dlcourse(course, "grade", CHAPTER)
+    assert run.returncode == 0, run.stderr
+    assert "not graded 0" in run.stdout
+    assert not list(course.glob(".grading-*"))
+    assert nbgrader(course, "export").returncode == 0
+    assert scores(course) == {f"student-{i}": 18 for i in range(5)}
+
+
+def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
+    course = make_course(tmp_path, {f"student-{i}": solved() for i in range(5)})
+    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
+    run = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not list(course.glob("autograded/*/*")):
+        assert run.poll() is None, run.communicate()
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "Aborted!" in errors
+    assert "Traceback" not in errors
+    assert not list(course.glob(".grading-*"))
+    assert list(course.glob(f"autograded/*/{CHAPTER}/{CHAPTER}.ipynb"))
+
+
+CLEAR = {
+    "a chapter nobody knows": (["grade", "42_nothing"], "the gradebook does not know 42_nothing"),
+    "a student who handed nothing in": (
+        ["grade", CHAPTER, "--student", "nobody"],
+        "no submission of 01_perceptron by nobody",
+    ),
+    "a report on nothing": (["report", CHAPTER], "nothing of 01_perceptron has been graded yet"),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return make_course(tmp_path_factory.mktemp("small"), {"ada": notebook()})
+
+
+@pytest.mark.parametrize(("arguments", "says"), CLEAR.values(), ids=CLEAR.keys())
+def test_what_cannot_be_done_is_said_in_one_line(small, arguments, says):
+    run = dlcourse(small, *arguments)
+    assert run.returncode == 2
+    assert says in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_locked_gradebook_leaves_the_submission_ungraded_with_the_reason(small):
+    lock = sqlite3.connect(small / "gradebook.db", isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    try:
+        run = dlcourse(small, "grade", CHAPTER)
+    finally:
+        lock.execute("ROLLBACK")
+        lock.close()
+    assert run.returncode != 0
+    assert "locked" in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (small / "autograded").exists()
+
+
+def test_isolation_none_warns_loudly(small):
+    run = dlcourse(small, "grade", CHAPTER, "--isolation", "none", "--force")
+    assert run.returncode == 0
+    assert "YOUR rights" in run.stderr
+
+
+def test_without_bubblewrap_grading_is_refused_with_the_remedy(small):
+    path = str(Path(sys.executable).parent)
+    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
+    run = subprocess.run(
+        command, cwd=small, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert "bubblewrap is not installed" in run.stderr
+    assert "apt-get install bubblewrap" in run.stderr
