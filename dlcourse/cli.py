@@ -147,6 +147,8 @@ def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str,
 
 def _run_with_progress(grading, workers: int) -> int:
     """Grade, with a live bar; returns how many could not be graded."""
+    from contextlib import closing
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -154,9 +156,9 @@ def _run_with_progress(grading, workers: int) -> int:
 
     failures = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with Progress(*columns, console=Console(stderr=True)) as progress, closing(grading.run(workers)) as results:
         task = progress.add_task("grading", total=len(grading.todo))
-        for result in grading.run(workers):
+        for result in results:
             progress.advance(task)
             if isinstance(result, Record):
                 if result.problem:

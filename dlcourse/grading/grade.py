@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from dlcourse.course import load_config
@@ -59,18 +61,21 @@ class Grading:
             left, tries = dict(self.todo), 0
             while left and tries < TRIES:
                 tries += 1
-                for student, future in self._results(left, workers if tries == 1 else 1, Path(scratch, str(tries))):
-                    try:
-                        record = future.result()
-                        self._save(record, Path(scratch, str(tries), student))
-                    except BrokenProcessPool:
-                        continue  # somebody's grading process was killed; all that were in flight are tried again
-                    except Exception as problem:
-                        left.pop(student)
-                        yield student, f"{type(problem).__name__}: {problem}".splitlines()[0]
-                    else:
-                        left.pop(student)
-                        yield record
+                folder = Path(scratch, str(tries))
+                # Closed before the scratch folder goes: no worker may write into it then.
+                with closing(self._results(left, workers if tries == 1 else 1, folder)) as results:
+                    for student, future in results:
+                        try:
+                            record = future.result()
+                            self._save(record, folder / student)
+                        except BrokenProcessPool:
+                            continue  # a grading process was killed; all that were in flight are tried again
+                        except Exception as problem:
+                            left.pop(student)
+                            yield student, f"{type(problem).__name__}: {problem}".splitlines()[0]
+                        else:
+                            left.pop(student)
+                            yield record
             for student in left:
                 yield student, "the process that graded it was killed, twice"
 
@@ -82,14 +87,16 @@ class Grading:
                     _work, self.course, self.isolation, self.chapter, student, scratch / student,
                     (found, self.checks_hash),
                 ): student
-                for student, found in students.items()
+                for student, found in list(students.items())
             }  # fmt: skip
             for future in as_completed(futures):
                 yield futures[future], future
         finally:
+            workers_left = list((pool._processes or {}).values())
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in (pool._processes or {}).values():
+            for process in workers_left:
                 process.kill()  # on Ctrl-C; when all is done they have nothing to lose
+                process.join()
 
     def _save(self, record: Record, folder: Path) -> None:
         """Write the points into the gradebook, then move the graded folder into place."""
@@ -143,14 +150,15 @@ def _config(course: Path, isolation: str) -> Config:
 
 def _check_sources(coursedir: CourseDirectory, chapter: str) -> list[str]:
     """The graded cells as the gradebook has them. Raises NotReady when it does not know the chapter."""
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        try:
-            cells = gradebook.find_notebook(chapter, chapter).source_cells
-        except MissingEntry:
-            raise NotReady(
-                f"the gradebook does not know {chapter}: run `nbgrader generate_assignment {chapter} --force` first."
-            ) from None
-        return [cell.source for cell in cells]
+    try:
+        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            return [cell.source for cell in gradebook.find_notebook(chapter, chapter).source_cells]
+    except MissingEntry:
+        advice = f"run `nbgrader generate_assignment {chapter} --force` first."
+        raise NotReady(f"the gradebook does not know {chapter}: {advice}") from None
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise NotReady(f"the gradebook cannot be read ({reason}). Is another program using it?") from None
 
 
 def _students(coursedir: CourseDirectory, chapter: str, wanted: list[str] | None) -> list[str]:
