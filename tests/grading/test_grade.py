@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
@@ -138,6 +139,41 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
     assert "Traceback" not in errors
     assert not list(course.glob(".grading-*"))
     assert list(course.glob(f"autograded/*/{CHAPTER}/{CHAPTER}.ipynb"))
+
+
+def test_no_script_of_a_submission_reaches_the_feedback_page(tmp_path):
+    script = "<script>alert('pwned')</script><img src=x onerror=alert(1)>"
+    work = notebook()
+    work.cells.insert(0, nbformat.v4.new_markdown_cell(f"Hello {script}"))
+    shown = f"from IPython.display import HTML, Javascript, SVG\\ndisplay(HTML({script!r}), Javascript('alert(2)'))"
+    shown += "\\ndisplay(SVG('<svg xmlns=\\'http://www.w3.org/2000/svg\\' onload=\\'alert(3)\\'/>'))"
+    work.cells.insert(1, nbformat.v4.new_code_cell(shown.replace("\\n", chr(10))))
+    course = make_course(tmp_path, {"mallory": work})
+    assert dlcourse(course, "grade", CHAPTER).returncode == 0
+    assert nbgrader(course, "generate_feedback", CHAPTER).returncode == 0
+    page = (course / "feedback" / "mallory" / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
+    assert "Hello" in page
+    parser = Dangers()
+    parser.feed(page)
+    assert parser.found == []
+
+
+class Dangers(HTMLParser):
+    """Collects scripts with an alert, and every attribute that would run one."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.in_script = [], False
+
+    def handle_starttag(self, tag, attributes):
+        self.in_script = tag == "script"
+        self.found += [
+            (tag, *pair) for pair in attributes if pair[0].startswith("on") or "javascript:" in (pair[1] or "")
+        ]
+
+    def handle_data(self, data):
+        if self.in_script and "alert(" in data:
+            self.found.append(("script", data))
 
 
 CLEAR = {
