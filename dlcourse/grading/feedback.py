@@ -5,8 +5,8 @@ from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters import markdown2html
 
 TAGS = set(
-    "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s small "
-    "span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
+    "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s "
+    "small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
 )
 ATTRIBUTES = {
     "*": ["class", "id", "title", "style"],
