@@ -177,7 +177,7 @@ def _students(coursedir: CourseDirectory, chapter: str, wanted: list[str] | None
 def _start_worker() -> None:
     """A worker leaves Ctrl-C to the main process, ends when that ends, and keeps nbgrader's chatter to itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stderr = open(os.devnull, "w")
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
     if sys.platform == "linux":
         from dlcourse.grading.kernels import jail
 
