@@ -59,7 +59,9 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
         notebook = nbformat.from_dict(notebook)  # some of nbgrader's steps leave plain dicts behind
     nbformat.write(notebook, folder / f"{chapter}.ipynb")
     _note_verdicts(record, notebook)
-    record.slowest = sorted(resources.get("dlcourse_seconds", []), key=lambda pair: -pair[1])[:3]
+    timed = resources.get("dlcourse_seconds", [])
+    record.slowest = sorted(timed, key=lambda pair: -pair[1])[:3]
+    record.cell_seconds = round(sum(seconds for name, seconds in timed if not name.startswith("check-")), 3)
     record.problem = record.problem or resources.get("dlcourse_problem", "")
     record.seconds = round(time.monotonic() - started, 3)
     return record

@@ -8,17 +8,28 @@ import ctypes
 import os
 import resource
 import signal
+import sys
 from pathlib import Path
 
 from dlcourse.grading.kernels.limits import Limits
 
 _NEW_USER, _NEW_MOUNT, _NEW_PID, _NEW_IPC, _NEW_HOSTNAME = 0x10000000, 0x20000, 0x20000000, 0x8000000, 0x4000000
-_READ_ONLY, _NO_SUID, _NO_DEVICES, _BIND, _MOVE, _RECURSIVE, _PRIVATE = 1, 2, 4, 4096, 8192, 16384, 1 << 18
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _REMOUNT, _BIND, _MOVE, _RECURSIVE, _PRIVATE = (
+    1,
+    2,
+    4,
+    32,
+    4096,
+    8192,
+    16384,
+    1 << 18,
+)
 _DIE_WITH_PARENT, _DROP_FROM_BOUNDING_SET, _NO_NEW_PRIVILEGES = 1, 24, 38
 _CAPABILITY_VERSION_3, _LAST_CAPABILITY = 0x20080522, 40
 _libc = ctypes.CDLL(None, use_errno=True)
 
-SOCKETS, TMP = "/kernel", "/tmp"
+SOCKETS, PRIVATE = "/kernel", "/private"  # made by the sandbox, empty
+WORK, HOME, TEMPORARY = f"{PRIVATE}/work", f"{PRIVATE}/home", f"{PRIVATE}/tmp"
 # What of /proc a scientific program reads. Nothing there speaks of another process.
 _PROC = ("cpuinfo", "meminfo", "stat", "uptime", "loadavg", "filesystems", "version")
 
@@ -33,13 +44,25 @@ def enter_namespaces() -> None:
 
 
 def build_walls(outer_pid: int, limits: Limits) -> None:
-    """Private /tmp and socket folder in memory, and a /proc that shows this process alone."""
+    """Private folders in memory for files and sockets, and a /proc that shows this process alone."""
     _mount("none", "/", None, _RECURSIVE | _PRIVATE)
     # No user namespace below this one: nobody inside can become root of anything again.
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     _mount("tmpfs", SOCKETS, "tmpfs", _NO_SUID | _NO_DEVICES, "size=64k,nr_inodes=32,mode=700")
-    _mount("tmpfs", TMP, "tmpfs", _NO_SUID | _NO_DEVICES, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
-    shown = Path(TMP, "proc")
+    _mount("tmpfs", PRIVATE, "tmpfs", _NO_SUID | _NO_DEVICES, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
+    for folder in (WORK, HOME, TEMPORARY):
+        Path(folder).mkdir()
+    if any(path.startswith("/tmp/") for path in (sys.prefix, sys.base_prefix, __file__)):
+        # Python or this package lies below /tmp: it stays in sight, and nothing can be left there.
+        _mount("/tmp", "/tmp", None, _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
+    else:
+        _mount(TEMPORARY, "/tmp", None, _BIND)
+    _show_only(outer_pid)
+
+
+def _show_only(outer_pid: int) -> None:
+    """Put in the place of /proc a folder with this process and some facts about the machine."""
+    shown = Path(PRIVATE, "proc")
     shown.mkdir()
     _mount("tmpfs", str(shown), "tmpfs", _NO_SUID | _NO_DEVICES, "size=64k,mode=755")
     (shown / str(outer_pid)).mkdir()
@@ -50,8 +73,6 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
         _mount(f"/proc/{name}", str(shown / name), None, _BIND)
     _mount(str(shown), "/proc", None, _MOVE)
     shown.rmdir()
-    for folder in ("work", "home"):
-        Path(TMP, folder).mkdir()
 
 
 def give_up_privileges() -> None:

@@ -50,7 +50,8 @@ class ForkedProvisioner(KernelProvisionerBase):
         }
         if self.isolation == "none":
             self._scratch = tempfile.mkdtemp(prefix="dlcourse-")
-            folders = {"work": str(Path(kwargs.get("cwd") or self._scratch).resolve()), "home": self._scratch}
+            work = str(Path(kwargs.get("cwd") or self._scratch).resolve())
+            folders = {"work": work, "home": self._scratch, "tmp": self._scratch}
             sockets = inside = Path(self._scratch)
         else:
             folders, inside = JAILED, Path(jail.SOCKETS)
@@ -60,7 +61,7 @@ class ForkedProvisioner(KernelProvisionerBase):
             sockets = root / jail.SOCKETS.lstrip("/")
         await self._appearance(lambda: [os.stat(f"{sockets}/k-{port}") for port in range(1, 6)])
         if self.isolation != "none" and kwargs.get("cwd"):
-            _copy_files(Path(kwargs["cwd"]), root / jail.TMP.lstrip("/") / "work", self.limits.disk_bytes // 2)
+            _copy_files(Path(kwargs["cwd"]), root / jail.WORK.lstrip("/"), self.limits.disk_bytes // 2)
         return info | {"ip": str(sockets / "k"), "key": self.parent.session.key}
 
     async def _appearance(self, look):

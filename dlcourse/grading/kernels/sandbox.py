@@ -64,6 +64,7 @@ def _walls() -> list[str]:
     walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     walls += ["--uid", "1000", "--gid", "1000"]  # nobody in particular: not root, not even by name
     walls += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/kernel"]
+    walls += ["--dir", "/private"]
     for link in ("bin", "lib", "lib64", "sbin"):
         if os.path.islink(f"/{link}"):
             walls += ["--symlink", os.readlink(f"/{link}"), f"/{link}"]

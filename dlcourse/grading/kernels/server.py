@@ -124,7 +124,7 @@ def _innermost(pid: int) -> int:
     return below[0]
 
 
-JAILED = {"work": f"{jail.TMP}/work", "home": f"{jail.TMP}/home"}
+JAILED = {"work": jail.WORK, "home": jail.HOME, "tmp": jail.TEMPORARY}
 
 
 @cache

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 
@@ -111,6 +112,7 @@ def _kernel(order: dict) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     work, home = Path(order["work"]), Path(order["home"])
     os.environ.update(HOME=str(home), IPYTHONDIR=str(home / ".ipython"), JUPYTER_RUNTIME_DIR=str(home))
+    os.environ["TMPDIR"] = tempfile.tempdir = order["tmp"]
     os.chdir(work)
     connection = home / "connection.json"
     connection.write_text(json.dumps(order["connection"]))

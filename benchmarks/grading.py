@@ -1,0 +1,125 @@
+"""Grading: plain `nbgrader autograde` against `dlcourse grade --workers 2` with full isolation, in one run.
+
+Two assignments, the same submissions for both: chapter 01, and a small Keras assignment of two exercises. Prints
+seconds per submission, the ratio, and what the examiner costs above the student's own cells.
+
+    python benchmarks/grading.py [--submissions 20]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
+KERAS = {
+    "build": """
+import os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np
+import keras
+
+def build():
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(1)])
+""",
+    "check-build": "model = build()\nassert model.count_params() == 49\nassert len(model.layers) == 2",
+    "train": """
+def train(model, X, y):
+    model.compile(optimizer=keras.optimizers.Adam(0.05), loss="mse")
+    model.fit(X, y, epochs=5, batch_size=32, verbose=0)
+""",
+    "check-train": """
+rng = np.random.default_rng(0)
+X = rng.normal(size=(256, 4))
+y = X @ np.array([1.0, -2.0, 0.5, 3.0])
+model = build()
+train(model, X, y)
+assert np.mean((model.predict(X, verbose=0)[:, 0] - y) ** 2) < np.var(y) / 2
+""",
+}
+
+
+def keras_notebook() -> nbformat.NotebookNode:
+    """The Keras assignment, solved; nbgrader needs no solution marks to grade it."""
+    cells = []
+    for name, source in KERAS.items():
+        check = name.startswith("check-")
+        about = {"schema_version": 3, "grade_id": name, "grade": check, "solution": not check, "locked": check,
+                 "task": False} | ({"points": 1} if check else {})  # fmt: skip
+        cells.append(new_code_cell(source.strip(), metadata={"nbgrader": about}, id=name))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return new_notebook(cells=cells, metadata=kernel)
+
+
+def make_course(folder: Path, chapter: str, submission: nbformat.NotebookNode, count: int, settings: str) -> None:
+    """A course with one assignment and `count` copies of one submission."""
+    for name in ("solutions", "notebooks"):
+        (folder / name).mkdir(parents=True)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
+    with (folder / "nbgrader_config.py").open("a") as file:
+        file.write(settings)
+    (folder / "solutions" / chapter).mkdir()
+    nbformat.write(submission, folder / "solutions" / chapter / f"{chapter}.ipynb")
+    for number in range(count):
+        path = folder / "submitted" / f"student-{number:03}" / chapter / f"{chapter}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(submission, path)
+    run(folder, "nbgrader", "generate_assignment", chapter, "--force")
+
+
+def run(folder: Path, *command: str) -> float:
+    """Seconds that a command took; its output is shown when it fails."""
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return time.monotonic() - started
+
+
+def mean_score(folder: Path) -> float:
+    """The mean of the scores in the gradebook."""
+    run(folder, "nbgrader", "export")
+    scores = [float(line.split(",")[9]) for line in (folder / "grades.csv").read_text().splitlines()[1:]]
+    return sum(scores) / len(scores)
+
+
+def measure(name: str, chapter: str, submission: nbformat.NotebookNode, count: int) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, ours = Path(scratch, "plain"), Path(scratch, "ours")
+        make_course(plain, chapter, submission, count, PLAIN)
+        make_course(ours, chapter, submission, count, "")
+        slow = run(plain, "nbgrader", "autograde", chapter) / count
+        fast = run(ours, "dlcourse", "grade", chapter, "--workers", "2") / count
+        report = subprocess.run(
+            ["dlcourse", "report", chapter, "--format", "json"], cwd=ours, capture_output=True, text=True, check=True
+        )  # fmt: skip
+        students = json.loads(report.stdout)["students"]
+        each = median(student["seconds"] for student in students)
+        cells = median(student["cell_seconds"] for student in students)
+        assert mean_score(plain) == mean_score(ours), "the two give different points"
+    speeds = f"{name:<12} {count:>4} {slow:>10.2f} {fast:>10.2f} {slow / fast:>8.1f}"
+    print(f"{speeds} {each:>12.2f} {each - cells:>12.2f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=20)
+    count = parser.parse_args().submissions
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    chapter_01 = nbformat.read(REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb", as_version=4)
+    print("Seconds per submission. The last two columns: one submission by itself, and what of that is not its cells.")
+    head = f"{'assignment':<12} {'n':>4} {'nbgrader':>10} {'dlcourse':>10} {'ratio':>8}"
+    print(f"{head} {'one (median)':>12} {'overhead':>12}")
+    measure("Keras", "90_keras", keras_notebook(), count)
+    measure("chapter 01", "01_perceptron", chapter_01, count)

@@ -1,0 +1,109 @@
+"""Plain data survives the way there and back; anything else does not get through."""
+
+import base64
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from dlcourse.grading.examiner.plain_data import MAX_DEPTH, NotPlain, decode, encode
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
+PLAIN = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text() | st.integers(), inner),
+    max_leaves=20,
+)
+
+
+def there_and_back(value):
+    return decode(json.loads(json.dumps(encode(value))))
+
+
+def same(a, b) -> bool:
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    return a == b
+
+
+@given(PLAIN)
+def test_plain_values_come_back_with_their_types(value):
+    assert same(there_and_back(value), value)
+
+
+@given(
+    hnp.arrays(hnp.scalar_dtypes().filter(lambda d: d.kind in "biufcSU" and d.itemsize), hnp.array_shapes(min_dims=0))
+)
+def test_arrays_come_back_with_dtype_and_shape(array):
+    back = there_and_back(array)
+    assert back.dtype == array.dtype
+    assert back.shape == array.shape
+    assert back.tobytes() == array.tobytes()
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -0.0, 1e-310, 2**200, 1 + 2j])
+def test_odd_numbers_come_back(value):
+    assert repr(there_and_back(value)) == repr(value)
+
+
+def test_an_array_that_comes_back_can_be_written_to():
+    back = there_and_back(np.arange(3))
+    back[0] = 7
+    assert back[0] == 7
+
+
+def form_of(dtype, shape, raw):
+    return ["array", [dtype, shape, base64.b64encode(raw).decode()]]
+
+
+MALFORMED = {
+    "nothing": None,
+    "no pair": ["int"],
+    "an unknown kind": ["pickle", "gASVAAAAAAAAAC4="],
+    "a truth value that is none": ["bool", 1],
+    "a text that is none": ["str", 5],
+    "an integer that is none": ["int", "ten"],
+    "an integer without end": ["int", "f" * 10_000],
+    "objects": form_of("|O", [1], b"12345678"),
+    "a structured dtype": form_of("[('a', '<f8')]", [1], b"12345678"),
+    "items without size": form_of("<U0", [10**9], b""),
+    "too few bytes": form_of("<f8", [10**6], b"12345678"),
+    "a negative length": form_of("<f8", [-1, -1], b"12345678"),
+    "a fractional length": form_of("<f8", [1.0], b"12345678"),
+    "very many axes": form_of("<f8", [1] * 33, b"12345678"),
+    "lengths that overflow": form_of("<f8", [2**40, 2**40], b""),
+    "no base64": ["array", ["<f8", [1], "!!!"]],
+    "a list that is none": ["list", {"a": 1}],
+    "a dict with odd keys": ["dict", [[["list", []], ["int", "0x1"]]]],
+    "a handle nobody asked for": ["handle", [1, "function", "f"]],
+}
+
+
+@pytest.mark.parametrize("form", MALFORMED.values(), ids=MALFORMED.keys())
+def test_malformed_forms_are_refused(form):
+    with pytest.raises(NotPlain):
+        decode(form)
+
+
+def test_what_is_too_deep_is_refused_both_ways():
+    form, value = ["none", None], None
+    for _ in range(MAX_DEPTH + 2):
+        form, value = ["list", [form]], [value]
+    with pytest.raises(NotPlain):
+        decode(form)
+    with pytest.raises(NotPlain):
+        encode(value)
+
+
+def test_objects_are_not_plain():
+    for value in (object(), print, np.array([None]), {1, 2}, type):
+        with pytest.raises(NotPlain):
+            encode(value)

@@ -1,0 +1,178 @@
+"""Functions, classes, objects, iterators, callbacks and Keras models, used from outside of the kernel they live in."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from dlcourse.checks import criterion, exercise
+from dlcourse.checks.answer_error import AnswerError
+from dlcourse.grading.examiner.examine import examine
+
+CELL = """
+import numpy as np
+
+def double(x, *, times=2):
+    return times * x
+
+def write(x, box):
+    x[:] = 7
+    box.append(1)
+
+def batches(X, size):
+    for start in range(0, len(X), size):
+        yield X[start : start + size]
+
+def apply(f, x):
+    return f(x) + f(2 * x)
+
+def draw(rng):
+    return rng.normal(size=3)
+
+def fail():
+    values = [1, 2]
+    return values[7]
+
+def endless():
+    while True:
+        pass
+
+class Value:
+    def __init__(self, data):
+        self.data, self.grad = data, 0.0
+    def __add__(self, other):
+        return Value(self.data + (other.data if isinstance(other, Value) else other))
+    __radd__ = __add__
+    def __mul__(self, other):
+        return Value(self.data * other.data)
+    def __pow__(self, n):
+        return Value(self.data**n)
+    def backward(self):
+        self.grad = 1.0
+
+class Momentum:
+    def __init__(self, learning_rate):
+        self.learning_rate, self.v = learning_rate, 0.0
+    def step(self, params, grads):
+        self.v = 0.9 * self.v - self.learning_rate * grads[0]
+        params[0] += self.v
+
+number, table = 3.5, {"a": [1, 2]}
+"""
+
+
+@pytest.fixture(scope="module")
+def found(shared_student):
+    line = shared_student.run(CELL)
+    names = "double write batches apply draw fail endless Value Momentum number table missing".split()
+    yield line.find(names)
+    line.kernel.close()
+
+
+def test_data_arrives_as_it_is_and_what_is_missing_does_not(found):
+    assert found["number"] == 3.5
+    assert found["table"] == {"a": [1, 2]}
+    assert "missing" not in found
+
+
+def test_a_function_takes_arguments_and_keywords(found):
+    assert found["double"](4) == 8
+    assert found["double"](4, times=3) == 12
+    assert np.array_equal(found["double"](np.arange(3)), [0, 2, 4])
+
+
+def test_what_an_answer_writes_into_its_arguments_is_seen(found):
+    x, box = np.zeros(3), []
+    assert found["write"](x, box) is None
+    assert x.tolist() == [7, 7, 7]
+    assert box == [1]
+
+
+def test_a_generator_is_iterated(found):
+    parts = list(found["batches"](np.arange(5), 2))
+    assert [part.tolist() for part in parts] == [[0, 1], [2, 3], [4]]
+
+
+def test_a_function_of_the_checks_own_is_called_back(found):
+    seen = []
+    assert found["apply"](lambda x: seen.append(x) or x**2, 3) == 9 + 36
+    assert seen == [3, 6]
+
+
+def test_a_callback_that_fails_fails_in_the_answer(found):
+    with pytest.raises(AnswerError, match="ZeroDivisionError"):
+        found["apply"](lambda x: 1 / 0, 3)
+
+
+def test_a_generator_of_random_numbers_is_the_same_on_both_sides(found):
+    drawn = found["draw"](np.random.default_rng(3))
+    assert np.array_equal(drawn, np.random.default_rng(3).normal(size=3))
+
+
+def test_an_error_names_the_students_line(found):
+    with pytest.raises(AnswerError) as caught:
+        found["fail"]()
+    assert "IndexError: list index out of range" in str(caught.value)
+    assert "return values[7]" in str(caught.value)
+
+
+def test_objects_have_operators_attributes_and_methods(found):
+    Value = found["Value"]
+    a, b = Value(2.0), Value(3.0)
+    assert (a + b).data == 5.0
+    assert (1 + a).data == 3.0
+    assert (a * b).data == 6.0
+    assert (a**3).data == 8.0
+    a.backward()
+    assert a.grad == 1.0
+    a.data = 9.0
+    assert a.data == 9.0
+    with pytest.raises(AnswerError, match="AttributeError"):
+        _ = a.nothing
+
+
+def test_an_optimizer_changes_the_parameters_it_is_given(found):
+    optimizer, params = found["Momentum"](0.1), [np.array([1.0])]
+    optimizer.step(params, [np.array([2.0])])
+    optimizer.step(params, [np.array([2.0])])
+    assert np.allclose(params[0], 1.0 - 0.2 - 0.38)
+
+
+def test_an_endless_answer_is_stopped_and_the_next_one_is_served(found):
+    @exercise(seconds=1)
+    def endless(answer, rng):
+        with criterion("comes back", hint=""):
+            answer()
+
+    reports = []  # off the main thread, as the examiner works: there the kernel is interrupted, not the examiner
+    thread = threading.Thread(target=lambda: reports.append(endless.judge(found["endless"])))
+    thread.start()
+    thread.join()
+    (report,) = reports
+    assert "Is there a loop that never ends?" in report.criteria[0].message
+    assert found["double"](1) == 2
+
+
+def test_a_keras_model_answers_through_its_predictions_and_counts(student):
+    cell = "import keras\nmodel = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name='last')])"
+    line = student.run(cell)
+    model = line.find(["model"])["model"]
+    assert model.count_params() == 8
+    assert model.layers[0].name == "last"
+    weights = [np.ones((3, 2), dtype="float32"), np.zeros(2, dtype="float32")]
+    model.set_weights(weights)
+    assert np.array_equal(model.get_weights()[0], weights[0])
+    prediction = model.predict(np.ones((1, 3), dtype="float32"), verbose=0)
+    assert prediction.tolist() == [[3.0, 3.0]]
+    line.kernel.close()
+
+
+def test_a_check_cell_is_examined_with_its_value_as_points(shared_student):
+    line = shared_student.run("def f(x): return x + 1")
+    (result,) = examine("assert f(1) == 2\n1.5", None, line)
+    assert result.data["text/plain"] == "1.5"
+    (error,) = examine("assert f(1) == 3", None, line)
+    assert error.ename == "AssertionError"
+    (error,) = examine("g(1)", None, line)
+    assert "name 'g' is not defined" in error.evalue
+    line.kernel.close()
