@@ -3,6 +3,7 @@
 import os
 import time
 from pathlib import Path
+from textwrap import dedent
 
 import nbformat
 import pytest
@@ -99,7 +100,10 @@ def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
 
 
 def test_nothing_of_the_course_is_to_be_seen(tmp_path):
-    probe = "import os\nprint([n for f, d, n in os.walk('/') if any('01_perceptron' in x or x == 'gradebook.db' for x in n)])"
-    result = graded(with_hostile_cell(probe), tmp_path)
+    probe = """
+    import os
+    print([name for _, folders, names in os.walk("/") for name in folders + names if name.startswith("01_perceptron")])
+    """
+    result = graded(with_hostile_cell(dedent(probe)), tmp_path)
     (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
     assert cell.outputs[0].text == "[]\n"
