@@ -89,9 +89,8 @@ async def main(forks: int) -> None:
     print(f"{forks} forks in {time.monotonic() - started:.0f} s, {hangs} hung or failed")
     print(f"request to first answer, median: {median(ready for _, ready, _ in results):.3f} s")
     light, heavy = ([m for n, _, m in results if (n % 10 == 0) == keras] for keras in (False, True))
-    print(
-        f"memory of a kernel, median: {median(light) / 1024:.0f} MiB with NumPy, {median(heavy) / 1024:.0f} MiB with Keras"
-    )
+    print(f"memory of a kernel, median: {median(light) / 1024:.0f} MiB with NumPy alone")
+    print(f"                            {median(heavy) / 1024:.0f} MiB with Keras used")
 
 
 def fresh_process() -> None:
