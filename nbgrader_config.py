@@ -44,7 +44,7 @@ c.Execute.interrupt_on_timeout = True
 
 # In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. Nothing in a
 # submission, neither its text nor its outputs, may bring a script or a form into these pages.
-c.DataTypeFilter.display_data_priority = ["text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+c.WidgetsDataTypeFilter.display_data_priority = ["text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
     "clean_html": "dlcourse.grading.feedback.safe_html",

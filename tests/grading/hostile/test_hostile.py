@@ -75,7 +75,7 @@ def test_a_hostile_submission_earns_nothing_and_leaves_nothing(source, tmp_path)
 
 
 def _wait_until(condition) -> None:
-    for _ in range(500):
+    for _ in range(6000):
         if condition():
             return
         time.sleep(0.01)
