@@ -18,7 +18,7 @@ class Record:
     submission_hash: str
     checks_hash: str
     seconds: float = 0.0  # from the first look at it to its verdicts
-    cell_seconds: float = 0.0  # of these, the student's own cells
+    own_seconds: float = 0.0  # of these, the student's code: cells, and answers to the checks
     problem: str = ""  # why it could not be read, or where it stopped
     points: dict[str, float] = field(default_factory=dict)  # by check
     failed: list[str] = field(default_factory=list)  # "check: criterion"

@@ -61,7 +61,8 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     _note_verdicts(record, notebook)
     timed = resources.get("dlcourse_seconds", [])
     record.slowest = sorted(timed, key=lambda pair: -pair[1])[:3]
-    record.cell_seconds = round(sum(seconds for name, seconds in timed if not name.startswith("check-")), 3)
+    cells = sum(seconds for name, seconds in timed if not name.startswith("check-"))
+    record.own_seconds = round(cells + resources.get("dlcourse_answering", 0.0), 3)
     record.problem = record.problem or resources.get("dlcourse_problem", "")
     record.seconds = round(time.monotonic() - started, 3)
     return record

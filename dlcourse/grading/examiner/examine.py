@@ -68,6 +68,8 @@ class Examine(Execute):
         config=True
     )
 
+    shutdown_kernel = Enum(["graceful", "immediate"], "immediate").tag(config=True)
+
     def create_kernel_manager(self):
         """Kernels forked from the zygote, in a jail unless isolation is none."""
         config = Config({"ForkedProvisioner": {"isolation": chosen_isolation(self.isolation)}})
@@ -99,7 +101,12 @@ class Examine(Execute):
         self._seconds: list[tuple[str, float]] = []
         try:
             nb, resources = super().preprocess(nb, resources, retries)
-            return nb, resources | {"dlcourse_seconds": self._seconds, "dlcourse_problem": self._stopped or ""}
+            answering = self._line.kernel.seconds if self._line else 0.0
+            return nb, resources | {
+                "dlcourse_seconds": self._seconds,
+                "dlcourse_answering": answering,
+                "dlcourse_problem": self._stopped or "",
+            }
         finally:
             if self._line:
                 self._line.kernel.close()

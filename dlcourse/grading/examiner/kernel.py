@@ -27,6 +27,7 @@ class StudentKernel:
         self._client.start_channels(shell=True, iopub=False, stdin=True, hb=False, control=False)
         self._interrupt = interrupt
         self.dead = ""  # why no further question makes sense
+        self.seconds = 0.0  # spent waiting for answers
 
     def ask(self, request: dict, seconds: float, serve_callback: Callable[[dict], dict] | None = None) -> dict:
         """Send a request to the agent and give its reply. Raises NoAnswer, and TimeoutError after `seconds`."""
@@ -36,7 +37,9 @@ class StudentKernel:
         message = self._client.execute(
             "", silent=True, user_expressions={"reply": source}, allow_stdin=True, stop_on_error=False
         )
-        reply = self._wait(message, time.monotonic() + seconds, serve_callback)
+        asked = time.monotonic()
+        reply = self._wait(message, asked + seconds, serve_callback)
+        self.seconds += time.monotonic() - asked
         if reply is None:
             self._interrupt()
             if self._wait(message, time.monotonic() + SECONDS_TO_STOP, None) is None:
