@@ -118,10 +118,8 @@ if __name__ == "__main__":
     count = parser.parse_args().submissions
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     chapter_01 = nbformat.read(REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb", as_version=4)
-    print(
-        "Seconds per submission. The last two columns: one submission by itself, and what of that is ours:\nwhat is left when the student's cells and answers are taken away."
-    )
+    print("Seconds per submission. one: a submission by itself. ours: what is left of that without the student's code.")
     head = f"{'assignment':<12} {'n':>4} {'nbgrader':>10} {'dlcourse':>10} {'ratio':>8}"
-    print(f"{head} {'one (median)':>12} {'overhead':>12}")
+    print(f"{head} {'one':>12} {'ours':>12}")
     measure("Keras", "90_keras", keras_notebook(), count)
     measure("chapter 01", "01_perceptron", chapter_01, count)
