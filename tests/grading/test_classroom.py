@@ -101,15 +101,9 @@ def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """The course, graded: solutions released, the class's work autograded, one answer graded by hand, feedback made."""
-    course = tmp_path_factory.mktemp("course")
-    for name in ("solutions", "notebooks"):
-        shutil.copytree(REPOSITORY / name, course / name)
-    shutil.copy(REPOSITORY / "nbgrader_config.py", course)
-    (course / "class.csv").write_text("id\n" + "\n".join(CLASS) + "\n")
-    for student, (work, _) in CLASS.items():
+def hand_in(course: Path, works: dict) -> None:
+    """Put each student's work where nbgrader expects it."""
+    for student, work in works.items():
         folder = course / "submitted" / student / CHAPTER
         folder.mkdir(parents=True)
         if work is None:
@@ -118,6 +112,17 @@ def course(tmp_path_factory):
             (folder / f"{CHAPTER}.ipynb").write_bytes(work)
         else:
             nbformat.write(work, folder / f"{CHAPTER}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """The course, graded: solutions released, the class's work autograded, one answer graded by hand, feedback made."""
+    course = tmp_path_factory.mktemp("course")
+    for name in ("solutions", "notebooks"):
+        shutil.copytree(REPOSITORY / name, course / name)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course)
+    (course / "class.csv").write_text("id\n" + "\n".join(CLASS) + "\n")
+    hand_in(course, {student: work for student, (work, _) in CLASS.items()})
     assert nbgrader(course, "db", "student", "import", "class.csv").returncode == 0
     assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
     log = nbgrader(course, "autograde", CHAPTER, "--Execute.timeout=20")

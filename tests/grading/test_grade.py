@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, notebook, scores, solved
+from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, solved
 
 SHORT = "\nc.Execute.timeout = 10\n"  # for the endless ones
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
@@ -35,15 +35,7 @@ def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
         shutil.copytree(REPOSITORY / name, course / name)
     configuration = (REPOSITORY / "nbgrader_config.py").read_text()
     (course / "nbgrader_config.py").write_text(configuration + settings)
-    for student, work in students.items():
-        folder = course / "submitted" / student / CHAPTER
-        folder.mkdir(parents=True)
-        if work is None:
-            (folder / "notes.txt").write_text("I forgot the notebook.")
-        elif isinstance(work, bytes):
-            (folder / f"{CHAPTER}.ipynb").write_bytes(work)
-        else:
-            nbformat.write(work, folder / f"{CHAPTER}.ipynb")
+    hand_in(course, students)
     assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
     return course
 
