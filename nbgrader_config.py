@@ -29,6 +29,14 @@ c.Autograde.exporter_class = "dlcourse.grading.unreadable.ForgivingExporter"
 # A check cell that a student deleted comes back before grading.
 c.OverwriteCells.add_missing_cells = True
 # Submissions run in jailed kernels, and the checks run here, apart from them: see docs/grading.md.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "dlcourse.grading.roles.RestoreRoles",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 c.Autograde.autograde_preprocessors = [
     "dlcourse.grading.examiner.examine.Examine",
     "nbgrader.preprocessors.IgnorePattern",

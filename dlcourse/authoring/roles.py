@@ -16,8 +16,8 @@ from dlcourse.checks.engine import Exercise
 
 CHAPTER_POINTS = 20
 ROLES = ("exercise", "check", "answer")
-# Tags that mean something to nbval, JupyterLab and the examiner; anything else is probably a slip of the pen.
-OTHER_TAGS = {"nbval-ignore-output", "nbval-skip", "raises-exception", "hide-input", "in_kernel"}
+# Tags that mean something to nbval and JupyterLab; anything else is probably a slip of the pen.
+OTHER_TAGS = {"nbval-ignore-output", "nbval-skip", "raises-exception", "hide-input"}
 
 _REGIONS = {"SOLUTION": ("exercise", "answer"), "HIDDEN TESTS": ("check",), "MARK SCHEME": ()}
 

@@ -93,6 +93,45 @@ def test_the_report_comes_as_table_csv_and_json(graded):
     ]
 
 
+def changed(**marks):
+    """An unsolved notebook whose check cells' metadata say something else."""
+    work = notebook()
+    work.cells.insert(
+        0, nbformat.v4.new_code_cell("class check:\n    mse = softmax = lambda *a, points=0, **k: points")
+    )
+    for cell in work.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check-"):
+            cell.metadata.nbgrader.update(marks)
+            cell.metadata["tags"] = ["in_kernel", "raises-exception"]
+    return work
+
+
+def test_roles_and_points_that_a_student_changed_are_restored(tmp_path):
+    marks = {"schema_version": 3, "grade_id": "mine", "grade": True, "solution": False, "locked": True, "task": False}
+    unknown = changed()
+    unknown.cells.append(nbformat.v4.new_code_cell("18.0", metadata={"nbgrader": marks | {"points": 18}}))
+    works = {
+        "solution": changed(solution=True, locked=False),
+        "no-grade": changed(grade=False),
+        "task": changed(task=True, grade=False),
+        "points": changed(points=1000),
+        "tagged": changed(),
+        "unknown": unknown,
+    }
+    course = make_course(tmp_path, works)
+    run = dlcourse(course, "grade", CHAPTER)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert nbgrader(course, "export").returncode == 0
+    assert scores(course) == dict.fromkeys(works, 0)
+    hidden = "Softmax depends on the differences between logits only."
+    for path in course.glob(f"autograded/*/{CHAPTER}/{CHAPTER}.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "check-softmax":
+                assert cell.metadata.nbgrader.grade
+                assert hidden in cell.source
+                assert cell.outputs[0].output_type == "display_data"
+
+
 def test_plain_nbgrader_gives_honest_work_the_same_points(tmp_path):
     course = make_course(tmp_path, {name: CLASS[name][0] for name in HONEST}, PLAIN)
     assert nbgrader(course, "autograde", CHAPTER).returncode == 0

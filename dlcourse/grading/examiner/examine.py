@@ -35,14 +35,9 @@ MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # one output
 
 
 def is_check(cell: NotebookNode) -> bool:
-    """Whether a cell is a check that the examiner runs (`in_kernel` ones run beside the student's code)."""
-    metadata = cell.metadata.get("nbgrader", {})
-    return (
-        cell.cell_type == "code"
-        and metadata.get("grade", False)
-        and not metadata.get("solution", False)
-        and "in_kernel" not in cell.metadata.get("tags", [])
-    )
+    """Whether the examiner runs a cell. Its role must have been restored from the gradebook (`RestoreRoles`)."""
+    marks = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and marks.get("grade", False) and not marks.get("solution", False)
 
 
 def checks_for(assignment: str):
