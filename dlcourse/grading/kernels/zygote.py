@@ -23,7 +23,6 @@ MAX_PACKET = 65536
 def serve(control: socket.socket) -> None:
     """Answer requests until the other side hangs up."""
     children: dict[int, int | None] = {}  # pid → exit code, None while it runs
-    signal.signal(signal.SIGCHLD, lambda *_: _reap(children))  # nobody may be left to ask for its exit code
     control.send(json.dumps({"ready": os.getpid()}).encode())
     while packet := control.recv(MAX_PACKET):
         request = json.loads(packet)
@@ -51,11 +50,8 @@ def _signal(children: dict, pid: int, number: int) -> None:
 
 def _reap(children: dict) -> None:
     """Collect the exit codes of children that have ended."""
-    for pid, code in list(children.items()):
-        try:
-            if code is None and os.waitpid(pid, os.WNOHANG)[0] == pid:
-                children[pid] = 0
-        except ChildProcessError:  # collected by the signal's handler in between
+    for pid, code in children.items():
+        if code is None and os.waitpid(pid, os.WNOHANG)[0] == pid:
             children[pid] = 0
 
 
@@ -63,7 +59,6 @@ def _fork(order: dict, control: socket.socket) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             os.setsid()
             _guardian(order) if order["jailed"] else _kernel(order)
