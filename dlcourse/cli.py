@@ -123,15 +123,19 @@ def build(chapters: tuple[str, ...], force: bool) -> None:
 @click.argument("chapter")
 @click.option("--student", "students", multiple=True, help="Grade this student only; may be given more than once.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="How many at the same time.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade in the workers of a Dask scheduler: tcp://HOST:8786.")
 @click.option("--isolation", type=click.Choice(["auto", "bubblewrap", "none"]), default="auto", show_default=True)
 @click.option("--force", is_flag=True, help="Grade even what has not changed.")
-def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str, force: bool) -> None:
+def grade(
+    chapter: str, students: tuple[str, ...], workers: int, scheduler: str | None, isolation: str, force: bool
+) -> None:
     """Grade every submission of CHAPTER that is new or has changed.
 
     Exit code: 0 when all were graded, 1 when some could not be, 2 when grading cannot start.
     """
     from dlcourse.grading.grade import Grading, NotReady
     from dlcourse.grading.kernels.sandbox import NoIsolation
+    from dlcourse.grading.workers import NoScheduler
 
     course = _course_or_exit()
     if isolation == "none":
@@ -140,12 +144,15 @@ def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str,
         grading = Grading(course, chapter, list(students) or None, isolation, force)
     except (NotReady, NoIsolation) as problem:
         _give_up(str(problem))
-    failures = _run_with_progress(grading, workers)
+    try:
+        failures = _run_with_progress(grading, workers, scheduler)
+    except NoScheduler as problem:
+        _give_up(str(problem))
     _print_report(course, chapter)
     sys.exit(1 if failures else 0)
 
 
-def _run_with_progress(grading, workers: int) -> int:
+def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
     """Grade, with a live bar; returns how many could not be graded."""
     from contextlib import closing
 
@@ -156,7 +163,10 @@ def _run_with_progress(grading, workers: int) -> int:
 
     failures = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress, closing(grading.run(workers)) as results:
+    with (
+        Progress(*columns, console=Console(stderr=True)) as progress,
+        closing(grading.run(workers, scheduler)) as results,
+    ):
         task = progress.add_task("grading", total=len(grading.todo))
         for result in results:
             progress.advance(task)

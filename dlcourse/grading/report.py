@@ -28,7 +28,6 @@ class Row:
 def rows(course: Path, chapter: str) -> list[Row]:
     """All graded submissions of a chapter, by student."""
     config = load_config(course)
-    config.CourseDirectory.root = str(course)
     coursedir = CourseDirectory(config=config)
     found = []
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:

@@ -4,9 +4,11 @@ import os
 import shutil
 import stat
 import time
+from functools import cache
 from pathlib import Path
 
 import nbformat
+import nbgrader.api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, find_all_files, is_grade
 from traitlets.config import Config
@@ -15,6 +17,10 @@ from traitlets.utils.importstring import import_item
 from dlcourse.grading.record import Record
 from dlcourse.grading.unreadable import stand_in
 from dlcourse.notebooks import Unreadable, read_notebook
+
+# Each of nbgrader's steps opens the gradebook for itself. One engine for all of them keeps the queries that SQLAlchemy
+# has prepared, which otherwise cost more than all else on the grader's side.
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 # Steps of autograde that write to the gradebook; the one writer takes them, later.
 WRITERS = ("SaveAutoGrades", "AssignLatePenalties")
@@ -44,6 +50,7 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     started = time.monotonic()
     coursedir = CourseDirectory(config=config)
     record = Record(student, *hashes)
+    shutil.rmtree(folder, ignore_errors=True)  # of a worker that was lost
     folder.mkdir(parents=True)
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
     _copy(submitted, folder, coursedir)
