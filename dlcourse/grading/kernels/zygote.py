@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-from dlcourse.grading.kernels import jail
+from dlcourse.grading.kernels import filters, jail
 from dlcourse.grading.kernels.limits import Limits
 
 MAX_PACKET = 65536
@@ -177,6 +177,7 @@ def import_everything() -> None:
         importlib.import_module(name)
     keras = sys.modules["keras"]
     assert keras.backend.backend() == "tensorflow"
+    filters.system_call_filter()  # made once, loaded by every fork
     gc.collect()
     gc.freeze()  # a collection in a fork would otherwise write to every page and undo the sharing
 
