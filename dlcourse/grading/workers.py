@@ -3,9 +3,11 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +75,7 @@ def on_a_scheduler(jobs: list[Job], address: str) -> Iterator[tuple[Job, Future]
     except ModuleNotFoundError:
         raise NoScheduler("a scheduler needs Dask: `pip install 'dlcourse[cluster]'`.") from None
     try:
-        client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        client = Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
         raise NoScheduler(f"no scheduler answers at {address} ({reason}). Is `dask scheduler` running there?") from None
@@ -106,8 +108,10 @@ def _start(isolation: str, zygote: Address) -> None:
     """A process of ours leaves Ctrl-C to the main one, ends when that ends, and keeps nbgrader's chatter to itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
+    threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()
     use(isolation, zygote)
-    if sys.platform == "linux":
-        from dlcourse.grading.kernels import jail
 
-        jail.die_with_parent()
+
+def _end_with(main: BaseProcess) -> None:
+    main.join()
+    os._exit(1)

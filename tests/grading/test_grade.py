@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from tests.conftest import REPOSITORY
@@ -146,8 +147,12 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     while not list(course.glob("autograded/*/*")):
         assert first.poll() is None
         time.sleep(0.02)
+    started = psutil.Process(first.pid).children(recursive=True)
+    assert started
     first.send_signal(signal.SIGKILL)
     first.wait()
+    _, left = psutil.wait_procs(started, timeout=30)
+    assert not left
     run = dlcourse(course, "grade", CHAPTER)
     assert run.returncode == 0, run.stderr
     assert "not graded 0" in run.stdout

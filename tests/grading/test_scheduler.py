@@ -34,8 +34,7 @@ def scheduler(tmp_path_factory):
         client.wait_for_workers(2, timeout=60)
         yield client.scheduler.address, processes[1:]
     for process in processes:
-        process.terminate()
-    for process in processes:
+        process.kill()
         process.wait()
 
 
