@@ -171,8 +171,8 @@ def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
         for result in results:
             progress.advance(task)
             if isinstance(result, Record):
-                if result.problem:
-                    progress.console.print(f"{result.student}: {result.problem}", markup=False, highlight=False)
+                for remark in filter(None, [result.problem, *result.notes]):
+                    progress.console.print(f"{result.student}: {remark}", markup=False, highlight=False)
             else:
                 failures += 1
                 progress.console.print(f"{result[0]}: not graded: {result[1]}", markup=False, highlight=False)
@@ -203,9 +203,9 @@ def _print_report(course: Path, chapter: str, form: str = "table") -> None:
         import csv
 
         writer = csv.writer(sys.stdout)
-        writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem"])
+        writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem", "notes"])
         for row in found:
-            about = [row.needs_reading, row.record.seconds, row.record.problem]
+            about = [row.needs_reading, row.record.seconds, row.record.problem, "; ".join(row.record.notes)]
             writer.writerow([row.student, row.score, row.max_score, *about])
     else:
         _print_summary(chapter, overall)
@@ -228,6 +228,8 @@ def _print_summary(chapter: str, overall: dict) -> None:
         table.add_row("slowest", f"{cell} of {student}: {seconds:g} s")
     for student, problem in overall["problems"].items():
         table.add_row("problem", f"{student}: {problem}")
+    for student, notes in overall["notes"].items():
+        table.add_row("note", f"{student}: {'; '.join(notes)}")
     Console(highlight=False, markup=False).print(table)
 
 

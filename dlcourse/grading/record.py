@@ -21,6 +21,7 @@ class Record:
     seconds: float = 0.0  # from the first look at it to its verdicts
     own_seconds: float = 0.0  # of these, the student's code: cells, and answers to the checks
     problem: str = ""  # why it could not be read, or where it stopped
+    notes: list[str] = field(default_factory=list)  # what else an instructor should know
     points: dict[str, float] = field(default_factory=dict)  # by check
     failed: list[str] = field(default_factory=list)  # "check: criterion"
     slowest: list[tuple[str, float]] = field(default_factory=list)  # (cell, seconds)

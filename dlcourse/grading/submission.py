@@ -61,9 +61,11 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
         record.problem = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
     resources = resources_for(coursedir, chapter, student, folder)
+    before = _roles(notebook)
     for step in steps(config, coursedir, writing=False):
         notebook, resources = step(notebook, resources)
         notebook = nbformat.from_dict(notebook)  # some of nbgrader's steps leave plain dicts behind
+    changed = [] if record.problem else _what_was_restored(before, _roles(notebook))
     nbformat.write(notebook, folder / f"{chapter}.ipynb")
     _note_verdicts(record, notebook)
     timed = resources.get("dlcourse_seconds", [])
@@ -71,6 +73,7 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     cells = sum(seconds for name, seconds in timed if not name.startswith("check-"))
     record.own_seconds = round(cells + resources.get("dlcourse_answering", 0.0), 3)
     record.problem = record.problem or resources.get("dlcourse_problem", "")
+    record.notes = [*changed, *resources.get("dlcourse_notes", [])]
     record.seconds = round(time.monotonic() - started, 3)
     return record
 
@@ -84,6 +87,25 @@ def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy, follow_symlinks=False)
             os.chmod(copy, 0o644)
+
+
+def _roles(notebook: nbformat.NotebookNode) -> dict[str, tuple]:
+    """For each check cell: its points and its role."""
+    marked = [cell.metadata.get("nbgrader") for cell in notebook.cells]
+    return {
+        str(marks.get("grade_id")): (marks.get("points"), bool(marks.get("solution")), bool(marks.get("grade")))
+        for marks in marked
+        if isinstance(marks, dict) and str(marks.get("grade_id")).startswith("check-")
+    }
+
+
+def _what_was_restored(before: dict[str, tuple], after: dict[str, tuple]) -> list[str]:
+    """How the check cells handed in differ from the course's."""
+    missing = sorted(set(after) - set(before))
+    strange = sorted(set(before) - set(after))
+    changed = sorted(name for name in set(before) & set(after) if before[name] != after[name])
+    differences = {"was missing": missing, "is not the course's": strange, "had another role or points": changed}
+    return [f"{', '.join(names)} {what}" for what, names in differences.items() if names]
 
 
 def _note_verdicts(record: Record, notebook: nbformat.NotebookNode) -> None:

@@ -20,6 +20,12 @@ class Line:
     def __init__(self, kernel: StudentKernel, static_reach: Callable[[str], Reach]) -> None:
         self.kernel, self.static_reach = kernel, static_reach
         self.forbidden: list[str] = []  # packages that may not run while an answer does
+        self.unanswered = self.malformed = 0
+
+    def remarks(self) -> list[str]:
+        """What an instructor should know about how the kernel answered."""
+        counts = {"too late": self.unanswered, "not what an answer looks like": self.malformed}
+        return [f"the kernel's replies were {count} times {what}" for what, count in counts.items() if count]
 
     def find(self, names: list[str]) -> dict:
         """What the student's kernel has under these names: data as it is, everything else as a proxy."""
@@ -83,8 +89,10 @@ class Line:
         try:
             reply = self.kernel.ask(request, seconds_left(), serve)
         except TimeoutError:
+            self.unanswered += 1
             raise TooSlow from None
         except NoAnswer as problem:
+            self.malformed += 1
             raise AnswerError(str(problem)) from None
         if "error" in reply:
             raise AnswerError(str(reply["error"])[:4000])
@@ -97,6 +105,7 @@ class Line:
         try:
             return decode(form, self._make)
         except NotPlain as problem:
+            self.malformed += 1
             raise AnswerError(f"What came back is no plain data: {problem}.") from None
 
     def _make(self, kind: str, content):
