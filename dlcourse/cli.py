@@ -148,7 +148,8 @@ def grade(
         failures = _run_with_progress(grading, workers, scheduler)
     except NoScheduler as problem:
         _give_up(str(problem))
-    _print_report(course, chapter)
+    if grading.skipped or failures < len(grading.todo):
+        _print_report(course, chapter)
     sys.exit(1 if failures else 0)
 
 
