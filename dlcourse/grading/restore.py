@@ -46,7 +46,7 @@ def _bare(source) -> NotebookNode:
 
 
 def _bring_back(nb: NotebookNode, known: dict[str, NotebookNode], needed: set[str]) -> None:
-    """Put each missing cell behind the one it follows in the course's notebook; where that is missing too, at the end."""
+    """Put each missing cell behind the one it follows in the course's notebook; failing that, at the end."""
     before = None
     for name, cell in known.items():
         places = {cell.metadata.get("nbgrader", {}).get("grade_id"): place for place, cell in enumerate(nb.cells)}

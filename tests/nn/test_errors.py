@@ -38,7 +38,7 @@ def test_wrong_targets_name_both_shapes():
     with pytest.raises(ValueError, match=r"\(4, 6\).*\(5, 3\)"):
         model.fit(x, np.zeros((5, 3)), verbose=0)
     model.compile("sgd", loss="sparse_categorical_crossentropy")
-    with pytest.raises(ValueError, match="0 to 2.*7"):
+    with pytest.raises(ValueError, match=r"0 to 2.*7"):
         model.fit(x, np.full(4, 7), verbose=0)
 
 

@@ -201,7 +201,7 @@ def test_a_checkpoint_keeps_the_best_model(tmp_path):
 
 def test_a_callback_that_watches_what_is_not_measured_says_so():
     model, _ = both("sgd")
-    with pytest.raises(ValueError, match="val_loss.*validation data"):
+    with pytest.raises(ValueError, match=r"val_loss.*validation data"):
         model.fit(X, LABELS, verbose=0, callbacks=[callbacks.EarlyStopping()])
 
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from dlcourse.nn.serialization import deserialize, serialize
 from dlcourse.nn.layers.layer import Layer
 from dlcourse.nn.layers.recurrent import Recurrent
+from dlcourse.nn.serialization import deserialize, serialize
 
 
 class Bidirectional(Layer):

@@ -1,7 +1,7 @@
 """Dropout."""
 
-from dlcourse.nn.random import make_generator
 from dlcourse.nn.layers.layer import Layer
+from dlcourse.nn.random import make_generator
 
 
 class Dropout(Layer):

@@ -3,9 +3,9 @@
 import numpy as np
 
 from dlcourse.nn import activations
-from dlcourse.nn.random import make_generator
 from dlcourse.nn.layers.dropout import dropout_scale
 from dlcourse.nn.layers.layer import Layer
+from dlcourse.nn.random import make_generator
 
 
 class Recurrent(Layer):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dlcourse.nn.serialization import Configurable
 from dlcourse.nn.optimizers.clipping import clip_by_global_norm, clip_by_norm, clip_by_value
+from dlcourse.nn.serialization import Configurable
 
 # An update rule passes over its arrays several times. Taken in blocks of this many numbers, they stay in the cache.
 BLOCK = 16_384

@@ -69,7 +69,7 @@ SEEN = {
     "one enormous output": "printed more than",
     "replies that are no replies": "not what an answer looks like",
     "prints without end": "printed more than",
-    "swallows being interrupted": "The kernel stopped in cell",
+    "swallows being interrupted": "was stopped after",
 }
 
 
