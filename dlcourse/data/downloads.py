@@ -1,0 +1,3 @@
+"""TO COME"""
+SOURCES = {}
+def load_download(source): ...
