@@ -19,7 +19,9 @@ def ring() -> Dataset:
 def grid() -> Dataset:
     """Twenty-five blobs on a square grid."""
     ticks = np.arange(-2.0, 3.0)
-    return _blobs("grid", "25 blobs on a grid", np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2), spread=0.06)
+    return _blobs(
+        "grid", "25 blobs on a grid", np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2), spread=0.06
+    )
 
 
 def spiral() -> Dataset:
