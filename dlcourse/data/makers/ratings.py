@@ -1,0 +1,53 @@
+"""`ratings`: who liked which film, from three hidden tastes, so that one can see whether a model finds them."""
+
+import numpy as np
+
+from dlcourse.data.dataset import Dataset
+
+SEED, USERS, ITEMS, RANK, RATINGS, TEST_SHARE = 25, 400, 250, 3, 16_000, 0.2
+MEAN, NOISE = 3.5, 0.35
+TASTES = ("action", "romance", "comedy")
+
+
+def ratings() -> Dataset:
+    """rating = 3.5 + user's bias + film's bias + user's tastes · film's traits + noise, rounded to half stars."""
+    rng = np.random.default_rng(SEED)
+    user_bias, item_bias = rng.normal(0, 0.3, USERS), rng.normal(0, 0.35, ITEMS)
+    user_factors = rng.normal(0, 0.75, size=(USERS, RANK))
+    item_factors = rng.normal(0, 0.75, size=(ITEMS, RANK))
+    true = MEAN + user_bias[:, None] + item_bias + user_factors @ item_factors.T
+
+    # Few films are seen by many, and few people see many films; everyone and every film appears.
+    seen = np.outer(rng.lognormal(0, 0.6, USERS), rng.lognormal(0, 0.8, ITEMS)).ravel()
+    pairs = rng.choice(USERS * ITEMS, size=RATINGS, replace=False, p=seen / seen.sum())
+    pairs = np.stack(np.divmod(pairs, ITEMS), axis=1).astype(np.int32)
+    stars = true[pairs[:, 0], pairs[:, 1]] + rng.normal(0, NOISE, RATINGS)
+    stars = np.clip(np.round(2 * stars) / 2, 0.5, 5.0)
+
+    # A user or a film must not appear in the test part alone: keep the first rating of each for training.
+    first = np.zeros(RATINGS, dtype=bool)
+    for column in (0, 1):
+        first[np.unique(pairs[:, column], return_index=True)[1]] = True
+    test = rng.permutation(np.flatnonzero(~first))[: int(RATINGS * TEST_SHARE)]
+    train = np.setdiff1d(np.arange(RATINGS), test)
+    return Dataset(
+        name="ratings",
+        title="400 people rate 250 films",
+        kind="made",
+        task="ratings",
+        about="x holds the numbers of a person and a film, y the stars from 0.5 to 5. Behind them are three tastes.",
+        source="made by dlcourse/data/makers/ratings.py",
+        licence="CC0 1.0",
+        features=("person", "film"),
+        extra={
+            "true": true,
+            "user_factors": user_factors,
+            "item_factors": item_factors,
+            "tastes": TASTES,
+            "shape": (USERS, ITEMS),
+        },
+        x_train=pairs[train],
+        y_train=stars[train],
+        x_test=pairs[test],
+        y_test=stars[test],
+    )
