@@ -8,6 +8,7 @@ import numpy as np
 from dlcourse.checks.answer_error import AnswerError
 from dlcourse.checks.engine import TooSlow, seconds_left
 from dlcourse.checks.reach import Reach
+from dlcourse.checks.snippet import Snippet
 from dlcourse.grading.examiner.kernel import NoAnswer, StudentKernel
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
@@ -57,6 +58,8 @@ class Line:
                 return ["handle", value._id]
             if isinstance(value, np.random.Generator):
                 return ["generator", encode(copy.deepcopy(value.bit_generator.state))]
+            if isinstance(value, Snippet):
+                return ["snippet", value.text]
             if callable(value):
                 callbacks[len(callbacks)] = value
                 return ["callback", len(callbacks) - 1]
