@@ -183,7 +183,7 @@ SOURCES = {
                 "name": "imdb",
                 "title": "50,000 film reviews in English",
                 "task": "classification",
-                "about": "A review as a list of word numbers, 1 the most frequent word; extra['word_index'] gives the words.",
+                "about": "A review as a list of word numbers, as Keras gives them; extra['word_index'] has the words.",
                 "source": "Maas et al. 2011, https://ai.stanford.edu/~amaas/data/sentiment/, as Keras serves it",
                 "licence": "none stated; its authors ask to cite the paper",
                 "classes": ("negative", "positive"),
@@ -223,7 +223,8 @@ SOURCES = {
                 "title": "the weather of Jena every ten minutes, 2009 – 2016",
                 "task": "series",
                 "about": "Fourteen measurements at one moment, from air pressure to the direction of the wind.",
-                "source": "Max Planck Institute for Biogeochemistry, https://www.bgc-jena.mpg.de/wetter/, as Keras serves it",
+                "source": "Max Planck Institute for Biogeochemistry, https://www.bgc-jena.mpg.de/wetter/, "
+                "as Keras serves it",
                 "licence": "none stated; name the institute when you publish",
                 "features": formats.JENA_COLUMNS,
             },

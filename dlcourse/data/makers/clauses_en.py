@@ -101,7 +101,7 @@ THINGS = (
         the print is so small that it hurts""",
     ),
     _thing(
-        "coffee, espresso, bag of coffee",
+        "coffee, espresso blend",
         """it smells wonderful when you open the bag
         it is strong without being bitter
         even my father, who never praises anything, asked for more
@@ -211,16 +211,44 @@ BUYING = {
     ),
 }
 
+# The second list is for things that one keeps, not for what is read or drunk up.
 OPENINGS = _lines(
     """I bought this {thing} for my daughter.
-    My third {thing} in two years.
-    I have had this {thing} for about two months.
     I was not sure about this {thing}.
     A friend told me about this {thing}.
-    I needed a new {thing} in a hurry.
     I read all the reviews before I chose this {thing}.
     This {thing} was a present."""
 )
+OPENINGS_OF_LASTING = _lines(
+    """My third {thing} in two years.
+    I have had this {thing} for about two months.
+    I needed a new {thing} in a hurry."""
+)
+# Words of one matter that do not begin alike: no review says both of two of them.
+MATTERS = (
+    ("quiet", "loud", "hum", "rattle", "noise", "wake the baby"),
+    ("put it down", "dull", "gave up", "nothing happens"),
+    ("ending", "guess"),
+    ("dry", "soak", "water", "rain"),
+    ("burnt", "bitter", "taste", "aroma", "smell"),
+    ("fit", "sleeve", "room", "made for me"),
+    ("survived", "cracked", "fell", "slip"),
+    ("warm", "wind"),
+    ("shape", "flat", "lumps"),
+    ("sweat",),
+    ("stick", "coating", "scratch"),
+    ("cold", "warm and"),
+    ("zip", "seam", "thread"),
+    ("boil", "forever"),
+    ("price", "money"),
+    ("pole", "five minutes", "an hour and"),
+    ("packed", "box"),
+    ("packs down", "its bag"),
+    ("stale", "fresh"),
+    ("type", "keys"),
+    ("wash", "washed"),
+)
+CONSUMED = ("novel", "coffee")
 
 VERDICTS = (
     _lines(

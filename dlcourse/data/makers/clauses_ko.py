@@ -1,6 +1,6 @@
 """What people say about ten things, in Korean.
 
-Each line is a clause without its last ending, in the past tense: "배송이 빨랐" takes -어요, -습니다, -고 or -지만 alike.
+Each line is a clause without its last ending, in the past tense: "배송이 빨랐" takes -어요, -습니다, -고 and -지만.
 That is why clauses can be joined, and why the endings vary as they do in real reviews.
 """
 
@@ -185,15 +185,29 @@ BUYING = {
     ),
 }
 
+# The second list is for things that one keeps, not for what is read or drunk up.
 OPENINGS = _lines(
-    """{thing} 하나가 필요해서 샀어요.
-    선물로 산 {thing}입니다.
-    두 달째 쓰는 {thing}입니다.
-    친구가 권해서 산 {thing}이에요.
+    """선물로 산 {thing}입니다.
+    친구가 권해서 산 {thing}입니다.
     부모님께 드리려고 산 {thing}입니다.
     후기를 다 읽고 고른 {thing}입니다.
     급하게 고른 {thing}입니다."""
 )
+OPENINGS_OF_LASTING = _lines(
+    """{thing} 하나가 필요해서 샀어요.
+    두 달째 쓰는 {thing}입니다.
+    매일 쓰는 {thing}입니다."""
+)
+# Words of one matter that do not begin alike: no review says both of two of them.
+MATTERS = (
+    ("조용", "시끄", "소리"),
+    ("눈", "빛이"),
+    ("닫히", "딱 맞", "뚜껑"),
+    ("안이", "젖"),
+    ("재미", "지루", "읽고 덮", "와닿"),
+    ("바람", "따뜻"),
+)
+CONSUMED = ("소설", "커피")
 
 VERDICTS = (
     _lines(
@@ -226,16 +240,25 @@ def _end(stem: str, rng) -> str:
     return stem + endings[rng.choice(len(endings), p=[0.42, 0.26, 0.16, 0.06, 0.06, 0.04])]
 
 
+def _join(first: str, joint: str, second: str, rng) -> str:
+    """One person keeps one level of politeness: what begins with -어요 does not end with -습니다."""
+    if joint.startswith("습니다"):
+        return f"{first}{joint}{second}습니다."
+    if joint.startswith("어요"):
+        return f"{first}{joint}{second}{('어요.', '네요.')[rng.integers(2)]}"
+    return first + joint + _end(second, rng)
+
+
 def alone(clause: str, rng) -> str:
     return _end(clause, rng)
 
 
 def both(first: str, second: str, rng) -> str:
-    joints = ("고, ", "고 ", "어요. 그리고 ", "습니다. 게다가 ", "는데, 게다가 ")
-    return first + joints[rng.integers(len(joints))] + _end(second, rng)
+    joints = ("고, ", "고 ", "어요. 그리고 ", "습니다. 게다가 ", "어요. ")
+    return _join(first, joints[rng.integers(len(joints))], second, rng)
 
 
 def but(first: str, second: str, rng) -> str:
     """`second` weighs more than `first`."""
     joints = ("지만 ", "는데 ", "어요. 하지만 ", "습니다. 그런데 ", "지만, 그래도 ")
-    return first + joints[rng.choice(len(joints), p=[0.38, 0.2, 0.16, 0.16, 0.1])] + _end(second, rng)
+    return _join(first, joints[rng.choice(len(joints), p=[0.38, 0.2, 0.16, 0.16, 0.1])], second, rng)

@@ -21,6 +21,9 @@ from ..split import split_at_random
 from . import clauses_en, clauses_ko
 
 SEED, COUNT = 26, 800
+COMMON = set(
+    "the and tha not has its for whe out has wit are any eve tha all aft my".split()
+)  # beginnings that mean nothing
 LABELS = ("negative", "positive")
 
 
@@ -69,7 +72,9 @@ def one_review(language, label: int, rng: np.random.Generator) -> str:
 
     def clause(side: int, about_buying: bool) -> str:
         from_ = language.BUYING if about_buying else thing
-        choices = [c for c in from_[("bad", "good")[side]] if c not in said]
+        choices = [
+            c for c in from_[("bad", "good")[side]] if not any(same_matter(c, s, language.MATTERS) for s in said)
+        ]
         said.append(choices[rng.integers(len(choices))])
         return said[-1]
 
@@ -87,10 +92,26 @@ def one_review(language, label: int, rng: np.random.Generator) -> str:
         sentences = [language.alone(clause(label, False), rng)]
         closing = 0.65
     if rng.random() < 0.35:
-        sentences.insert(0, pick(language.OPENINGS).format(thing=pick(thing["names"])))
+        lasting = () if thing["names"][0] in language.CONSUMED else language.OPENINGS_OF_LASTING
+        sentences.insert(0, pick(language.OPENINGS + lasting).format(thing=pick(thing["names"])))
     if rng.random() < closing:
         sentences.append(pick(language.VERDICTS[label]))
     return " ".join(sentences)
+
+
+def same_matter(one: str, other: str, matters: tuple[tuple[str, ...], ...]) -> bool:
+    """Do two clauses speak of the same matter? Nobody says that the zip broke but the zips run smoothly.
+
+    They do if two words begin alike: with three letters in English, with two syllables in Korean.
+    """
+
+    def beginnings(clause: str) -> set[str]:
+        korean = clause[-1] >= "가"
+        words = clause.lower().replace(",", "").split()
+        return {w[:2] for w in words if len(w) > 1} if korean else {w[:3] for w in words if len(w) > 2} - COMMON
+
+    named = any(any(w in one for w in words) and any(w in other for w in words) for words in matters)
+    return named or bool(beginnings(one) & beginnings(other))
 
 
 def write_file(path: Path, language) -> None:
