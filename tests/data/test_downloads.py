@@ -258,3 +258,13 @@ def test_a_damaged_file_without_a_published_hash_is_found_by_its_format(served):
         Handler.files["/jena.csv.zip"] = damaged
         assert "not what was expected" in failure("jena_climate")
         assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "module"), [("mnist", "mnist"), ("cifar10", "cifar10"), ("imdb", "imdb")])
+def test_hashes_are_those_that_keras_publishes(name, module):
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    text = (Path(find_spec("keras").origin).parent / "src" / "datasets" / f"{module}.py").read_text(encoding="utf-8")
+    for file in downloads.SOURCES[name].files:
+        assert file.hash.removeprefix("md5:") in text and file.url.rsplit("/", 1)[1] in text
