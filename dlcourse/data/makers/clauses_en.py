@@ -248,6 +248,7 @@ MATTERS = (
     ("type", "keys"),
     ("wash", "washed"),
 )
+INSTRUCTIONS, WITH_INSTRUCTIONS = "instructions", ("kettle", "desk lamp", "keyboard", "vacuum cleaner", "tent")
 CONSUMED = ("novel", "coffee")
 
 VERDICTS = (

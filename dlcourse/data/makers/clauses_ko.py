@@ -207,6 +207,7 @@ MATTERS = (
     ("재미", "지루", "읽고 덮", "와닿"),
     ("바람", "따뜻"),
 )
+INSTRUCTIONS, WITH_INSTRUCTIONS = "설명서", ("전기 주전자", "스탠드", "키보드", "청소기")
 CONSUMED = ("소설", "커피")
 
 VERDICTS = (
