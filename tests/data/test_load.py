@@ -128,3 +128,13 @@ def test_ratings_come_from_three_tastes():
     assert set(d.x_test[:, 0]) <= set(d.x_train[:, 0]) and set(d.x_test[:, 1]) <= set(d.x_train[:, 1])
     error = d.y_test - np.clip(true[d.x_test[:, 0], d.x_test[:, 1]], 0.5, 5)
     assert error.std() < 0.45 < d.y_test.std() / 2
+
+
+def test_a_pillow_comes_without_instructions():
+    for name, words in (
+        ("reviews_en", ("novel", "pillow", "instructions")),
+        ("reviews_ko", ("소설", "베개", "설명서")),
+    ):
+        d = data.load(name)
+        *things, instructions = words
+        assert not [t for t in (*d.x_train, *d.x_test) if instructions in t and any(thing in t for thing in things)]

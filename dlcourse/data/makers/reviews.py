@@ -73,9 +73,11 @@ def one_review(language, label: int, rng: np.random.Generator) -> str:
     def clause(side: int, about_buying: bool) -> str:
         from_ = language.BUYING if about_buying else thing
         without = thing["names"][0] not in language.WITH_INSTRUCTIONS  # a pillow comes without instructions
-        choices = [c for c in from_[("bad", "good")[side]] if not (without and language.INSTRUCTIONS in c)]
         choices = [
-            c for c in from_[("bad", "good")[side]] if not any(same_matter(c, s, language.MATTERS) for s in said)
+            c
+            for c in from_[("bad", "good")[side]]
+            if not (without and language.INSTRUCTIONS in c)
+            if not any(same_matter(c, s, language.MATTERS) for s in said)
         ]
         said.append(choices[rng.integers(len(choices))])
         return said[-1]
