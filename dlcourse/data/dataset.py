@@ -1,7 +1,7 @@
 """What `load` returns: train and test arrays, and what is known about them."""
 
 import html
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,8 @@ class Dataset:
         """Everything `describe` shows, as (heading, text) pairs."""
         shown = [(a, f"{array.shape}  {_kind_of_values(array)}") for a in ARRAYS for array in [getattr(self, a)]]
         if self.classes:
-            shown.append(("classes", ", ".join(f"{i} {c}" for i, c in enumerate(self.classes))))
+            listed = [f"{i} {c}" for i, c in enumerate(self.classes)]
+            shown.append(("classes", ", ".join([*listed[:10], "…", listed[-1]] if len(listed) > 12 else listed)))
         if self.features:
             shown.append(("features", ", ".join(self.features)))
         if self.extra:
@@ -78,6 +79,3 @@ def _kind_of_values(array: np.ndarray) -> str:
     if array.dtype.kind == "M" and array.size:
         return f"dates, {array.min()} to {array.max()}"
     return {"U": "text", "O": "one list of word numbers each"}.get(array.dtype.kind, str(array.dtype))
-
-
-FIELDS = tuple(f.name for f in fields(Dataset))

@@ -83,15 +83,15 @@ SOURCES = {
             published_by="Keras",
             instead="digits",
             read=formats.keras_arrays,
-            facts=dict(
-                name="mnist",
-                title="handwritten digits, 28 × 28 pixels",
-                task="classification",
-                about="A grey image of one digit, 28 × 28 pixels, 0 (paper) to 255 (ink).",
-                source="Yann LeCun and Corinna Cortes, as Keras serves it",
-                licence="CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/",
-                classes=tuple("0123456789"),
-            ),
+            facts={
+                "name": "mnist",
+                "title": "handwritten digits, 28 × 28 pixels",
+                "task": "classification",
+                "about": "A grey image of one digit, 28 × 28 pixels, 0 (paper) to 255 (ink).",
+                "source": "Yann LeCun and Corinna Cortes, as Keras serves it",
+                "licence": "CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/",
+                "classes": tuple("0123456789"),
+            },
         ),
         Source(
             (
@@ -116,14 +116,14 @@ SOURCES = {
             published_by="TensorFlow Datasets",
             instead="sketches",
             read=formats.idx_files,
-            facts=dict(
-                name="fashion_mnist",
-                title="ten kinds of clothes, 28 × 28 pixels",
-                task="classification",
-                about="A grey image of one piece of clothing, 28 × 28 pixels, 0 to 255.",
-                source="Zalando Research, https://github.com/zalandoresearch/fashion-mnist",
-                licence="MIT, copyright Zalando SE",
-                classes=(
+            facts={
+                "name": "fashion_mnist",
+                "title": "ten kinds of clothes, 28 × 28 pixels",
+                "task": "classification",
+                "about": "A grey image of one piece of clothing, 28 × 28 pixels, 0 to 255.",
+                "source": "Zalando Research, https://github.com/zalandoresearch/fashion-mnist",
+                "licence": "MIT, copyright Zalando SE",
+                "classes": (
                     "T-shirt/top",
                     "Trouser",
                     "Pullover",
@@ -135,7 +135,7 @@ SOURCES = {
                     "Bag",
                     "Ankle boot",
                 ),
-            ),
+            },
         ),
         Source(
             (
@@ -148,15 +148,15 @@ SOURCES = {
             published_by="Keras",
             instead="signs",
             read=formats.cifar_batches,
-            facts=dict(
-                name="cifar10",
-                title="photographs of ten kinds of things, 32 × 32 pixels",
-                task="classification",
-                about="A colour image (red, green, blue) of one thing, 32 × 32 pixels, 0 to 255.",
-                source="Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, "
+            facts={
+                "name": "cifar10",
+                "title": "photographs of ten kinds of things, 32 × 32 pixels",
+                "task": "classification",
+                "about": "A colour image (red, green, blue) of one thing, 32 × 32 pixels, 0 to 255.",
+                "source": "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, "
                 "https://www.cs.toronto.edu/~kriz/cifar.html",
-                licence="none stated; its authors ask to cite the report",
-                classes=(
+                "licence": "none stated; its authors ask to cite the report",
+                "classes": (
                     "airplane",
                     "automobile",
                     "bird",
@@ -168,7 +168,7 @@ SOURCES = {
                     "ship",
                     "truck",
                 ),
-            ),
+            },
         ),
         Source(
             (
@@ -179,15 +179,15 @@ SOURCES = {
             published_by="Keras (the word index: MD5 only)",
             instead="reviews_en",
             read=formats.imdb,
-            facts=dict(
-                name="imdb",
-                title="50,000 film reviews in English",
-                task="classification",
-                about="A review as a list of word numbers, 1 the most frequent word; extra['word_index'] gives the words.",
-                source="Maas et al. 2011, https://ai.stanford.edu/~amaas/data/sentiment/, as Keras serves it",
-                licence="none stated; its authors ask to cite the paper",
-                classes=("negative", "positive"),
-            ),
+            facts={
+                "name": "imdb",
+                "title": "50,000 film reviews in English",
+                "task": "classification",
+                "about": "A review as a list of word numbers, as Keras gives them; extra['word_index'] has the words.",
+                "source": "Maas et al. 2011, https://ai.stanford.edu/~amaas/data/sentiment/, as Keras serves it",
+                "licence": "none stated; its authors ask to cite the paper",
+                "classes": ("negative", "positive"),
+            },
         ),
         Source(
             (
@@ -202,15 +202,15 @@ SOURCES = {
             published_by="Hugging Face Datasets",
             instead="reviews_ko",
             read=formats.nsmc,
-            facts=dict(
-                name="nsmc",
-                title="200,000 film reviews in Korean",
-                task="classification",
-                about="A review of at most 140 characters, as text.",
-                source="Lucy Park, Naver sentiment movie corpus, https://github.com/e9t/nsmc",
-                licence="CC0 1.0",
-                classes=("negative", "positive"),
-            ),
+            facts={
+                "name": "nsmc",
+                "title": "200,000 film reviews in Korean",
+                "task": "classification",
+                "about": "A review of at most 140 characters, as text.",
+                "source": "Lucy Park, Naver sentiment movie corpus, https://github.com/e9t/nsmc",
+                "licence": "CC0 1.0",
+                "classes": ("negative", "positive"),
+            },
         ),
         Source(
             (RemoteFile(KERAS + "jena_climate_2009_2016.csv.zip", None),),
@@ -218,15 +218,16 @@ SOURCES = {
             published_by="nobody",
             instead="temperature",
             read=formats.jena,
-            facts=dict(
-                name="jena_climate",
-                title="the weather of Jena every ten minutes, 2009 – 2016",
-                task="series",
-                about="Fourteen measurements at one moment, from air pressure to the direction of the wind.",
-                source="Max Planck Institute for Biogeochemistry, https://www.bgc-jena.mpg.de/wetter/, as Keras serves it",
-                licence="none stated; name the institute when you publish",
-                features=formats.JENA_COLUMNS,
-            ),
+            facts={
+                "name": "jena_climate",
+                "title": "the weather of Jena every ten minutes, 2009 – 2016",
+                "task": "series",
+                "about": "Fourteen measurements at one moment, from air pressure to the direction of the wind.",
+                "source": "Max Planck Institute for Biogeochemistry, https://www.bgc-jena.mpg.de/wetter/, "
+                "as Keras serves it",
+                "licence": "none stated; name the institute when you publish",
+                "features": formats.JENA_COLUMNS,
+            },
         ),
         Source(
             (
@@ -239,17 +240,17 @@ SOURCES = {
             published_by="TensorFlow Datasets",
             instead="ratings",
             read=formats.movielens,
-            facts=dict(
-                name="movielens",
-                title="100,000 ratings of films (MovieLens latest-small)",
-                task="ratings",
-                about="x holds the numbers of a person and a film, from 0; y the stars from 0.5 to 5; "
+            facts={
+                "name": "movielens",
+                "title": "100,000 ratings of films (MovieLens latest-small)",
+                "task": "ratings",
+                "about": "x holds the numbers of a person and a film, from 0; y the stars from 0.5 to 5; "
                 "extra['titles'] the films.",
-                source="GroupLens, University of Minnesota, https://grouplens.org/datasets/movielens/",
-                licence="research and teaching, no commercial use without permission; cite Harper & Konstan 2015, "
+                "source": "GroupLens, University of Minnesota, https://grouplens.org/datasets/movielens/",
+                "licence": "research and teaching, no commercial use without permission; cite Harper & Konstan 2015, "
                 "do not redistribute without the same conditions",
-                features=("person", "film"),
-            ),
+                "features": ("person", "film"),
+            },
         ),
     )
 }

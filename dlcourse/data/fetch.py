@@ -1,11 +1,12 @@
 """Fetch one file: pooch checks and names it, we resume, show progress, and say what went wrong in one sentence."""
 
+import contextlib
 from pathlib import Path
 
 from dlcourse.data.cache import FULL
 from dlcourse.data.errors import DataError
 
-CHUNK, TIMEOUT = 1 << 16, 30  # bytes; seconds without a byte
+CHUNK, TIMEOUT = 1 << 13, 30  # bytes; seconds without a byte
 
 
 def fetch(url: str, known_hash: str | None, path: Path, *, name: str, instead: str) -> None:
@@ -27,7 +28,8 @@ def fetch(url: str, known_hash: str | None, path: Path, *, name: str, instead: s
         again = f"{kept:,} bytes are kept, and the next try goes on from there." if kept else "Try again later."
         raise DataError(f"{name} could not be downloaded: {_reason(error, url)}. {again} {way_out}") from None
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         if error.errno in FULL:
             cause = f"the disk is full ({path.parent}). Free some space, or set DLCOURSE_DATA to a folder elsewhere"
         else:

@@ -44,7 +44,7 @@ def idx(path):
 
 
 def idx_files(x_train, y_train, x_test, y_test):
-    return dict(x_train=idx(x_train), y_train=idx(y_train), x_test=idx(x_test), y_test=idx(y_test))
+    return {"x_train": idx(x_train), "y_train": idx(y_train), "x_test": idx(x_test), "y_test": idx(y_test)}
 
 
 def cifar_batches(path):
@@ -63,7 +63,7 @@ def cifar_batches(path):
         train = [batch(tar, f"data_batch_{i}") for i in range(1, 6)]
         x_test, y_test = batch(tar, "test_batch")
     x_train, y_train = (np.concatenate(part) for part in zip(*train, strict=True))
-    return dict(x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
 
 
 def nsmc(train, test):
@@ -76,7 +76,7 @@ def nsmc(train, test):
         return np.array(texts), np.array(labels)
 
     (x_train, y_train), (x_test, y_test) = read(train), read(test)
-    return dict(x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
 
 
 def jena(path):

@@ -17,10 +17,10 @@ def split_at_random(x: np.ndarray, y: np.ndarray, *, test_share: float = 0.2, se
         test.append(order[:cut])
         train.append(order[cut:])
     train, test = rng.permutation(np.concatenate(train)), rng.permutation(np.concatenate(test))
-    return dict(x_train=x[train], y_train=y[train], x_test=x[test], y_test=y[test])
+    return {"x_train": x[train], "y_train": y[train], "x_test": x[test], "y_test": y[test]}
 
 
 def split_in_time(dates: np.ndarray, values: np.ndarray, *, test_share: float = 0.2):
     """The end of a series is its test part: nobody may learn from the future."""
     cut = len(values) - round(len(values) * test_share)
-    return dict(x_train=dates[:cut], y_train=values[:cut], x_test=dates[cut:], y_test=values[cut:])
+    return {"x_train": dates[:cut], "y_train": values[:cut], "x_test": dates[cut:], "y_test": values[cut:]}

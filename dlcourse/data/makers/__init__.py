@@ -2,9 +2,12 @@
 
 from dlcourse.data.makers.points import grid, ring, spiral
 from dlcourse.data.makers.ratings import ratings
+from dlcourse.data.makers.reviews import reviews_en, reviews_ko
 from dlcourse.data.makers.signs import signs
 from dlcourse.data.makers.sketches import sketches
 from dlcourse.data.makers.stocks import stocks
 from dlcourse.data.makers.temperature import temperature
 
-MAKERS = {f.__name__: f for f in (sketches, signs, ring, grid, spiral, temperature, stocks, ratings)}
+MAKERS = {
+    f.__name__: f for f in (sketches, signs, ring, grid, spiral, temperature, stocks, ratings, reviews_en, reviews_ko)
+}

@@ -34,7 +34,7 @@ def make(train: int = TRAIN, test: int = TEST, seed: int = SEED) -> dict[str, np
     rng = np.random.default_rng(seed)
     y = rng.permutation(np.arange(train + test) % len(SIGNS))
     x = np.stack([paint(SIGNS[label], rng) for label in y])
-    return dict(x_train=x[:train], y_train=y[:train], x_test=x[train:], y_test=y[train:])
+    return {"x_train": x[:train], "y_train": y[:train], "x_test": x[train:], "y_test": y[train:]}
 
 
 def paint(sign: str, rng: np.random.Generator) -> np.ndarray:

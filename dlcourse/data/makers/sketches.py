@@ -97,7 +97,7 @@ def make(train: int = TRAIN, test: int = TEST, seed: int = SEED) -> dict[str, np
     things = np.stack([points_along(strokes) for strokes in THINGS.values()])  # (10, points, 2)
     y = rng.permutation(np.arange(train + test) % len(things))
     x = np.concatenate([draw(things[part], rng) for part in np.array_split(y, max(1, len(y) // 500))])
-    return dict(x_train=x[:train], y_train=y[:train], x_test=x[train:], y_test=y[train:])
+    return {"x_train": x[:train], "y_train": y[:train], "x_test": x[train:], "y_test": y[train:]}
 
 
 def draw(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -25,7 +25,7 @@ def stocks() -> Dataset:
         title="five share prices that walk at random",
         kind="made",
         task="series",
-        about="One business day's closing prices. The best forecast for tomorrow is today's price, and nothing beats it.",
+        about="One business day's closing prices. Nothing forecasts tomorrow's price better than today's does.",
         source="made by dlcourse/data/makers/stocks.py",
         licence="CC0 1.0",
         features=SHARES,

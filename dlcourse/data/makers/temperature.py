@@ -28,7 +28,7 @@ def temperature() -> Dataset:
         title="daily temperature of a town that does not exist, 2012 – 2023",
         kind="made",
         task="series",
-        about="One day's mean temperature in °C. No forecast for tomorrow can be better than 2.2 °C (standard deviation).",
+        about="One day's mean temperature in °C. No forecast for tomorrow can err by less than 2.2 °C.",
         source="made by dlcourse/data/makers/temperature.py",
         licence="CC0 1.0",
         features=("temperature (°C)",),

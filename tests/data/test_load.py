@@ -1,0 +1,140 @@
+"""`load` by name: what every set gives, and what happens when it cannot be given."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from dlcourse import data
+from dlcourse.data import cache
+from dlcourse.data.makers import clauses_en, clauses_ko, reviews
+from dlcourse.data.makers.sketches import make
+
+OFFLINE = data.names("library") + data.names("made")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DLCOURSE_DATA", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.mark.parametrize("name", OFFLINE)
+def test_a_set_gives_arrays_that_fit_together_and_says_what_it_is(name):
+    d = data.load(name)
+    assert d.name == name and len(d.x_train) > len(d.x_test) > 0
+    for x, y in d:
+        assert len(x) == len(y)
+    assert d.x_train.shape[1:] == d.x_test.shape[1:] and d.x_train.dtype == d.x_test.dtype
+    for text in (str(d), d._repr_html_()):
+        assert str(d.x_train.shape) in text and "licence" in text and d.title in text
+    if d.classes:
+        assert set(d.y_train) == set(d.y_test) == set(range(len(d.classes)))
+    if d.features:
+        table = d.y_train if d.task == "series" else d.x_train
+        assert len(d.features) == (table.shape[1] if table.ndim == 2 else 1)
+    if d.task == "series":
+        assert (np.diff(np.concatenate([d.x_train, d.x_test])) > np.timedelta64(0)).all()
+
+
+@pytest.mark.parametrize("name", OFFLINE)
+def test_a_set_is_the_same_every_time(name):
+    first, second = data.load(name), data.load(name)
+    np.testing.assert_array_equal(first.x_train, second.x_train)
+    np.testing.assert_array_equal(first.y_test, second.y_test)
+
+
+def test_no_example_of_the_test_part_is_also_in_the_training_part():
+    for name in ("digits", "diabetes", "sketches", "reviews_en", "reviews_ko", "ratings"):
+        d = data.load(name)
+        train, test = ({hashlib.sha256(np.asarray(row).tobytes()).digest() for row in x} for x in (d.x_train, d.x_test))
+        assert not train & test, name
+
+
+def test_a_misspelt_name_gets_a_suggestion():
+    with pytest.raises(data.DataError, match="Did you mean 'sketches'"):
+        data.load("sketchs")
+
+
+def test_a_damaged_cache_is_made_again_and_an_unwritable_one_does_no_harm(tmp_path, monkeypatch):
+    def three():
+        return {"x": np.arange(3)}
+
+    monkeypatch.setenv("DLCOURSE_DATA", str(tmp_path))
+    cache.kept_arrays("set", 1, three)
+    file = tmp_path / "set-v1.npz"
+    file.write_bytes(file.read_bytes()[:50])
+    assert list(cache.kept_arrays("set", 1, three)["x"]) == [0, 1, 2]
+    assert list(cache.kept_arrays("set", 1, lambda: 1 / 0)["x"]) == [0, 1, 2]  # from the cache that was mended
+    assert [path.name for path in tmp_path.iterdir()] == ["set-v1.npz"]
+
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("DLCOURSE_DATA", str(tmp_path / "a file"))
+    assert list(cache.kept_arrays("set", 1, three)["x"]) == [0, 1, 2]
+
+
+def test_a_missing_shipped_file_is_named():
+    with pytest.raises(data.DataError, match=r"data/nothing\.tsv is not beside the package"):
+        cache.shipped("nothing.tsv")
+
+
+def test_what_is_shipped_is_what_the_maker_writes(tmp_path):
+    for name, language in (("reviews_en", clauses_en), ("reviews_ko", clauses_ko)):
+        reviews.write_file(tmp_path / name, language)
+        assert (tmp_path / name).read_bytes() == cache.shipped(f"{name}.tsv").read_bytes()
+    assert sum(file.stat().st_size for file in cache.shipped("README.md").parent.iterdir()) < 10_000_000
+
+
+@pytest.mark.parametrize("name", ["reviews_en", "reviews_ko"])
+def test_reviews_are_many_and_different_and_counting_words_does_not_solve_them(name):
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    d = data.load(name)
+    assert len({*d.x_train, *d.x_test}) == 800
+    bag = make_pipeline(CountVectorizer(), LogisticRegression(max_iter=1000)).fit(d.x_train, d.y_train)
+    assert 0.7 < bag.score(d.x_test, d.y_test) < 0.95
+
+
+def test_sketches_differ_even_within_one_class():
+    made = make(train=40, test=10)
+    flat = made["x_train"].reshape(40, -1).astype(float)
+    assert made["x_train"].dtype == np.uint8 and len(np.unique(flat, axis=0)) == 40
+    ink = (flat > 150).mean(axis=1)
+    assert (ink > 0.01).all() and (ink < 0.6).all()
+
+
+def test_temperature_remembers_yesterday_as_it_says():
+    d = data.load("temperature")
+    noise = np.concatenate([d.y_train, d.y_test]) - d.extra["season"]
+    assert np.corrcoef(noise[1:], noise[:-1])[0, 1] == pytest.approx(d.extra["memory"], abs=0.03)
+    assert (noise[1:] - d.extra["memory"] * noise[:-1]).std() == pytest.approx(d.extra["shock"], rel=0.05)
+
+
+def test_returns_of_stocks_do_not_depend_on_yesterday():
+    returns = np.diff(np.log(data.load("stocks").y_train), axis=0)
+    for one in returns.T:
+        assert abs(np.corrcoef(one[1:], one[:-1])[0, 1]) < 0.08  # three standard deviations
+    np.testing.assert_allclose(returns.std(axis=0), data.load("stocks").extra["volatility"], rtol=0.08)
+
+
+def test_ratings_come_from_three_tastes():
+    d = data.load("ratings")
+    true = d.extra["true"]
+    centred = true - true.mean(axis=0) - true.mean(axis=1)[:, None] + true.mean()
+    assert np.linalg.matrix_rank(centred, tol=1e-8 * np.linalg.norm(centred)) == 3
+    assert set(d.x_test[:, 0]) <= set(d.x_train[:, 0]) and set(d.x_test[:, 1]) <= set(d.x_train[:, 1])
+    error = d.y_test - np.clip(true[d.x_test[:, 0], d.x_test[:, 1]], 0.5, 5)
+    assert error.std() < 0.45 < d.y_test.std() / 2
+
+
+def test_a_pillow_comes_without_instructions():
+    for name, words in (
+        ("reviews_en", ("novel", "pillow", "instructions")),
+        ("reviews_ko", ("소설", "베개", "설명서")),
+    ):
+        d = data.load(name)
+        *things, instructions = words
+        assert not [t for t in (*d.x_train, *d.x_test) if instructions in t and any(thing in t for thing in things)]
