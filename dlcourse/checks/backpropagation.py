@@ -126,7 +126,9 @@ def activation_gradients(sigmoid_gradient, tanh_gradient, relu_gradient, leaky_r
     ):
         close(elu_gradient(np.array([-1.0, 0.0, 3.0])), [1 / math.e, 1, 1], what="elu_gradient([−1, 0, 3])")
         close(elu_gradient(x.copy()), np.minimum(1, math.e**x), what="elu_gradient(x)")
-    with criterion("leave x as it was", harmless=True, hint="`x[x < 0] = …` writes into the caller's array: use np.where."):
+    with criterion(
+        "leave x as it was", harmless=True, hint="`x[x < 0] = …` writes into the caller's array: use np.where."
+    ):
         for function in (sigmoid_gradient, tanh_gradient, relu_gradient, leaky_relu_gradient, elu_gradient):
             unchanged(function, x.copy())
 
@@ -186,7 +188,9 @@ def softmax_crossentropy_gradient(answer, rng):
     with criterion("large logits stay finite", hint="Subtract each row's maximum before exp, as in chapter 01."):
         found = answer(np.array([[1000.0, 0.0], [-1000.0, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
         close(found, [[0, 0], [-0.5, 0.5]], what="the gradient for logits of ±1000")
-    with criterion("leaves its arguments as they were", harmless=True, hint="`p -= y` is safe only if p is your own array."):
+    with criterion(
+        "leaves its arguments as they were", harmless=True, hint="`p -= y` is safe only if p is your own array."
+    ):
         unchanged(answer, z.copy(), y.copy())
 
 
@@ -209,7 +213,8 @@ def loss_and_gradients(answer, rng):
         return result
 
     with criterion(
-        "the loss", hint="Forward: dense, sigmoid, dense, softmax; then the mean over the samples of −ln p of the true class."
+        "the loss",
+        hint="Forward: dense, sigmoid, dense, softmax; then the mean over the samples of −ln p of the true class.",
     ):
         close(call()[0], loss(params), what="the loss")
     hints = {
@@ -244,7 +249,9 @@ def gradient_check(answer, rng):
     def right(v):
         return 3 * np.asarray(v) ** 2
 
-    with criterion("tiny for a right gradient", harmless=True, hint="Compare grad(x) with the numerical gradient of f at x."):
+    with criterion(
+        "tiny for a right gradient", harmless=True, hint="Compare grad(x) with the numerical gradient of f at x."
+    ):
         error = answer(f, right, x.copy())
         finite(error, what="the error")
         require(np.shape(error) == () and 0 <= float(error) < 1e-6, f"the error is {error!r}; below 1e-6 was expected.")
@@ -255,7 +262,8 @@ def gradient_check(answer, rng):
     ):
         close(answer(f, lambda v: 2 * right(v), x.copy()), 1 / 3, rtol=1e-4, what="the error of 2 · gradient")
     with criterion(
-        "1 for a gradient of the wrong sign", hint="Lengths are never negative: do not let signs cancel, in either place."
+        "1 for a gradient of the wrong sign",
+        hint="Lengths are never negative: do not let signs cancel, in either place.",
     ):
         close(answer(f, lambda v: -right(v), x.copy()), 1.0, rtol=1e-4, what="the error of −gradient")
     with criterion(

@@ -52,7 +52,9 @@ def secants() -> None:
         ax.set_ylim(-0.3, 5)
         label(ax, f"{name}: slope {slope:.2f}", "$x$", "$f(x)$" if name == "forward" else "")
     axes[0].legend(frameon=False, fontsize=8, loc="upper left")
-    figure.suptitle(f"The central difference is nearly parallel to the tangent (slope {f(x0):.2f}, h = {h})", fontsize=11)
+    figure.suptitle(
+        f"The central difference is nearly parallel to the tangent (slope {f(x0):.2f}, h = {h})", fontsize=11
+    )
     show(
         figure,
         "Three panels of exp(x) with its tangent at 0.5 and a line through two points h = 0.7 apart or 1.4 apart. The "

@@ -68,7 +68,9 @@ def _frame(values: dict, slopes: dict, active: str, caption: str) -> Figure:
         ax.add_patch(FancyArrowPatch(PLACES[start], PLACES[end], arrowstyle="<|-" if known else "-|>", color=colour,
                                      ls="--" if known else "-", shrinkA=22, shrinkB=22, mutation_scale=12))  # fmt: skip
     for name, (x, y) in PLACES.items():
-        ax.add_patch(Circle((x, y), 0.52, fc=LIGHT if name in SIGNS else "white", ec=DARK, lw=3 if name in active else 1))
+        ax.add_patch(
+            Circle((x, y), 0.52, fc=LIGHT if name in SIGNS else "white", ec=DARK, lw=3 if name in active else 1)
+        )
         ax.text(x, y, SIGNS.get(name, name), ha="center", va="center", fontsize=13)
         above = f"{name} = {values[name]}" if name in values else name
         ax.text(x, y + 0.68, above, ha="center", va="bottom", fontsize=10, color=BLUE)
