@@ -34,7 +34,7 @@ def central_difference(answer, rng):
     with criterion(
         "one step to each side",
         weight=2,
-        hint="Take f a little to the right and f a little to the left of x. With f(x) itself it is a one-sided difference.",
+        hint="Take f a little to the right and a little to the left of x. With f(x) it is a one-sided difference.",
     ):
         close(answer(lambda x: x**2, 3.0, 0.5), 6.0, what="the slope of x² at x = 3 with h = 0.5")
     with criterion("uses the given h", hint="h is an argument: do not choose one of your own."):
@@ -145,17 +145,17 @@ def dense_backward(answer, rng):
 
     with criterion(
         "dx, back through the weights",
-        hint="dx has the shape of x, (batch, inputs). dout is (batch, units) and W (inputs, units): which must be turned?",
+        hint="dx has x's shape, (batch, inputs). dout is (batch, units), W (inputs, units): which must be turned?",
     ):
         close(parts()[0], np.einsum("bu,iu->bi", dout, W), what="dx")
     with criterion(
         "dW, input times error",
-        hint="dW has the shape of W, (inputs, units): each weight's input times its unit's error, SUMMED over the batch.",
+        hint="dW has W's shape, (inputs, units): each weight's input times its unit's error, SUMMED over samples.",
     ):
         close(parts()[1], np.einsum("bi,bu->iu", x, dout), what="dW")
     with criterion(
         "db, one a unit",
-        hint="A unit's bias acts on every sample: SUM dout over the batch axis. The mean is already in dout, if in the loss.",
+        hint="A bias acts on every sample: SUM dout over the batch axis. A mean in the loss is already in dout.",
     ):
         close(parts()[2], np.einsum("bu->u", dout), what="db")
     with criterion("leaves its arguments as they were", harmless=True, hint="Make new arrays; write into none."):
@@ -174,14 +174,14 @@ def softmax_crossentropy_gradient(answer, rng):
     z, y = rng.normal(size=(6, 3)), np.eye(3)[rng.integers(0, 3, size=6)]
     with criterion(
         "prediction minus target",
-        hint="For one sample: softmax of the logits, minus the one-hot target. In this order: the true class is pushed up.",
+        hint="For one sample: softmax of the logits, minus the one-hot target. In this order.",
     ):
         for i in range(3):
             expected = _differences(lambda v, i=i: _crossentropy(v, y[i : i + 1]), z[i : i + 1])
             close(answer(z[i : i + 1].copy(), y[i : i + 1].copy()), expected, what="the gradient for one sample")
     with criterion(
         "the mean over the batch",
-        hint="The loss is a mean over the samples, so each sample's share is divided by their number (not by the classes').",
+        hint="The loss is a mean over the samples: each one's share is divided by their number (not by the classes').",
     ):
         expected = _differences(lambda v: _crossentropy(v, y), z)
         close(answer(z.copy(), y.copy()), expected, what="the gradient for a batch of 6")
@@ -214,7 +214,7 @@ def loss_and_gradients(answer, rng):
 
     with criterion(
         "the loss",
-        hint="Forward: dense, sigmoid, dense, softmax; then the mean over the samples of −ln p of the true class.",
+        hint="Forward: dense, sigmoid, dense, softmax; then −ln p of the true class, the mean over the samples.",
     ):
         close(call()[0], loss(params), what="the loss")
     hints = {
@@ -266,6 +266,8 @@ def gradient_check(answer, rng):
         hint="Lengths are never negative: do not let signs cancel, in either place.",
     ):
         close(answer(f, lambda v: -right(v), x.copy()), 1.0, rtol=1e-4, what="the error of −gradient")
+        close(answer(f, lambda v: -right(v) / 3, x.copy()), 1.0, rtol=1e-4, what="the error of −gradient / 3")
+        close(answer(f, lambda v: right(v) / 3, x.copy()), 0.5, rtol=1e-4, what="the error of gradient / 3")
     with criterion(
         "sees one wrong entry",
         hint="Use the square root of the sum of squares over ALL entries (np.linalg.norm of the flat arrays).",
@@ -400,8 +402,8 @@ def layer_gradient_norms(answer, rng):
     with criterion(
         "the lengths of the gradients",
         weight=2,
-        hint="dW of a layer is (its input)ᵀ times the error AFTER the slope of its activation. Then the square root of the "
-        "sum of squares, not their mean.",
+        hint="dW of a layer is (its input)ᵀ times the error AFTER the slope of its activation. Then the square root "
+        "of the sum of squares, not their mean.",
     ):
         close(answer(1, "tanh"), _norms(1, "tanh"), rtol=1e-4, what="the norm for one tanh layer")
     with criterion(

@@ -15,6 +15,6 @@ def gradient_cost(parameters: Sequence[int], seconds: dict[str, Sequence[float]]
     ax.legend(frameon=False, fontsize=9)
     show(
         figure,
-        "Measured time against the number of parameters, logarithmic. Numerical gradients grow steeply and end far above "
-        "backpropagation, which runs a little above the line of a single forward pass.",
+        "Measured time against the number of parameters, logarithmic. Numerical gradients grow steeply and end far "
+        "above backpropagation, which runs a little above the line of a single forward pass.",
     )

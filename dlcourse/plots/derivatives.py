@@ -78,8 +78,9 @@ def difference_errors() -> None:
     ax.legend(frameon=False, fontsize=9, loc="lower left")
     show(
         figure,
-        "Error of the slope of exp at 1 against h on logarithmic axes, two V shapes. The forward difference is best near "
-        "h = 1e-8 with an error of 1e-8, the central one near h = 1e-5 with an error of 1e-11; left of that rounding rules.",
+        "Error of the slope of exp at 1 against h on logarithmic axes, two V shapes. The forward difference is best "
+        "near h = 1e-8 with an error of 1e-8, the central one near h = 1e-5 with an error of 1e-11; left of that, "
+        "rounding rules.",
     )
 
 
@@ -126,8 +127,8 @@ def products_of_slopes() -> None:
     ax.legend(frameon=False, fontsize=9, loc="lower left")
     show(
         figure,
-        "Product of slopes against the number of layers, logarithmic. For active ReLUs it stays 1; with 0.42 a layer it "
-        "falls to about 3e-8 after twenty layers; with the sigmoid's best, 0.25, to about 1e-12.",
+        "Product of slopes against the number of layers, logarithmic. For active ReLUs it stays 1; with 0.42 a layer "
+        "it falls to about 3e-8 after twenty layers; with the sigmoid's best, 0.25, to about 1e-12.",
     )
 
 

@@ -8,8 +8,8 @@ from dlcourse.plots.animation import animate
 from dlcourse.plots.style import BLUE, DARK, GREY, LIGHT, canvas, new_figure
 
 RED = "#D55E00"  # vermillion of the same palette
-PLACES = {"x": (1, 4.4), "w": (1, 2.2), "u": (3.4, 3.3), "b": (3.4, 0.9), "z": (5.8, 2.6), "a": (8.2, 2.6),
-          "t": (8.2, 0.9), "e": (10.6, 2.6), "L": (13.0, 2.6)}  # fmt: skip
+PLACES = {"x": (1, 4.6), "w": (1, 2.4), "u": (3.4, 3.5), "b": (3.4, 1.0), "z": (5.8, 3.0), "a": (8.2, 3.0),
+          "t": (8.8, 0.8), "e": (10.8, 3.0), "L": (13.2, 3.0)}  # fmt: skip
 SIGNS = {"u": "×", "z": "+", "a": "σ", "e": "−", "L": "( )²"}
 EDGES = ("xu", "wu", "uz", "bz", "za", "ae", "te", "eL")
 
@@ -68,9 +68,8 @@ def _frame(values: dict, slopes: dict, active: str, caption: str) -> Figure:
         ax.add_patch(FancyArrowPatch(PLACES[start], PLACES[end], arrowstyle="<|-" if known else "-|>", color=colour,
                                      ls="--" if known else "-", shrinkA=22, shrinkB=22, mutation_scale=12))  # fmt: skip
     for name, (x, y) in PLACES.items():
-        ax.add_patch(
-            Circle((x, y), 0.52, fc=LIGHT if name in SIGNS else "white", ec=DARK, lw=3 if name in active else 1)
-        )
+        fill, width = (LIGHT if name in SIGNS else "white"), (3 if name in active else 1)
+        ax.add_patch(Circle((x, y), 0.52, fc=fill, ec=DARK, lw=width))
         ax.text(x, y, SIGNS.get(name, name), ha="center", va="center", fontsize=13)
         above = f"{name} = {values[name]}" if name in values else name
         ax.text(x, y + 0.68, above, ha="center", va="bottom", fontsize=10, color=BLUE)

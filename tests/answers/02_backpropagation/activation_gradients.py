@@ -302,11 +302,11 @@ def elu_gradient(x):
 
 # %% wrong: built by hand
 import numpy as np
-from scipy.special import expit
+import scipy.special
 
 
 def sigmoid_gradient(x):
-    return expit(x) * (1 - expit(x))
+    return scipy.special.expit(x) * (1 - scipy.special.expit(x))
 
 
 def tanh_gradient(x):

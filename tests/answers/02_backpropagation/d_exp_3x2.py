@@ -67,8 +67,8 @@ def d_exp_3x2(x):
 
 # %% wrong: built by hand
 import numpy as np
-from scipy.special import expm1
+import scipy.special
 
 
 def d_exp_3x2(x):
-    return np.asarray(6 * x * (expm1(3 * x**2) + 1))
+    return np.asarray(6 * x * (scipy.special.expm1(3 * x**2) + 1))

@@ -176,12 +176,12 @@ def loss_and_gradients(params, X, y):
 
 # %% wrong: built by hand
 import numpy as np
-from scipy.special import expit
+import scipy.special
 
 
 def loss_and_gradients(params, X, y):
     W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = expit(X @ W1 + b1)
+    hidden = scipy.special.expit(X @ W1 + b1)
     e = np.exp(hidden @ W2 + b2)
     p = e / e.sum(axis=1, keepdims=True)
     loss = -np.mean(np.sum(y * np.log(p), axis=1))
