@@ -220,7 +220,7 @@ def loss_and_gradients(answer, rng):
     hints = {
         "W2": "Its input is the HIDDEN layer's output, its error the gradient at the logits.",
         "b2": "Sum the gradient at the logits over the batch.",
-        "W1": "Take the error back through W2, multiply by the slope h · (1 − h) of the sigmoid, then use X as the input.",
+        "W1": "Take the error back through W2, multiply by the sigmoid's slope h · (1 − h), then use X as input.",
         "b1": "The same error as for W1 (with the sigmoid's slope in it), summed over the batch.",
     }
     for name, hint in hints.items():
