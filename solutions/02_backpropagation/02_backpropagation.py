@@ -840,7 +840,7 @@ images.loss_and_accuracy(
 
 # %% [markdown]
 # **Read it honestly.** The hidden layer is ahead by two of the 450 test digits or so: hardly more than the spread from
-# seed to seed. For the first several hundred epochs the simple softmax regression is even better. Digits of 8 × 8 pixels are
+# seed to seed. For most of its training it stays below the dashed line, where softmax regression ended. Digits of 8 × 8 pixels are
 # almost linearly separable, so a linear model is a strong baseline here; and full-batch gradient descent is a slow teacher.
 # What *has* been shown is that your gradients train a network. Better steps come in chapter 03, better layers for images
 # in chapter 06.
