@@ -37,14 +37,21 @@ def weight_images(W: np.ndarray, side: int, titles: Sequence[str], title: str, a
     show(figure, alt)
 
 
-def loss_and_accuracy(losses: Sequence[float], accuracies: Sequence[float], baseline: float, name: str) -> None:
-    """A training run: the loss, and the accuracy on held-out data above a baseline."""
+def loss_and_accuracy(
+    losses: Sequence[float],
+    accuracies: Sequence[float],
+    baseline: float,
+    name: str,
+    *,
+    model: str = "softmax regression",
+) -> None:
+    """A training run of `model`: the loss, and the accuracy on held-out data beside the baseline `name`."""
     figure, (left, right) = new_figure(2, width=8.6, height=2.8)
     epochs = range(1, len(losses) + 1)
     left.plot(epochs, losses, color=BLUE)
     left.set_ylim(0)
     label(left, "The loss falls", "epoch", "cross-entropy (nats)")
-    right.plot(epochs, accuracies, color=BLUE, label="softmax regression")
+    right.plot(epochs, accuracies, color=BLUE, label=model)
     right.axhline(baseline, color="black", ls="--", lw=1, label=name)
     right.set_ylim(0.5, 1)
     label(right, "… and unseen digits are recognised", "epoch", "test accuracy")

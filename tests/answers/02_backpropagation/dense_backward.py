@@ -1,0 +1,63 @@
+# %% right: by the book
+def dense_backward(dout, x, W):
+    return dout @ W.T, x.T @ dout, dout.sum(axis=0)
+
+
+# %% right: with einsum
+import numpy as np
+
+
+def dense_backward(dout, x, W):
+    dx = np.einsum("bu,iu->bi", dout, W)
+    dW = np.einsum("bi,bu->iu", x, dout)
+    return dx, dW, np.ones(len(dout)) @ dout
+
+
+# %% wrong: dx, back through the weights | which must be turned
+def dense_backward(dout, x, W):
+    return (W @ dout.T), x.T @ dout, dout.sum(axis=0)
+
+
+# %% wrong: dx, back through the weights | shape of x
+# forgot the weights
+import numpy as np
+
+
+def dense_backward(dout, x, W):
+    return np.ones_like(x) * dout.sum(axis=1, keepdims=True), x.T @ dout, dout.sum(axis=0)
+
+
+# %% wrong: dW, input times error | inputs, units
+def dense_backward(dout, x, W):
+    return dout @ W.T, dout.T @ x, dout.sum(axis=0)
+
+
+# %% wrong: dW, input times error | SUMMED
+# a second mean
+def dense_backward(dout, x, W):
+    return dout @ W.T, x.T @ dout / len(x), dout.mean(axis=0)
+
+
+# %% wrong: db, one a unit | already in dout
+def dense_backward(dout, x, W):
+    return dout @ W.T, x.T @ dout, dout.mean(axis=0)
+
+
+# %% wrong: db, one a unit | SUM dout
+def dense_backward(dout, x, W):
+    return dout @ W.T, x.T @ dout, dout
+
+
+# %% wrong: leaves its arguments as they were | write into none
+def dense_backward(dout, x, W):
+    result = dout @ W.T, x.T @ dout, dout.sum(axis=0)
+    x[...] = result[0]
+    return result
+
+
+# %% wrong: built by hand
+import tensorflow as tf
+
+
+def dense_backward(dout, x, W):
+    return (dout @ tf.transpose(W)).numpy(), x.T @ dout, dout.sum(axis=0)
