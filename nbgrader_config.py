@@ -26,14 +26,14 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 # A submission that cannot be read becomes an untouched notebook with the reason on top, so it is graded 0 and the
 # batch goes on.
 c.Autograde.exporter_class = "dlcourse.grading.unreadable.ForgivingExporter"
-# A check cell that a student deleted comes back before grading.
-c.OverwriteCells.add_missing_cells = True
+# A check cell that a student changed or deleted comes back, and files behind links are left out, before grading.
 # Submissions run in jailed kernels, and the checks run here, apart from them: see docs/grading.md.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "dlcourse.grading.roles.RestoreRoles",
+    "dlcourse.grading.restore.LeaveLinksBehind",
+    "dlcourse.grading.restore.RestoreCells",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

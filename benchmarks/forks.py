@@ -70,7 +70,7 @@ def held(pid: int) -> str:
 
 async def main(forks: int) -> None:
     await one(0)  # starts the zygote
-    zygote = server._descendants(server.fork_server("bubblewrap")._process.pid)[-1]
+    zygote = server._descendants(server.fork_server("bubblewrap")._own.address.pid)[-1]
     print(f"before: zygote {held(zygote)}; this process {held(os.getpid())}")
     gate, hangs, results = asyncio.Semaphore(2), 0, []
 

@@ -123,15 +123,19 @@ def build(chapters: tuple[str, ...], force: bool) -> None:
 @click.argument("chapter")
 @click.option("--student", "students", multiple=True, help="Grade this student only; may be given more than once.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="How many at the same time.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade in the workers of a Dask scheduler: tcp://HOST:8786.")
 @click.option("--isolation", type=click.Choice(["auto", "bubblewrap", "none"]), default="auto", show_default=True)
 @click.option("--force", is_flag=True, help="Grade even what has not changed.")
-def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str, force: bool) -> None:
+def grade(
+    chapter: str, students: tuple[str, ...], workers: int, scheduler: str | None, isolation: str, force: bool
+) -> None:
     """Grade every submission of CHAPTER that is new or has changed.
 
     Exit code: 0 when all were graded, 1 when some could not be, 2 when grading cannot start.
     """
     from dlcourse.grading.grade import Grading, NotReady
     from dlcourse.grading.kernels.sandbox import NoIsolation
+    from dlcourse.grading.workers import NoScheduler
 
     course = _course_or_exit()
     if isolation == "none":
@@ -140,12 +144,16 @@ def grade(chapter: str, students: tuple[str, ...], workers: int, isolation: str,
         grading = Grading(course, chapter, list(students) or None, isolation, force)
     except (NotReady, NoIsolation) as problem:
         _give_up(str(problem))
-    failures = _run_with_progress(grading, workers)
-    _print_report(course, chapter)
+    try:
+        failures = _run_with_progress(grading, workers, scheduler)
+    except NoScheduler as problem:
+        _give_up(str(problem))
+    if grading.skipped or failures < len(grading.todo):
+        _print_report(course, chapter)
     sys.exit(1 if failures else 0)
 
 
-def _run_with_progress(grading, workers: int) -> int:
+def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
     """Grade, with a live bar; returns how many could not be graded."""
     from contextlib import closing
 
@@ -156,13 +164,16 @@ def _run_with_progress(grading, workers: int) -> int:
 
     failures = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress, closing(grading.run(workers)) as results:
+    with (
+        Progress(*columns, console=Console(stderr=True)) as progress,
+        closing(grading.run(workers, scheduler)) as results,
+    ):
         task = progress.add_task("grading", total=len(grading.todo))
         for result in results:
             progress.advance(task)
             if isinstance(result, Record):
-                if result.problem:
-                    progress.console.print(f"{result.student}: {result.problem}", markup=False, highlight=False)
+                for remark in filter(None, [result.problem, *result.notes]):
+                    progress.console.print(f"{result.student}: {remark}", markup=False, highlight=False)
             else:
                 failures += 1
                 progress.console.print(f"{result[0]}: not graded: {result[1]}", markup=False, highlight=False)
@@ -193,9 +204,9 @@ def _print_report(course: Path, chapter: str, form: str = "table") -> None:
         import csv
 
         writer = csv.writer(sys.stdout)
-        writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem"])
+        writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem", "notes"])
         for row in found:
-            about = [row.needs_reading, row.record.seconds, row.record.problem]
+            about = [row.needs_reading, row.record.seconds, row.record.problem, "; ".join(row.record.notes)]
             writer.writerow([row.student, row.score, row.max_score, *about])
     else:
         _print_summary(chapter, overall)
@@ -218,6 +229,8 @@ def _print_summary(chapter: str, overall: dict) -> None:
         table.add_row("slowest", f"{cell} of {student}: {seconds:g} s")
     for student, problem in overall["problems"].items():
         table.add_row("problem", f"{student}: {problem}")
+    for student, notes in overall["notes"].items():
+        table.add_row("note", f"{student}: {'; '.join(notes)}")
     Console(highlight=False, markup=False).print(table)
 
 

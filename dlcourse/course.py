@@ -23,4 +23,6 @@ def load_config(course: Path) -> Config:
     """The settings in the course's nbgrader_config.py. Raises NoCourse when there is none."""
     if not (course / CONFIGURATION).exists():
         raise NoCourse(f"{course} is not the course's folder: it has no {CONFIGURATION}.")
-    return PyFileConfigLoader(CONFIGURATION, path=str(course)).load_config()
+    config = PyFileConfigLoader(CONFIGURATION, path=str(course)).load_config()
+    config.CourseDirectory.root = str(course)  # the settings may name another folder, where the course was copied from
+    return config

@@ -16,6 +16,8 @@ class Unreadable(Exception):
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook of any version as version 4. Raises Unreadable."""
     try:
+        if path.is_symlink():
+            raise Unreadable("a link, where the notebook should be")
         text = path.read_text(encoding="utf-8")
         if not text.strip():
             raise Unreadable("the file is empty")

@@ -6,27 +6,23 @@ there and was graded from the same is skipped, so a run that was killed is finis
 
 import os
 import shutil
-import signal
-import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets.config import Config
 
 from dlcourse.course import load_config
 from dlcourse.grading.kernels.sandbox import chosen_isolation
-from dlcourse.grading.record import Record, hash_of_checks, hash_of_folder, read_record, write_record
-from dlcourse.grading.submission import grade_submission, resources_for, steps
+from dlcourse.grading.record import Record, hash_of_checks, hash_of_code, hash_of_folder, read_record, write_record
+from dlcourse.grading.submission import resources_for, steps
+from dlcourse.grading.workers import Job, on_a_scheduler, on_this_machine
 
 TRIES = 2  # for a submission whose grading process was killed from outside
 
@@ -41,7 +37,7 @@ class Grading:
     def __init__(self, course: Path, chapter: str, students: list[str] | None, isolation: str, force: bool) -> None:
         self.course, self.chapter = course, chapter
         self.isolation = chosen_isolation(isolation)
-        self.config = _config(course, self.isolation)
+        self.config = load_config(course)
         self.coursedir = CourseDirectory(config=self.config)
         self.checks_hash = hash_of_checks(_check_sources(self.coursedir, chapter))
         self.todo: dict[str, str] = {}  # student → hash of the submission
@@ -54,49 +50,42 @@ class Grading:
             else:
                 self.todo[student] = found
 
-    def run(self, workers: int) -> Iterator[Record | tuple[str, str]]:
-        """Grade what is to do; yields a record as each is saved, or (student, reason) where that was not possible."""
+    def run(self, workers: int, scheduler: str | None = None) -> Iterator[Record | tuple[str, str]]:
+        """Grade what is to do; yields a record as each is saved, or (student, reason) where that was not possible.
+
+        On this machine, or in the workers of a Dask scheduler. Raises NoScheduler.
+        """
         _clear_what_was_killed(self.course)
         with tempfile.TemporaryDirectory(dir=self.course, prefix=f".grading-{os.getpid()}-") as scratch:
             left, tries = dict(self.todo), 0
             while left and tries < TRIES:
                 tries += 1
-                folder = Path(scratch, str(tries))
-                # Closed before the scratch folder goes: no worker may write into it then.
-                with closing(self._results(left, workers if tries == 1 else 1, folder)) as results:
-                    for student, future in results:
+                jobs = self._jobs(left, Path(scratch, str(tries)))
+                done = on_a_scheduler(jobs, scheduler) if scheduler else on_this_machine(jobs, workers)
+                workers = 1  # where a process was killed, the next try is a careful one
+                with closing(done):  # before the scratch folder goes: nobody may write into it then
+                    for job, future in done:
                         try:
                             record = future.result()
-                            self._save(record, folder / student)
+                            self._save(record, job.folder)
                         except BrokenProcessPool:
-                            continue  # a grading process was killed; all that were in flight are tried again
+                            continue  # all that were in flight are tried again
                         except Exception as problem:
-                            left.pop(student)
-                            yield student, f"{type(problem).__name__}: {problem}".splitlines()[0]
+                            left.pop(job.student)
+                            yield job.student, f"{type(problem).__name__}: {problem}".splitlines()[0]
                         else:
-                            left.pop(student)
+                            left.pop(job.student)
                             yield record
             for student in left:
                 yield student, "the process that graded it was killed, twice"
 
-    def _results(self, students: dict[str, str], workers: int, scratch: Path) -> Iterator[tuple[str, Future]]:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
-        try:
-            futures = {
-                pool.submit(
-                    _work, self.course, self.isolation, self.chapter, student, scratch / student,
-                    (found, self.checks_hash),
-                ): student
-                for student, found in list(students.items())
-            }  # fmt: skip
-            for future in as_completed(futures):
-                yield futures[future], future
-        finally:
-            workers_left = list((pool._processes or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in workers_left:
-                process.kill()  # on Ctrl-C; when all is done they have nothing to lose
-                process.join()
+    def _jobs(self, students: dict[str, str], scratch: Path) -> list[Job]:
+        about = (self.course, self.chapter)
+        hashes = (self.checks_hash, hash_of_code())
+        return [
+            Job(*about, student, self.isolation, found, *hashes, scratch / student)
+            for student, found in students.items()
+        ]
 
     def _save(self, record: Record, folder: Path) -> None:
         """Write the points into the gradebook, then move the graded folder into place."""
@@ -141,13 +130,6 @@ def _replace(new: Path, old: Path) -> None:
     shutil.rmtree(new.with_name(f"{new.name}.old"), ignore_errors=True)
 
 
-def _config(course: Path, isolation: str) -> Config:
-    config = load_config(course)
-    config.CourseDirectory.root = str(course)
-    config.Examine.isolation = isolation
-    return config
-
-
 def _check_sources(coursedir: CourseDirectory, chapter: str) -> list[str]:
     """The graded cells as the gradebook has them. Raises NotReady when it does not know the chapter."""
     try:
@@ -172,17 +154,3 @@ def _students(coursedir: CourseDirectory, chapter: str, wanted: list[str] | None
     if not found:
         raise NotReady(f"no submission of {chapter} under {coursedir.submitted_directory}/STUDENT/{chapter}/.")
     return [student for student in found if not wanted or student in wanted]
-
-
-def _start_worker() -> None:
-    """A worker leaves Ctrl-C to the main process, ends when that ends, and keeps nbgrader's chatter to itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
-    if sys.platform == "linux":
-        from dlcourse.grading.kernels import jail
-
-        jail.die_with_parent()
-
-
-def _work(course: Path, isolation: str, chapter: str, student: str, folder: Path, hashes: tuple[str, str]) -> Record:
-    return grade_submission(_config(course, isolation), chapter, student, folder, hashes)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 import dlcourse
@@ -20,6 +21,7 @@ class Record:
     seconds: float = 0.0  # from the first look at it to its verdicts
     own_seconds: float = 0.0  # of these, the student's code: cells, and answers to the checks
     problem: str = ""  # why it could not be read, or where it stopped
+    notes: list[str] = field(default_factory=list)  # what else an instructor should know
     points: dict[str, float] = field(default_factory=dict)  # by check
     failed: list[str] = field(default_factory=list)  # "check: criterion"
     slowest: list[tuple[str, float]] = field(default_factory=list)  # (cell, seconds)
@@ -58,10 +60,17 @@ def hash_of_folder(folder: Path) -> str:
 
 def hash_of_checks(sources: list[str]) -> str:
     """A hash over what a verdict depends on: the check cells with their hidden tests, and the code that judges."""
-    package = Path(dlcourse.__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(hash_of_code().encode())
     for text in sources:
         digest.update(text.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def hash_of_code() -> str:
+    """A hash over this package's code that judges."""
+    package = Path(dlcourse.__file__).parent
+    digest = hashlib.sha256()
     for path in sorted([*(package / "checks").rglob("*.py"), *(package / "grading").rglob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -28,7 +28,6 @@ class Row:
 def rows(course: Path, chapter: str) -> list[Row]:
     """All graded submissions of a chapter, by student."""
     config = load_config(course)
-    config.CourseDirectory.root = str(course)
     coursedir = CourseDirectory(config=config)
     found = []
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
@@ -62,6 +61,7 @@ def summary(found: list[Row]) -> dict:
         "by_quarter": [bands[quarter] for quarter in range(4)],
         "to_read": sum(row.needs_reading for row in found),
         "problems": {row.student: row.record.problem for row in found if row.record.problem},
+        "notes": {row.student: row.record.notes for row in found if row.record.notes},
         "most_failed": failed.most_common(MOST),
         "slowest": [[student, cell, seconds] for seconds, student, cell in sorted(slowest, reverse=True)[:MOST]],
     }

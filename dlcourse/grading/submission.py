@@ -4,9 +4,11 @@ import os
 import shutil
 import stat
 import time
+from functools import cache
 from pathlib import Path
 
 import nbformat
+import nbgrader.api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, find_all_files, is_grade
 from traitlets.config import Config
@@ -15,6 +17,10 @@ from traitlets.utils.importstring import import_item
 from dlcourse.grading.record import Record
 from dlcourse.grading.unreadable import stand_in
 from dlcourse.notebooks import Unreadable, read_notebook
+
+# Each of nbgrader's steps opens the gradebook for itself. One engine for all of them keeps the queries that SQLAlchemy
+# has prepared, which otherwise cost more than all else on the grader's side.
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 # Steps of autograde that write to the gradebook; the one writer takes them, later.
 WRITERS = ("SaveAutoGrades", "AssignLatePenalties")
@@ -44,6 +50,7 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     started = time.monotonic()
     coursedir = CourseDirectory(config=config)
     record = Record(student, *hashes)
+    shutil.rmtree(folder, ignore_errors=True)  # of a worker that was lost
     folder.mkdir(parents=True)
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
     _copy(submitted, folder, coursedir)
@@ -54,9 +61,11 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
         record.problem = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
     resources = resources_for(coursedir, chapter, student, folder)
+    before = _roles(notebook)
     for step in steps(config, coursedir, writing=False):
         notebook, resources = step(notebook, resources)
         notebook = nbformat.from_dict(notebook)  # some of nbgrader's steps leave plain dicts behind
+    changed = [] if record.problem else _what_was_restored(before, _roles(notebook))
     nbformat.write(notebook, folder / f"{chapter}.ipynb")
     _note_verdicts(record, notebook)
     timed = resources.get("dlcourse_seconds", [])
@@ -64,6 +73,7 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     cells = sum(seconds for name, seconds in timed if not name.startswith("check-"))
     record.own_seconds = round(cells + resources.get("dlcourse_answering", 0.0), 3)
     record.problem = record.problem or resources.get("dlcourse_problem", "")
+    record.notes = [*changed, *resources.get("dlcourse_notes", [])]
     record.seconds = round(time.monotonic() - started, 3)
     return record
 
@@ -77,6 +87,25 @@ def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy, follow_symlinks=False)
             os.chmod(copy, 0o644)
+
+
+def _roles(notebook: nbformat.NotebookNode) -> dict[str, tuple]:
+    """For each check cell: its points and its role."""
+    marked = [cell.metadata.get("nbgrader") for cell in notebook.cells]
+    return {
+        str(marks.get("grade_id")): (marks.get("points"), bool(marks.get("solution")), bool(marks.get("grade")))
+        for marks in marked
+        if isinstance(marks, dict) and str(marks.get("grade_id")).startswith("check-")
+    }
+
+
+def _what_was_restored(before: dict[str, tuple], after: dict[str, tuple]) -> list[str]:
+    """How the check cells handed in differ from the course's."""
+    missing = sorted(set(after) - set(before))
+    strange = sorted(set(before) - set(after))
+    changed = sorted(name for name in set(before) & set(after) if before[name] != after[name])
+    differences = {"was missing": missing, "is not the course's": strange, "had another role or points": changed}
+    return [f"{', '.join(names)} {what}" for what, names in differences.items() if names]
 
 
 def _note_verdicts(record: Record, notebook: nbformat.NotebookNode) -> None:

@@ -66,6 +66,14 @@ def without_a_check_cell():
     return filled
 
 
+def without_an_exercise():
+    filled = solved()
+    filled.cells = [
+        cell for cell in filled.cells if cell.metadata.get("nbgrader", {}).get("grade_id") not in ("mse", "check-mse")
+    ]
+    return filled
+
+
 NO_OVERFLOW_GUARD = "def softmax(z):\n    e = np.exp(z)\n    return e / e.sum(axis=-1, keepdims=True)"
 ENDLESS = "def binary_crossentropy(y_true, y_pred):\n    while True:\n        pass"
 LOUD = (
@@ -85,6 +93,7 @@ CLASS = {
     "extra-cells": (with_extra_cells(), 18),
     "loud": (solved(mse=LOUD), 18),
     "deleted-check": (without_a_check_cell(), 18),
+    "deleted-exercise": (without_an_exercise(), 17),
     "no-notebook": (None, 0),
     "corrupt": (b'{"cells": [', 0),
     "empty-file": (b"", 0),

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from tests.conftest import REPOSITORY
@@ -64,7 +65,7 @@ def test_everyone_has_a_feedback_page_even_without_a_notebook(graded):
 def test_the_run_names_each_problem_once_and_sums_up(graded):
     text = (graded / "run.txt").read_text()
     assert text.count("corrupt: not a notebook") == 2  # as it happens, and in the summary
-    assert "graded 14, unchanged 0, not graded 0" in text
+    assert f"graded {len(CLASS)}, unchanged 0, not graded 0" in text
 
 
 def test_nothing_of_the_work_is_left_behind(graded):
@@ -73,10 +74,10 @@ def test_nothing_of_the_work_is_left_behind(graded):
 
 def test_unchanged_submissions_are_skipped_and_changed_ones_are_not(graded):
     before = (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns
-    assert "graded 0, unchanged 14" in dlcourse(graded, "grade", CHAPTER).stdout
+    assert f"graded 0, unchanged {len(CLASS)}" in dlcourse(graded, "grade", CHAPTER).stdout
     assert (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns == before
     nbformat.write(notebook(), graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
-    assert "graded 1, unchanged 13" in dlcourse(graded, "grade", CHAPTER).stdout
+    assert f"graded 1, unchanged {len(CLASS) - 1}" in dlcourse(graded, "grade", CHAPTER).stdout
     nbformat.write(CLASS["loud"][0], graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
     assert "graded 1, unchanged 0" in dlcourse(graded, "grade", CHAPTER, "--student", "loud", "--force").stdout
 
@@ -146,8 +147,12 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     while not list(course.glob("autograded/*/*")):
         assert first.poll() is None
         time.sleep(0.02)
+    started = psutil.Process(first.pid).children(recursive=True)
+    assert started
     first.send_signal(signal.SIGKILL)
     first.wait()
+    _, left = psutil.wait_procs(started, timeout=30)
+    assert not left
     run = dlcourse(course, "grade", CHAPTER)
     assert run.returncode == 0, run.stderr
     assert "not graded 0" in run.stdout

@@ -41,14 +41,22 @@ def _perform(request: dict, shell) -> dict:
     arguments = decode(request["args"], lambda kind, content: _unpack(kind, content, shell))
     keywords = decode(request["kwargs"], lambda kind, content: _unpack(kind, content, shell))
     before = [_pack(argument) for argument in arguments]
+    given = [_same_things(argument) for argument in arguments]
     if request["do"] == "call":
         result = _things[request["target"]](*arguments, **keywords)
     else:  # an operator or a built-in on handles and data: getattr, setattr, add, getitem, len, …
         result = _OPERATIONS[request["do"]](*arguments)
     packed = _pack(result)
-    after = [_pack(argument) for argument in arguments]
-    changed = {str(i): new for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new}
+    # For each argument that is no longer what it was: what the given things hold now, and what it holds now.
+    inside, after = [[_pack(thing) for thing in things] for things in (given, arguments)]
+    forms = zip(before, inside, after, strict=True)
+    changed = {str(i): [here, now] for i, (old, here, now) in enumerate(forms) if not old == here == now}
     return {"result": packed, "changed": changed}
+
+
+def _same_things(value):
+    """The same arrays and objects in new lists: an answer may write into the former and put others into its lists."""
+    return type(value)(map(_same_things, value)) if type(value) in (list, tuple) else value
 
 
 _OPERATORS = [

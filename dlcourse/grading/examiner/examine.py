@@ -35,7 +35,7 @@ MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # one output
 
 
 def is_check(cell: NotebookNode) -> bool:
-    """Whether the examiner runs a cell. Its role must have been restored from the gradebook (`RestoreRoles`)."""
+    """Whether the examiner runs a cell. Its role must have been restored from the gradebook (`RestoreCells`)."""
     marks = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and marks.get("grade", False) and not marks.get("solution", False)
 
@@ -80,13 +80,19 @@ class Examine(Execute):
             self._room[cell_index] = left = room - len(repr(msg["content"]))
             if left < 0:
                 if room >= 0:
+                    self._notes.append(f"cell {cell_index + 1} printed more than {self.output_bytes:,} bytes")
                     note = f"The output was cut off here: a cell may show {self.output_bytes:,} bytes."
                     cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n{note}\n"))
                     self._interruption = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
         return super().process_message(msg, cell, cell_index)
 
+    async def _async_handle_timeout(self, timeout: int, cell: NotebookNode | None = None):
+        self._notes.append(f"cell {self._index + 1} was stopped after {timeout} seconds")
+        return await super()._async_handle_timeout(timeout, cell)
+
     def preprocess(self, nb: NotebookNode, resources, retries=None):
+        self._notes: list[str] = []
         self._checks = checks_for(resources["nbgrader"]["assignment"])
         own = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
         self._reach = reader(parsable(own))
@@ -100,6 +106,7 @@ class Examine(Execute):
             return nb, resources | {
                 "dlcourse_seconds": self._seconds,
                 "dlcourse_answering": answering,
+                "dlcourse_notes": [*self._notes, *self._line.remarks()] if self._line else self._notes,
                 "dlcourse_problem": self._stopped or "",
             }
         finally:
@@ -107,7 +114,7 @@ class Examine(Execute):
                 self._line.kernel.close()
 
     def preprocess_cell(self, cell: NotebookNode, resources, index: int):
-        started = time.monotonic()
+        started, self._index = time.monotonic(), index
         cell, resources = self._run_or_examine(cell, resources, index)
         name = cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {index + 1}"
         self._seconds.append((name, round(time.monotonic() - started, 3)))

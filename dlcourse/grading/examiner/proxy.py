@@ -20,6 +20,12 @@ class Line:
     def __init__(self, kernel: StudentKernel, static_reach: Callable[[str], Reach]) -> None:
         self.kernel, self.static_reach = kernel, static_reach
         self.forbidden: list[str] = []  # packages that may not run while an answer does
+        self.unanswered = self.malformed = 0
+
+    def remarks(self) -> list[str]:
+        """What an instructor should know about how the kernel answered."""
+        counts = {"too late": self.unanswered, "not what an answer looks like": self.malformed}
+        return [f"the kernel's replies were {count} times {what}" for what, count in counts.items() if count]
 
     def find(self, names: list[str]) -> dict:
         """What the student's kernel has under these names: data as it is, everything else as a proxy."""
@@ -61,8 +67,8 @@ class Line:
         result = self._result(reply)
         changed = reply.get("changed")
         for position, form in changed.items() if isinstance(changed, dict) else ():
-            if position.isdecimal() and int(position) < len(args):
-                _write_into(args[int(position)], self._decode(form))
+            if position.isdecimal() and int(position) < len(args) and type(form) is list and len(form) == 2:
+                _write_into(args[int(position)], *map(self._decode, form))
         return result
 
     def _ask(self, request: dict, callbacks: dict[int, Callable]) -> dict:
@@ -83,8 +89,10 @@ class Line:
         try:
             reply = self.kernel.ask(request, seconds_left(), serve)
         except TimeoutError:
+            self.unanswered += 1
             raise TooSlow from None
         except NoAnswer as problem:
+            self.malformed += 1
             raise AnswerError(str(problem)) from None
         if "error" in reply:
             raise AnswerError(str(reply["error"])[:4000])
@@ -97,6 +105,7 @@ class Line:
         try:
             return decode(form, self._make)
         except NotPlain as problem:
+            self.malformed += 1
             raise AnswerError(f"What came back is no plain data: {problem}.") from None
 
     def _make(self, kind: str, content):
@@ -107,25 +116,35 @@ class Line:
         raise NotPlain("a malformed reply")
 
 
-def _write_into(old, new) -> None:
-    """Make a mutable argument hold what its copy in the student's kernel holds after the call."""
-    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
-        old[...] = new
-    elif isinstance(old, list | tuple) and isinstance(new, list | tuple):
-        for here, there in zip(old, new, strict=False):
-            _write_into(here, there)
+def _write_into(old, inside, after) -> None:
+    """Make a mutable argument hold what its copy in the student's kernel holds after the call.
+
+    `inside` is what the things that were handed over hold now, `after` what the argument holds now: they differ where
+    an item of a list was replaced, not written into.
+    """
+    if isinstance(old, np.ndarray) and isinstance(inside, np.ndarray) and old.shape == inside.shape:
+        old[...] = inside
+    elif isinstance(old, list | tuple) and isinstance(inside, list | tuple) and isinstance(after, list | tuple):
+        for here, written, now in zip(old, inside, after, strict=False):
+            _write_into(here, written, now)
         if isinstance(old, list):
-            old[:] = [
-                there if _plainly_differs(here, there) else here for here, there in zip(old, new, strict=False)
-            ] + list(new[len(old) :])
-    elif isinstance(old, dict) and isinstance(new, dict):
+            kept = [
+                now if _is_another(written, now) else here
+                for here, written, now in zip(old, inside, after, strict=False)
+            ]
+            old[:] = kept + list(after[len(kept) :])
+    elif isinstance(old, dict) and isinstance(after, dict):
         old.clear()
-        old.update(new)
+        old.update(after)
 
 
-def _plainly_differs(here, there) -> bool:
-    """Whether an item was replaced rather than written into."""
-    return not isinstance(here, np.ndarray | list | tuple | dict | Proxy) or type(here) is not type(there)
+def _is_another(written, now) -> bool:
+    """Whether an item of a list was replaced."""
+    if isinstance(written, np.ndarray) and isinstance(now, np.ndarray):
+        return not np.array_equal(written, now)
+    if isinstance(written, list | tuple) and type(written) is type(now):
+        return False  # its own items tell
+    return not isinstance(written, Proxy) and (type(written) is not type(now) or written != now)
 
 
 class Proxy:

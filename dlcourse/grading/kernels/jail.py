@@ -11,6 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
+from dlcourse.grading.kernels import filters
 from dlcourse.grading.kernels.limits import Limits
 
 _NEW_USER, _NEW_MOUNT, _NEW_PID, _NEW_IPC, _NEW_HOSTNAME = 0x10000000, 0x20000, 0x20000000, 0x8000000, 0x4000000
@@ -57,7 +58,13 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
         _mount("/tmp", "/tmp", None, _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
     else:
         _mount(TEMPORARY, "/tmp", None, _BIND)
+    shared_memory = Path(PRIVATE, "shm")
+    shared_memory.mkdir()
+    _mount(str(shared_memory), "/dev/shm", None, _BIND)
     _show_only(outer_pid)
+    # What lies outside of these folders is every kernel's: nothing may be left there for the next.
+    for shared in ("/", "/dev"):
+        _mount(shared, shared, None, _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
 
 
 def _show_only(outer_pid: int) -> None:
@@ -76,12 +83,14 @@ def _show_only(outer_pid: int) -> None:
 
 
 def give_up_privileges() -> None:
-    """Drop every capability, for good, in this thread and all that it starts."""
+    """Drop every capability and what system calls it can, for good, in this thread and all that it starts."""
     for capability in range(_LAST_CAPABILITY + 1):
         _libc.prctl(_DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
     _call("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    filters.restrict_files([SOCKETS, PRIVATE, "/tmp", "/dev/shm"])
+    filters.refuse_system_calls()
 
 
 def set_limits(limits: Limits) -> None:

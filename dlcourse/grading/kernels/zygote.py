@@ -1,65 +1,106 @@
 """The process that kernels are forked from: it has imported everything, and does nothing else.
 
-It reads requests from a socket, one JSON object a packet: fork, signal, poll. It runs no TensorFlow operation and
-starts no thread, so that a fork is safe; it holds no secret; and no fork inherits its socket.
+It reads requests from sockets, one JSON object a packet: fork, signal, poll. It runs no TensorFlow operation and
+starts no thread, so that a fork is safe; it holds no secret; and no fork inherits its sockets.
 """
 
+import contextlib
 import gc
 import json
 import os
+import selectors
 import signal
 import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
-from dlcourse.grading.kernels import jail
+from dlcourse.grading.kernels import filters, jail
 from dlcourse.grading.kernels.limits import Limits
 
 MAX_PACKET = 65536
+SECONDS_BETWEEN_LOOKS = 0.5  # for kernels that have ended, when nobody asks
 
 
-def serve(control: socket.socket) -> None:
-    """Answer requests until the other side hangs up."""
-    children: dict[int, int | None] = {}  # pid → exit code, None while it runs
-    control.send(json.dumps({"ready": os.getpid()}).encode())
-    while packet := control.recv(MAX_PACKET):
-        request = json.loads(packet)
-        if "fork" in request:
-            pid = _fork(request["fork"], control)
-            children[pid] = None
-            reply = {"pid": pid}
-        elif "signal" in request:
-            _signal(children, request["pid"], request["signal"])
-            reply = {}
-        else:
-            _reap(children)
-            reply = {"exit": children.get(request["poll"], 1)}
-        control.send(json.dumps(reply).encode())
-    for pid, code in children.items():
-        if code is None:
-            os.kill(pid, signal.SIGKILL)
+def serve(listener: socket.socket, lifeline: int) -> None:
+    """Answer requests, on as many lines as there are callers, until the lifeline is cut.
+
+    A caller's kernels are its own: nobody else can signal them, and they end when the caller hangs up.
+    """
+    lines: dict[socket.socket, dict[int, int | None]] = {}  # for each caller: pid → exit code, None while it runs
+    watch = selectors.PollSelector()  # holds no file of its own, which a fork would inherit
+    watch.register(listener, selectors.EVENT_READ)
+    watch.register(lifeline, selectors.EVENT_READ)
+    while True:
+        for key, _ in watch.select(SECONDS_BETWEEN_LOOKS):
+            if key.fileobj == lifeline:
+                _end(kernels for kernels in lines.values())
+                return
+            if key.fileobj is listener:
+                line, _ = listener.accept()
+                lines[line] = {}
+                watch.register(line, selectors.EVENT_READ)
+                _send(line, {"ready": os.getpid()})
+            elif packet := _packet(key.fileobj):
+                _send(key.fileobj, _answer(json.loads(packet), lines[key.fileobj], [listener, lifeline, *lines]))
+            else:
+                watch.unregister(key.fileobj)
+                _end([lines.pop(key.fileobj)])
+                key.fileobj.close()
+        for kernels in lines.values():
+            _reap(kernels)
 
 
-def _signal(children: dict, pid: int, number: int) -> None:
-    _reap(children)
-    if pid in children and children[pid] is None:
-        os.kill(pid, number)
+def _answer(request: dict, kernels: dict[int, int | None], private: list) -> dict:
+    """Do as a caller asks. What is in `private`, a fork must not inherit."""
+    _reap(kernels)
+    if "fork" in request:
+        pid = _fork(request["fork"], private)
+        kernels[pid] = None
+        return {"pid": pid}
+    if "signal" in request:
+        if kernels.get(request["pid"], 0) is None:
+            os.kill(request["pid"], request["signal"])
+        return {}
+    return {"exit": kernels.get(request["poll"], 1)}
 
 
-def _reap(children: dict) -> None:
-    """Collect the exit codes of children that have ended."""
-    for pid, code in children.items():
+def _packet(line: socket.socket) -> bytes:
+    try:
+        return line.recv(MAX_PACKET)
+    except OSError:
+        return b""
+
+
+def _send(line: socket.socket, reply: dict) -> None:
+    with contextlib.suppress(OSError):  # a caller that has gone is seen to have, at the next look
+        line.send(json.dumps(reply).encode())
+
+
+def _end(callers: Iterable[dict[int, int | None]]) -> None:
+    """Kill and collect the kernels of these callers."""
+    for kernels in callers:
+        for pid, code in kernels.items():
+            if code is None:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _reap(kernels: dict[int, int | None]) -> None:
+    """Collect the exit codes of kernels that have ended."""
+    for pid, code in kernels.items():
         if code is None and os.waitpid(pid, os.WNOHANG)[0] == pid:
-            children[pid] = 0
+            kernels[pid] = 0
 
 
-def _fork(order: dict, control: socket.socket) -> int:
+def _fork(order: dict, private: list) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            control.close()
+            for inherited in private:
+                os.close(inherited if isinstance(inherited, int) else inherited.detach())
             os.setsid()
             _guardian(order) if order["jailed"] else _kernel(order)
         except BaseException:
@@ -136,10 +177,11 @@ def import_everything() -> None:
         importlib.import_module(name)
     keras = sys.modules["keras"]
     assert keras.backend.backend() == "tensorflow"
+    filters.system_call_filter()  # made once, loaded by every fork
     gc.collect()
     gc.freeze()  # a collection in a fork would otherwise write to every page and undo the sharing
 
 
 if __name__ == "__main__":
     import_everything()
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))

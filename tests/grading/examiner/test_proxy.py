@@ -19,6 +19,14 @@ def write(x, box):
     x[:] = 7
     box.append(1)
 
+def step_in_place(params, grads):
+    for p, g in zip(params, grads):
+        p -= 0.1 * g
+
+def step_that_replaces(params, grads):
+    for i, g in enumerate(grads):
+        params[i] = params[i] - 0.1 * g
+
 def batches(X, size):
     for start in range(0, len(X), size):
         yield X[start : start + size]
@@ -64,7 +72,7 @@ number, table = 3.5, {"a": [1, 2]}
 @pytest.fixture(scope="module")
 def found(shared_student):
     line = shared_student.run(CELL)
-    names = "double write batches apply draw fail endless Value Momentum number table missing".split()
+    names = "double write step_in_place step_that_replaces batches apply draw fail endless Value Momentum number table missing".split()
     yield line.find(names)
     line.kernel.close()
 
@@ -86,6 +94,18 @@ def test_what_an_answer_writes_into_its_arguments_is_seen(found):
     assert found["write"](x, box) is None
     assert x.tolist() == [7, 7, 7]
     assert box == [1]
+
+
+def test_an_array_in_a_list_that_is_written_into_is_told_from_one_that_is_replaced(found):
+    w, g = np.ones(2), np.ones(2)
+    params = [w]
+    found["step_in_place"](params, [g])
+    assert w.tolist() == [0.9, 0.9]
+    assert params[0] is w
+    found["step_that_replaces"](params, [g])
+    assert w.tolist() == [0.9, 0.9]
+    assert np.allclose(params[0], 0.8)
+    assert g.tolist() == [1, 1]
 
 
 def test_a_generator_is_iterated(found):

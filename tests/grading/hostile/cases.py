@@ -189,6 +189,23 @@ for path in ("~/.ipython/profile_default/startup/00.py", "~/sitecustomize.py", "
     os.makedirs(os.path.dirname(path), exist_ok=True)
     open(path, "w").write("raise SystemExit")
 """,
+    "system calls behind which holes were found": """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+# io_uring_setup, bpf, userfaultfd, keyctl, perf_event_open, add_key, process_vm_readv, open_by_handle_at, clone3
+for number in (425, 321, 323, 250, 298, 248, 310, 304, 435):
+    if libc.syscall(number, 0, 0, 0, 0, 0) >= 0: print("allowed", number)
+import socket
+for family in range(3, 46):
+    try: print("opened", socket.socket(family, socket.SOCK_RAW))
+    except OSError: pass
+""",
+    "types into the terminal": """
+import fcntl, os, termios
+for name in ("/dev/tty", "/dev/pts/ptmx", "/dev/console"):
+    try: fcntl.ioctl(os.open(name, os.O_RDWR), termios.TIOCSTI, b"x")
+    except OSError: pass
+""",
     "a shell": "!cat /etc/passwd; ls -R / 2>/dev/null | wc -l; kill -9 -1",
     "crashes Python": "import ctypes\nctypes.string_at(0)",
     "a deep recursion": "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()",

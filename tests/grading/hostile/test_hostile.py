@@ -10,7 +10,7 @@ import pytest
 from nbgrader.utils import determine_grade, is_grade
 
 from dlcourse.grading.examiner.examine import Examine
-from dlcourse.grading.kernels import server
+from dlcourse.grading.kernels import filters, server
 from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, solved
 
@@ -54,9 +54,7 @@ def with_hostile_cell(source: str):
 
 
 def processes_below_the_zygote() -> int:
-    zygote = server.fork_server("bubblewrap")
-    zygote.poll(0)  # any question makes it collect the kernels that have ended
-    return len(server._descendants(zygote._process.pid))
+    return len(server._descendants(server.fork_server("bubblewrap")._own.address.pid))
 
 
 @pytest.mark.parametrize("source", CASES.values(), ids=CASES.keys())
@@ -108,3 +106,67 @@ def test_nothing_of_the_course_is_to_be_seen(tmp_path):
     result = graded(with_hostile_cell(dedent(probe)), tmp_path)
     (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
     assert cell.outputs[0].text == "[]\n"
+
+
+LEAVE = """
+import os
+for folder, folders, _ in os.walk("/"):
+    folders[:] = [name for name in folders if name not in ("proc", "usr")]
+    try: open(os.path.join(folder, "for-the-next-one"), "w").close()
+    except OSError: pass
+print(os.path.exists("/dev/shm/for-the-next-one"))
+"""
+FIND = """
+import os
+print([folder for folder, _, names in os.walk("/") if "for-the-next-one" in names])
+"""
+
+
+def test_nothing_is_left_for_the_next_submission_in_any_folder(tmp_path):
+    results = [graded(with_hostile_cell(probe), tmp_path) for probe in (LEAVE, FIND)]
+    shown = [next(cell for cell in result.cells if cell.metadata.get("hostile")).outputs[0].text for result in results]
+    assert shown == ["True\n", "[]\n"]
+
+
+REFUSALS = """
+import ctypes, os, socket
+libc = ctypes.CDLL(None, use_errno=True)
+io_uring_setup, bpf = (425, 321) if os.uname().machine == "x86_64" else (425, 280)
+print(libc.syscall(io_uring_setup, 1, 0), libc.syscall(bpf, 0, 0, 0), libc.unshare(0x10000000))
+print([family for family in range(46) if family not in (1, 2, 10, 16) and socket_opens(family)])
+"""
+
+
+def test_system_calls_that_no_exercise_needs_are_refused(tmp_path):
+    helper = """
+    def socket_opens(family):
+        import socket
+        try: return bool(socket.socket(family))
+        except OSError: return False
+    """
+    result = graded(with_hostile_cell(dedent(helper) + REFUSALS), tmp_path)
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == "-1 -1 -1\n[]\n"
+
+
+@pytest.mark.skipif(not filters.landlock_version(), reason="this kernel has no Landlock")
+def test_landlock_refuses_to_write_outside_of_the_private_folders(tmp_path):
+    probe = """
+    import subprocess, sys
+    sys.stdout.flush()
+    from dlcourse.grading.kernels import filters
+    folder = "inner"
+    import os
+    os.mkdir(folder)
+    if os.fork() == 0:
+        filters.restrict_files([folder])
+        open(folder + "/in", "w").close()
+        try: open("out", "w").close()
+        except PermissionError: open(folder + "/refused", "w").close()
+        os._exit(0)
+    os.wait()
+    print(sorted(os.listdir(folder)))
+    """
+    result = graded(with_hostile_cell(dedent(probe)), tmp_path)
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == "['in', 'refused']\n"

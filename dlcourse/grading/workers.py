@@ -1,0 +1,117 @@
+"""Where submissions are graded: in processes on this machine, or in those of a Dask scheduler."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.coursedir import CourseDirectory
+
+from dlcourse.course import load_config
+from dlcourse.grading.kernels.server import Address, Zygote, use
+from dlcourse.grading.record import Record, hash_of_code, hash_of_folder
+from dlcourse.grading.submission import grade_submission
+
+SECONDS_TO_CONNECT = 10
+
+
+class NoScheduler(Exception):
+    """The scheduler cannot be reached, or not be used; the message says what to do."""
+
+
+class Changed(Exception):
+    """What a worker sees is not what it was asked to grade."""
+
+
+class Job(NamedTuple):
+    """One submission to grade, from what, and where the result is to lie."""
+
+    course: Path
+    chapter: str
+    student: str
+    isolation: str
+    submission_hash: str
+    checks_hash: str
+    code_hash: str
+    folder: Path
+
+
+def on_this_machine(jobs: list[Job], count: int) -> Iterator[tuple[Job, Future]]:
+    """Grade in processes of our own, which share one zygote; yields each job when it is done.
+
+    A future whose process was killed from outside raises BrokenProcessPool, and so do those that were in flight.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # imported once, for all of them
+    with Zygote(jobs[0].isolation) as zygote:
+        options = {"initializer": _start, "initargs": (jobs[0].isolation, zygote.address)}
+        pool = ProcessPoolExecutor(count, mp_context=context, **options)
+        try:
+            futures = {pool.submit(work, job): job for job in jobs}
+            for future in as_completed(futures):
+                yield futures[future], future
+        finally:
+            processes = list((pool._processes or {}).values())
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.kill()  # on Ctrl-C; when all is done they have nothing to lose
+                process.join()
+
+
+def on_a_scheduler(jobs: list[Job], address: str) -> Iterator[tuple[Job, Future]]:
+    """Grade in the workers of a Dask scheduler, which see the course's folder under the same path as we do.
+
+    Raises NoScheduler.
+    """
+    try:
+        from distributed import Client
+        from distributed import as_completed as completed
+    except ModuleNotFoundError:
+        raise NoScheduler("a scheduler needs Dask: `pip install 'dlcourse[cluster]'`.") from None
+    try:
+        client = Client(address, timeout=SECONDS_TO_CONNECT)
+    except (OSError, ValueError, TypeError) as error:
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise NoScheduler(f"no scheduler answers at {address} ({reason}). Is `dask scheduler` running there?") from None
+    with client:
+        if not client.scheduler_info()["workers"]:
+            raise NoScheduler(f"the scheduler at {address} has no workers. Start some: `dask worker {address}`.")
+        futures = {client.submit(work, job, key=f"{job.folder}", pure=False): job for job in jobs}
+        try:
+            for future in completed(futures, raise_errors=False):
+                yield futures[future], future
+        finally:
+            client.cancel(list(futures))
+
+
+def work(job: Job) -> Record:
+    """Grade one submission. Raises Changed where another submission, or another version of this package, is seen."""
+    if hash_of_code() != job.code_hash:
+        raise Changed("this worker has another version of dlcourse than the program that asked it")
+    config = load_config(job.course)
+    config.Examine.isolation = job.isolation
+    coursedir = CourseDirectory(config=config)
+    submitted = Path(coursedir.format_path(coursedir.submitted_directory, job.student, job.chapter))
+    if hash_of_folder(submitted) != job.submission_hash:
+        raise Changed("the submission has changed or vanished since grading began; run again")
+    hashes = (job.submission_hash, job.checks_hash)
+    return grade_submission(config, job.chapter, job.student, job.folder, hashes)
+
+
+def _start(isolation: str, zygote: Address) -> None:
+    """A process of ours leaves Ctrl-C to the main one, ends when that ends, and keeps nbgrader's chatter to itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
+    threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()
+    use(isolation, zygote)
+
+
+def _end_with(main: BaseProcess) -> None:
+    main.join()
+    os._exit(1)

@@ -1,0 +1,9 @@
+"""Callbacks: told by `fit` how training goes, able to step in."""
+
+from dlcourse.nn.callbacks.callback import Callback, History
+from dlcourse.nn.callbacks.early_stopping import EarlyStopping
+from dlcourse.nn.callbacks.model_checkpoint import ModelCheckpoint
+from dlcourse.nn.callbacks.progress_bar import ProgressBar
+from dlcourse.nn.callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
+
+__all__ = ["Callback", "EarlyStopping", "History", "ModelCheckpoint", "ProgressBar", "ReduceLROnPlateau"]

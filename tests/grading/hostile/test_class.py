@@ -1,0 +1,83 @@
+"""Every hostile submission in one class beside honest ones: `dlcourse grade` as an instructor runs it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, _is_needed, with_hostile_cell
+from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, solved
+from tests.grading.test_grade import dlcourse, make_course
+
+HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (notebook, 0), "z-last": (solved, 18)}
+NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CASES)}
+
+
+def short(work):
+    """The exercises and their checks alone, to be quick."""
+    work.cells = [cell for cell in work.cells if cell.cell_type == "code" and _is_needed(cell)]
+    return work
+
+
+def hashes(course: Path) -> dict[str, str]:
+    """Everything in the course's folder that grading has no business with."""
+    own = ("autograded", "gradebook.db")
+    paths = [path for path in course.rglob("*") if path.is_file() and path.relative_to(course).parts[0] not in own]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    works = {name: short(make()) for name, (make, _) in HONEST.items()}
+    works |= {name: short(with_hostile_cell(CASES[case])) for name, case in NAMES.items()}
+    limit = f"\nc.Execute.timeout = {SECONDS_PER_CELL}\n"
+    course = make_course(tmp_path_factory.mktemp("hostile"), works, limit)
+    before = hashes(course)
+    run = dlcourse(course, "grade", CHAPTER, "--workers", "2")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"graded {len(works)}, unchanged 0, not graded 0" in run.stdout
+    assert hashes(course) == before
+    assert nbgrader(course, "export").returncode == 0
+    return course
+
+
+@pytest.fixture(scope="module")
+def records(course):
+    report = json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
+    return {student["student"]: student for student in report["students"]}
+
+
+def test_no_hostile_submission_has_a_point_and_every_honest_one_has_its_own(course):
+    wanted = dict.fromkeys(NAMES, 0) | {name: points for name, (_, points) in HONEST.items()}
+    assert scores(course) == wanted
+
+
+@pytest.mark.parametrize("student", NAMES, ids=NAMES.values())
+def test_the_instructor_sees_what_was_tried_and_what_came_of_it(course, records, student):
+    record = records[student]
+    assert record["seconds"] < SECONDS
+    assert record["problem"] or record["notes"] or record["failed"]
+    graded = nbformat.read(course / "autograded" / student / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
+    assert CASES[NAMES[student]] in [cell.source for cell in graded.cells]
+
+
+SEEN = {
+    "ignores being interrupted": "The kernel stopped in cell",
+    "leaves at once": "The kernel stopped in cell",
+    "one enormous output": "printed more than",
+    "replies that are no replies": "not what an answer looks like",
+    "prints without end": "printed more than",
+    "swallows being interrupted": "was stopped after",
+}
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_the_report_says_it_in_words(records, case):
+    record = records[next(student for student, name in NAMES.items() if name == case)]
+    assert SEEN[case] in "; ".join([record["problem"], *record["notes"]])
+
+
+def test_honest_work_is_reported_without_remarks(records):
+    assert all(records[name]["problem"] == "" and records[name]["notes"] == [] for name in HONEST)

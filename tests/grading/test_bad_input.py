@@ -1,0 +1,136 @@
+"""What can be wrong with what was handed in, or with the machine: one clear line each, and nothing half-written."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from dlcourse.grading.grade import Grading
+from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, solved
+from tests.grading.test_grade import dlcourse, make_course
+
+OLD = {
+    "metadata": {"name": "old"},
+    "nbformat": 2,
+    "worksheets": [{"cells": [{"cell_type": "code", "input": "1", "outputs": []}]}],
+}
+
+
+def of_50_megabytes():
+    work = solved()
+    work.cells.append(nbformat.v4.new_markdown_cell("x" * 50_000_000))
+    return work
+
+
+# submission; its points; what the report says
+STRANGE = {
+    "binary": (bytes(range(256)), 0, "not a text file"),
+    "half": (RELEASE.read_bytes()[:10_000], 0, "not a notebook"),
+    "a-list": (b"[]", 0, "not a notebook"),
+    "a-number": (b"1", 0, "not a notebook"),
+    "nbformat-2": (json.dumps(OLD).encode(), 0, ""),
+    "deep": (b"[" * 100_000, 0, "not a notebook"),
+    "cells-that-are-none": (b'{"cells": [1], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', 0, "not a"),
+    "fifty-megabytes": (of_50_megabytes(), 18, ""),
+    "a-folder": (None, 0, "is a directory"),
+    "a-link": (None, 0, "a link"),
+    "honest": (solved(), 18, ""),
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    course = make_course(tmp_path_factory.mktemp("strange"), {name: work for name, (work, _, _) in STRANGE.items()})
+    (course / "submitted" / "a-folder" / CHAPTER / f"{CHAPTER}.ipynb").mkdir()
+    (course / "submitted" / "a-link" / CHAPTER / f"{CHAPTER}.ipynb").symlink_to(
+        course / "solutions" / CHAPTER / f"{CHAPTER}.ipynb"
+    )
+    run = dlcourse(course, "grade", CHAPTER)
+    (course / "run.txt").write_text(run.stdout + run.stderr)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert nbgrader(course, "export").returncode == 0
+    return course
+
+
+@pytest.mark.parametrize("student", STRANGE)
+def test_a_strange_submission_has_its_points_and_its_line(course, student):
+    _, points, says = STRANGE[student]
+    assert scores(course)[student] == points
+    report = json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
+    (record,) = [record for record in report["students"] if record["student"] == student]
+    assert says in record["problem"]
+    assert "\n" not in record["problem"]
+    assert "Traceback" not in (course / "run.txt").read_text()
+
+
+def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
+    course = make_course(tmp_path, {"ada": notebook(), "gone": notebook()})
+    grading = Grading(course, CHAPTER, None, "auto", False)
+    shutil.rmtree(course / "submitted" / "gone")
+    results = {getattr(result, "student", None) or result[0]: result for result in grading.run(1)}
+    assert results["ada"].problem == ""
+    assert "changed or vanished" in results["gone"][1]
+    assert [path.parent.name for path in course.glob("autograded/*/*")] == ["ada"]
+
+
+@pytest.mark.parametrize("command", ["nbgrader autograde", "dlcourse grade"])
+def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command):
+    work = notebook()
+    work.cells.insert(0, nbformat.v4.new_code_cell("import os\nprint(sorted(os.listdir('.')))"))
+    course = make_course(tmp_path, {"mallory": work})
+    folder = course / "submitted" / "mallory" / CHAPTER
+    (folder / "data.csv").write_text("1,2\n")
+    (folder / "solution.py").symlink_to(f"../../../solutions/{CHAPTER}/{CHAPTER}.py")
+    (folder / "all").symlink_to("../../../solutions")
+    program, step = command.split()
+    run = nbgrader(course, step, CHAPTER) if program == "nbgrader" else dlcourse(course, step, CHAPTER)
+    assert run.returncode == 0, run.stderr
+    graded = course / "autograded" / "mallory" / CHAPTER
+    first = nbformat.read(graded / f"{CHAPTER}.ipynb", as_version=4).cells[0]
+    assert first.outputs[0].text == "['data.csv']\n"
+    assert not (graded / "solution.py").exists()
+    assert not (graded / "all").exists()
+
+
+def in_a_sandbox(*options: str | Path) -> list[str]:
+    """Run with the files of this machine, as a user without the power to override permissions."""
+    return ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "--uid", "1000", "--gid", "1000", *map(str, options)]
+
+
+def test_permissions_that_forbid_reading_are_named(tmp_path):
+    course = make_course(tmp_path, {"ada": notebook(), "locked": notebook()})
+    (course / "submitted" / "locked" / CHAPTER / f"{CHAPTER}.ipynb").chmod(0)
+    command = [*in_a_sandbox(), Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
+    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    assert "locked: permission denied" in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert (course / "autograded" / "ada" / CHAPTER / f"{CHAPTER}.ipynb").exists()
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path):
+    course = make_course(tmp_path / "course", {"ada": notebook(), "bob": notebook()})
+    size = sum(path.stat().st_size for path in course.rglob("*") if path.is_file())
+    small = tmp_path / "small"
+    small.mkdir()
+    script = f"""
+    cp -r {course}/. {small} && cd {small} && head -c 100M /dev/zero > filler 2>/dev/null
+    dlcourse grade {CHAPTER}; echo "first: $?"; find autograded .grading-* -type f 2>/dev/null; echo "listed"
+    rm filler && dlcourse grade {CHAPTER}; echo "second: $?"
+    """
+    sandbox = in_a_sandbox("--size", size + 3_000_000, "--tmpfs", small, "--setenv", "PATH", _path())
+    run = subprocess.run([*sandbox, "bash", "-c", script], capture_output=True, text=True, check=False)
+    assert "first: 1\nlisted" in run.stdout, run.stdout + run.stderr
+    assert "ada: not graded: " in run.stderr + run.stdout
+    assert "space" in run.stdout + run.stderr or "full" in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert "second: 0" in run.stdout
+
+
+def _path() -> str:
+    import os
+
+    return f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
