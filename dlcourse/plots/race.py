@@ -28,7 +28,9 @@ def puzzle() -> None:
         end = w + rate * slope
         ax.annotate("", end, w, arrowprops={"arrowstyle": "->", "ls": look, "lw": 1.8, "color": ORANGE})
         ax.annotate(name, end, (6, -3), textcoords="offset points", fontsize=11, fontweight="bold")
-    label(ax, "All three steps go straight downhill. Where would you land after twenty?", "weight $w_1$", "weight $w_2$")
+    label(
+        ax, "All three steps go straight downhill. Where would you land after twenty?", "weight $w_1$", "weight $w_2$"
+    )
     show(
         figure,
         "A long narrow valley seen from above, its deepest point marked by a cross. From a ball on its side three "
@@ -125,7 +127,9 @@ def rates_over_time(decayed: Callable, lr: float, factors: Sequence[float]) -> N
     ax.set_ylim(0)
     label(ax, "Time decay: large steps first, small ones later", "step n", "learning rate")
     ax.legend(frameon=False, fontsize=9)
-    show(figure, f"Learning rate against step for p = {', '.join(map(str, factors))}: the larger p, the faster it falls.")
+    show(
+        figure, f"Learning rate against step for p = {', '.join(map(str, factors))}: the larger p, the faster it falls."
+    )
 
 
 def losses_by_step(curves: Mapping[str, Sequence[float]], title: str, x: str = "epoch") -> None:
@@ -140,7 +144,7 @@ def losses_by_step(curves: Mapping[str, Sequence[float]], title: str, x: str = "
 
 
 def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
-    """The same runs against updates and against seconds; `runs` gives each name (seconds, losses), one pair an update."""
+    """The same runs against updates and against time; `runs` gives each name (seconds, losses), one entry an update."""
     figure, (steps, clock) = new_figure(2, width=8.6, height=3.4, sharey=True)
     for (name, (seconds, losses)), look in zip(runs.items(), LOOKS, strict=False):
         style = {"color": look["color"], "ls": look["ls"], "lw": 1.4, "label": name}
