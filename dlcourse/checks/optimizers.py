@@ -46,7 +46,7 @@ def _pair(answer, samples: int, batch_size: int, expected: tuple[int, int]) -> N
 
 @exercise(rules=[BY_HAND])
 def minibatches(answer, rng):
-    """`minibatches(X, y, batch_size, rng)`: yields `(X_batch, y_batch)`, every sample once an epoch, in random order."""
+    """`minibatches(X, y, batch_size, rng)`: yields `(X_batch, y_batch)`, every sample once, in random order."""
     X = rng.normal(size=(23, 3))
     y = np.arange(23)
 
@@ -156,8 +156,8 @@ def RMSProp(answer, rng):
     with criterion(
         "a mean, not a sum", hint="Old mean times rho plus g² times (1 − rho), starting from 0. Mind the root."
     ):
-        w = _run(answer, [[2.0]], w=1.0, learning_rate=0.1, rho=0.75)
-        close(w, 0.8, rtol=1e-5, what="w = 1 after a step with gradient 2, rate 0.1, rho 0.75")
+        w = _run(answer, [[4.0]], w=1.0, learning_rate=0.1, rho=0.75)
+        close(w, 0.8, rtol=1e-5, what="w = 1 after a step with gradient 4, rate 0.1, rho 0.75")
     _as_keras(
         answer, rng, rmsprop, {"learning_rate": 0.05, "rho": 0.7}, {"learning_rate": 0.001, "rho": 0.9},
         hint="The step uses the gradient itself: only the SQUARES are averaged. First the new mean, then the step.",
