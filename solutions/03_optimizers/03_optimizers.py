@@ -330,7 +330,9 @@ class Adagrad:
         """Change each array of `params` in place."""
         ### BEGIN SOLUTION
         if self.sums is None:
-            self.sums = [np.full_like(param, self.initial_accumulator_value) for param in params]
+            self.sums = [
+                np.full_like(param, self.initial_accumulator_value) for param in params
+            ]
         for param, grad, a in zip(params, grads, self.sums, strict=True):
             a += grad**2
             param -= self.learning_rate * grad / np.sqrt(a + self.epsilon)
