@@ -97,7 +97,13 @@ def SGD(answer, rng):
     with criterion("downhill", hint="The gradient points uphill: subtract it, times the learning rate."):
         close(_run(answer, [[2.0]], w=1.0, learning_rate=0.1), 0.8, what="w = 1 after a step with gradient 2, rate 0.1")
     _as_keras(
-        answer, rng, sgd, {"learning_rate": 0.05}, {"learning_rate": 0.01}, hint="Only the present gradient counts."
+        answer,
+        rng,
+        sgd,
+        {"learning_rate": 0.05},
+        {"learning_rate": 0.01},
+        hint="Only the present gradient counts.",
+        memory=False,
     )
 
 

@@ -12,7 +12,7 @@ from dlcourse.plots.surfaces import Surface, descend, draw_surface, local_minima
 # Six runners need one more look than the palette has.
 LOOKS = [
     {"color": colour, "ls": line, "marker": marker}
-    for colour, line, marker in zip((DARK, *COLOURS), ("-", *LINES), ("X", *MARKERS), strict=False)
+    for colour, line, marker in zip((DARK, *COLOURS), ((0, (7, 2)), *LINES), ("X", *MARKERS), strict=False)
 ]
 
 
@@ -49,7 +49,7 @@ def learning_rates(make: Callable, rates: Sequence[float], steps: int = 30) -> N
         ax.plot(*path.T, "o-", color=BLUE, ms=3, lw=1)
         label(ax, f"η = {rate:g}: {name}", "$w_1$", "$w_2$" if rate == rates[0] else "")
         curve.semilogy(heights, color=BLUE)
-        curve.set_ylim(1e-3, 1e3)
+        curve.set_ylim(1e-3, 1e4)
         label(curve, f"after {steps} steps: {heights[-1]:.2g}", "step", "loss" if rate == rates[0] else "")
     show(
         figure,
@@ -58,7 +58,7 @@ def learning_rates(make: Callable, rates: Sequence[float], steps: int = 30) -> N
     )
 
 
-def race(optimizers: Mapping[str, Callable], steps: int = 75, every: int = 5) -> None:
+def race(optimizers: Mapping[str, Callable], steps: int = 60, every: int = 6) -> None:
     """All optimisers on three surfaces at once, animated. `optimizers` gives each name a maker of a fresh one."""
     surfaces = [ravine(), saddle(), local_minima()]
     paths = [[descend(make(), surface, steps) for make in optimizers.values()] for surface in surfaces]
@@ -81,9 +81,9 @@ def _arrived(surface: Surface, names, runs) -> list[str]:
 
 
 def _race_frame(surfaces, paths, names, step: int) -> Figure:
-    figure, axes = new_figure(3, width=8.6, height=3.7)
+    figure, axes = new_figure(3, width=8.4, height=3.4)
     for ax, surface, runs in zip(axes, surfaces, paths, strict=True):
-        draw_surface(ax, surface, levels=9)
+        draw_surface(ax, surface, levels=7)
         for name, run, look in zip(names, runs, LOOKS, strict=True):
             ax.plot(*run[: step + 1].T, **(look | {"marker": ""}), lw=1.3)
             ax.plot(*run[step], **(look | {"ls": ""}), ms=8, mec="white", label=name)
@@ -126,7 +126,7 @@ def rates_over_time(decayed: Callable, lr: float, factors: Sequence[float]) -> N
         ax.plot(steps, [decayed(lr, p, int(n)) for n in steps], color=colour, ls=line, label=f"p = {p:g}")
     ax.set_ylim(0)
     label(ax, "Time decay: large steps first, small ones later", "step n", "learning rate")
-    ax.legend(frameon=False, fontsize=9)
+    ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     show(
         figure, f"Learning rate against step for p = {', '.join(map(str, factors))}: the larger p, the faster it falls."
     )
@@ -146,17 +146,17 @@ def losses_by_step(curves: Mapping[str, Sequence[float]], title: str, x: str = "
 def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
     """The same runs against updates and against time; `runs` gives each name (seconds, losses), one entry an update."""
     figure, (steps, clock) = new_figure(2, width=8.6, height=3.4, sharey=True)
-    for (name, (seconds, losses)), look in zip(runs.items(), LOOKS, strict=False):
+    for (name, (seconds, losses)), look in zip(runs.items(), LOOKS[1:], strict=False):
         style = {"color": look["color"], "ls": look["ls"], "lw": 1.4, "label": name}
         steps.loglog(range(1, len(losses) + 1), losses, **style)
         clock.loglog(np.asarray(seconds) * 1000, losses, **style)
-    label(steps, "By update: large batches win", "update", "training loss (nats)")
+    label(steps, "By update: large batches are calmer", "update", "training loss (nats)")
     label(clock, "By the clock: small batches win", "milliseconds")
     steps.legend(frameon=False, fontsize=9)
     show(
         figure,
-        "Two panels with the same training runs. Against the number of updates the largest batch falls fastest; "
-        "against the time passed it comes last, because each of its updates costs more.",
+        "Two panels with the same training runs. Against the number of updates the smallest batch is the noisiest, and the other two fall alike; "
+        "against the time passed the largest comes last, because each of its updates costs more.",
     )
 
 

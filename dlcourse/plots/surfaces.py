@@ -46,12 +46,12 @@ def saddle() -> Surface:
 
 
 def local_minima() -> Surface:
-    """(w₁² + w₂²)/12 − cos 2w₁ − cos 2w₂: a wide bowl full of dents; the deepest is at the origin."""
+    """(w₁² + w₂²)/8 − 0.35 (cos 2w₁ + cos 2w₂): a wide bowl full of dents; the deepest is at the origin."""
     return Surface(
         "local minima",
-        lambda w: (w[0] ** 2 + w[1] ** 2) / 12 - np.cos(2 * w[0]) - np.cos(2 * w[1]),
-        lambda w: np.asarray(w) / 6 + 2 * np.sin(2 * np.asarray(w)),
-        (4.4, 2.1), (-2, 5), (-2, 4), ((0.0, 0.0),),
+        lambda w: (w[0] ** 2 + w[1] ** 2) / 8 - 0.35 * (np.cos(2 * w[0]) + np.cos(2 * w[1])),
+        lambda w: np.asarray(w) / 4 + 0.7 * np.sin(2 * np.asarray(w)),
+        (4.4, 3.4), (-2, 5), (-2, 4), ((0.0, 0.0),),
     )  # fmt: skip
 
 

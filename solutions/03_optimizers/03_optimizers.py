@@ -168,7 +168,7 @@ check.SGD(SGD, points=1, fresh=True)
 # Your SGD in the valley of the puzzle, with three learning rates:
 
 # %%
-race.learning_rates(SGD, [0.03, 0.85, 1.02])
+race.learning_rates(SGD, [0.03, 0.85, 1.05])
 
 # %% [markdown]
 # - **Too small:** safe and slow. The curve falls, but you wait.
@@ -503,15 +503,16 @@ class MLP:
             self.params += [W, np.zeros(units)]
 
     def forward(self, X):
-        """Every layer's output: the inputs, the hidden layers, and the logits."""
-        outputs = [X]
+        """The inputs of every layer, as a list, and the logits."""
+        inputs = [X]
         for W, b in zip(self.params[::2], self.params[1::2], strict=True):
-            outputs.append(np.maximum(outputs[-1], 0 if len(outputs) > 1 else -np.inf) @ W + b)
-        return outputs
+            logits = inputs[-1] @ W + b
+            inputs.append(np.maximum(logits, 0))
+        return inputs[:-1], logits
 
     def predict(self, X):
         """The most probable class of each row."""
-        return self.forward(X)[-1].argmax(axis=1)
+        return self.forward(X)[1].argmax(axis=1)
 
     def loss_and_gradients(self, X, y):
         """Mean cross-entropy, and its gradient for each array of `params`; y holds labels."""
@@ -521,17 +522,15 @@ class MLP:
 # %%
 def backpropagate(model, X, y):
     """Chapter 02 in fifteen lines: loss, then gradients from the last layer to the first."""
-    *layers, logits = model.forward(X)
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    error = shifted / shifted.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.log(np.maximum(error[np.arange(len(y)), y], 1e-12)))
-    error[np.arange(len(y)), y] -= 1
-    error /= len(y)
+    inputs, logits = model.forward(X)
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P = powers / powers.sum(axis=1, keepdims=True)
+    loss = -np.mean(np.log(np.maximum(P[np.arange(len(y)), y], 1e-12)))
+    error = (P - np.eye(P.shape[1])[y]) / len(y)
     gradients = []
-    for depth in reversed(range(len(layers))):
-        inputs = np.maximum(layers[depth], 0) if depth else layers[0]
-        gradients = [inputs.T @ error, error.sum(axis=0), *gradients]
-        error = (error @ model.params[2 * depth].T) * (layers[depth] > 0)
+    for depth in reversed(range(len(inputs))):
+        gradients = [inputs[depth].T @ error, error.sum(axis=0), *gradients]
+        error = (error @ model.params[2 * depth].T) * (inputs[depth] > 0)
     return loss, gradients
 
 
@@ -624,8 +623,8 @@ race.losses_by_step(curves, "With a rate that suits it, each of the six learns t
 # %% [markdown]
 # ### By step or by the clock?
 #
-# A larger batch takes better steps, and each takes longer. Both axes below show the *same* three runs. (Times depend on your
-# computer; yours will look a little different.)
+# A larger batch takes calmer steps, and each takes longer. Both panels below show the *same* three runs. (Times depend
+# on your computer; yours will look a little different.)
 
 
 # %% tags=["nbval-ignore-output"]
