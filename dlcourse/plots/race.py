@@ -84,9 +84,9 @@ def _race_frame(surfaces, paths, names, step: int) -> Figure:
     figure, axes = new_figure(3, width=8.4, height=3.4)
     for ax, surface, runs in zip(axes, surfaces, paths, strict=True):
         draw_surface(ax, surface, levels=7)
-        for name, run, look in zip(names, runs, LOOKS, strict=True):
+        for size, name, run, look in zip((12, 10, 9, 9, 7, 6), names, runs, LOOKS, strict=True):
             ax.plot(*run[: step + 1].T, **(look | {"marker": ""}), lw=1.3)
-            ax.plot(*run[step], **(look | {"ls": ""}), ms=8, mec="white", label=name)
+            ax.plot(*run[step], **(look | {"ls": ""}), ms=size, mec="white", label=name)
         label(ax, surface.name, "$w_1$", "$w_2$" if surface is surfaces[0] else "")
     figure.suptitle(f"After {step} steps (× marks the deepest points)", fontsize=11)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=6, frameon=False, fontsize=9)
@@ -151,12 +151,12 @@ def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
         steps.loglog(range(1, len(losses) + 1), losses, **style)
         clock.loglog(np.asarray(seconds) * 1000, losses, **style)
     label(steps, "By update: large batches are calmer", "update", "training loss (nats)")
-    label(clock, "By the clock: small batches win", "milliseconds")
+    label(clock, "By the clock: the full batch comes last", "milliseconds")
     steps.legend(frameon=False, fontsize=9)
     show(
         figure,
-        "Two panels with the same training runs. Against the number of updates the smallest batch is the noisiest, and the other two fall alike; "
-        "against the time passed the largest comes last, because each of its updates costs more.",
+        "Two panels with the same training runs. Against the number of updates the smallest batch is the noisiest, and "
+        "the other two fall alike; against the time passed the largest comes last, as each of its updates costs more.",
     )
 
 

@@ -69,6 +69,8 @@ def descend(optimizer, surface: Surface, steps: int) -> np.ndarray:
 def draw_surface(ax: Axes, surface: Surface, levels: int = 12) -> None:
     """Lines of equal height, and a cross at each deepest point."""
     w = np.stack(np.meshgrid(np.linspace(*surface.x, 120), np.linspace(*surface.y, 120)))
-    ax.contour(*w, surface.height(w), levels=levels, colors=GREY, linewidths=0.5, linestyles="solid")
+    height = surface.height(w)
+    by_rank = np.quantile(height, np.linspace(0.02, 0.95, levels))  # evenly spread lines show the dents as well
+    ax.contour(*w, height, levels=by_rank, colors=GREY, linewidths=0.5, linestyles="solid")
     ax.plot(*np.array(surface.minima).T, "x", color="black", ms=8, mew=2)
     ax.set(xlim=surface.x, ylim=surface.y)

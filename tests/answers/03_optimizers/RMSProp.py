@@ -105,20 +105,17 @@ import numpy as np
 
 class RMSProp:
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
+        self.learning_rate, self.rho, self.epsilon = learning_rate, rho, epsilon
+        self.s = self.d = None
 
     def step(self, params, grads):
         if self.s is None:
             self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            self.d = getattr(self, "d", {})
-            self.d[id(p)] = 0.9 * self.d.get(id(p), 0 * g) + g
-            p -= self.learning_rate * self.d[id(p)] / np.sqrt(s + self.epsilon)
+            self.d = [np.zeros_like(p) for p in params]
+        for p, g, s, d in zip(params, grads, self.s, self.d):
+            s[...] = self.rho * s + (1 - self.rho) * g**2
+            d[...] = 0.9 * d + g
+            p -= self.learning_rate * d / np.sqrt(s + self.epsilon)
 
 
 # %% wrong: no division by zero | what epsilon is for
