@@ -22,7 +22,7 @@ def puzzle() -> None:
     w = np.array(valley.start)
     slope = -valley.gradient(w)
     figure, ax = new_figure(width=7.0, height=3.6)
-    draw_surface(ax, valley)
+    draw_surface(ax, valley, levels=9)
     ax.plot(*w, "o", color=BLUE, ms=10)
     for name, rate, look in (("A", 0.3, "-"), ("B", 0.6, "--"), ("C", 1.1, ":")):
         end = w + rate * slope
@@ -45,7 +45,7 @@ def learning_rates(make: Callable, rates: Sequence[float], steps: int = 30) -> N
     for ax, curve, rate, name in zip(*axes, rates, ("too small", "right", "too large"), strict=True):
         path = descend(make(rate), valley, steps)
         heights = valley.height(path.T)
-        draw_surface(ax, valley)
+        draw_surface(ax, valley, levels=9)
         ax.plot(*path.T, "o-", color=BLUE, ms=3, lw=1)
         label(ax, f"η = {rate:g}: {name}", "$w_1$", "$w_2$" if rate == rates[0] else "")
         curve.semilogy(heights, color=BLUE)
@@ -58,7 +58,7 @@ def learning_rates(make: Callable, rates: Sequence[float], steps: int = 30) -> N
     )
 
 
-def race(optimizers: Mapping[str, Callable], steps: int = 60, every: int = 6) -> None:
+def race(optimizers: Mapping[str, Callable], steps: int = 63, every: int = 7) -> None:
     """All optimisers on three surfaces at once, animated. `optimizers` gives each name a maker of a fresh one."""
     surfaces = [ravine(), saddle(), local_minima()]
     paths = [[descend(make(), surface, steps) for make in optimizers.values()] for surface in surfaces]
