@@ -13,8 +13,8 @@
 #
 # ## A puzzle to begin with
 #
-# You see a long valley from above; each thin line joins points of equal height, × is the deepest point. A ball starts at
-# the dot. Gradient descent steps straight downhill, and only the **length** of the step is yours to choose.
+# You see a long valley from above; each thin line joins points of equal height, × is the deepest point. A ball starts
+# at the dot. Gradient descent steps straight downhill, and only the **length** of the step is yours to choose.
 
 # %%
 from dlcourse.plots import race
@@ -49,9 +49,9 @@ from dlcourse.checks import optimizers as check
 # - an **iteration** is one step: one update of the weights;
 # - an **epoch** is one pass over all samples.
 #
-# *Example.* 60,000 samples in batches of 128: 468 full batches hold 59,904 samples, and 96 are left. They make one more,
-# smaller batch. So an epoch has **469 iterations**, the last with **96** samples, and five epochs are 5 · 469 = **2,345
-# updates**.
+# *Example.* 60,000 samples in batches of 128: 468 full batches hold 59,904 samples, and 96 are left. They make one
+# more, smaller batch. So an epoch has **469 iterations**, the last with **96** samples, and five epochs are 5 · 469 =
+# **2,345 updates**.
 #
 # ### Exercise 1 · Counting (1 point)
 #
@@ -84,8 +84,8 @@ race.noise_of_batches([1, 16, 256])
 
 # %% [markdown]
 # A gradient from few samples is right *on average* only: the path is noisy. Sixteen times the samples make the noise
-# four times smaller (it shrinks with the square root), but cost sixteen times the work. Some noise even helps: it shakes the weights
-# out of shallow dents.
+# four times smaller (it shrinks with the square root), but cost sixteen times the work. Some noise even helps: it
+# shakes the weights out of shallow dents.
 #
 # Samples are often sorted: all zeros first, then all ones. So **shuffle** them anew in each epoch.
 #
@@ -173,8 +173,8 @@ race.learning_rates(SGD, [0.03, 0.85, 1.05])
 # %% [markdown]
 # - **Too small:** safe and slow. The curve falls, but you wait.
 # - **Right:** it swings a little, and arrives.
-# - **Too large:** every jump lands higher on the other side. The loss *rises*. If a loss grows or turns into `nan`, divide the
-#   learning rate by ten first.
+# - **Too large:** every jump lands higher on the other side. The loss *rises*. If a loss grows or turns into `nan`,
+#   divide the learning rate by ten first.
 #
 # Across the valley the slope is twenty times that along it. The steep direction forbids a larger rate (here above 1),
 # the flat one would need it. Such a surface is a **ravine**, and networks are full of them.
@@ -217,15 +217,15 @@ race.rates_over_time(decayed_rate, 0.1, [0, 0.01, 0.1, 1])
 #
 # $$ v \leftarrow \mu v - \eta g \qquad\qquad w \leftarrow w + v $$
 #
-# The **momentum** $\mu$ says how much of the old velocity stays; 0.9 is usual. Across a ravine the gradients change sign
-# and cancel. Along it they agree and add up, to $1/(1-\mu)$ times a plain step: ten times for $\mu = 0.9$.
+# The **momentum** $\mu$ says how much of the old velocity stays; 0.9 is usual. Across a ravine the gradients change
+# sign and cancel. Along it they agree and add up, to $1/(1-\mu)$ times a plain step: ten times for $\mu = 0.9$.
 #
 # *Example.* $\eta = 0.1$, $\mu = 0.5$, gradients 2, 0, 0: $v$ is −0.2, −0.1, −0.05. The ball rolls on without a push.
 #
 # ### Exercise 5 · Momentum (2 points)
 #
-# Write the class `Momentum`, with one velocity for **each** array of `params`. The arrays' shapes are known in the first
-# `step` only, so make the velocities there. Defaults: `learning_rate=0.01`, `momentum=0.9`.
+# Write the class `Momentum`, with one velocity for **each** array of `params`. The arrays' shapes are known in the
+# first `step` only, so make the velocities there. Defaults: `learning_rate=0.01`, `momentum=0.9`.
 
 
 # %% tags=["exercise"]
@@ -305,8 +305,8 @@ check.Nesterov(Nesterov, points=2, fresh=True)
 #
 # $$ a \leftarrow a + g^2 \qquad\qquad w \leftarrow w - \frac{\eta\, g}{\sqrt{a + \varepsilon}} $$
 #
-# The small number $\varepsilon = 10^{-7}$ (epsilon) prevents division by 0. The sum only grows, so the steps shrink for ever. That
-# suits rare features, and it can stop a long training too early.
+# The small number $\varepsilon = 10^{-7}$ (epsilon) prevents division by 0. The sum only grows, so the steps shrink for
+# ever. That suits rare features, and it can stop a long training too early.
 #
 # *Example.* From $a = 0$, $\eta = 0.1$, gradients 3 and 4: the steps are $0.1 \cdot 3/\sqrt{9} = 0.1$ and
 # $0.1 \cdot 4/\sqrt{25} = 0.08$.
@@ -450,8 +450,8 @@ check.Adam(Adam, points=3, fresh=True)
 # ### AdamW
 #
 # A common wish is to keep weights small: in each step, shrink every weight a little (**weight decay**). If one adds the
-# shrinking to the *gradient*, Adam divides it by the size of the gradients too, and weights with large gradients hardly shrink.
-# **AdamW** (Loshchilov and Hutter, 2019) shrinks the weights beside the step, untouched by the division:
+# shrinking to the *gradient*, Adam divides it by the size of the gradients too, and weights with large gradients hardly
+# shrink. **AdamW** (Loshchilov and Hutter, 2019) shrinks the weights beside the step, untouched by the division:
 #
 # $$ w \leftarrow w - \eta\,\lambda\, w \quad\text{and then Adam's step} $$
 #
@@ -683,10 +683,12 @@ race.table_of_scores(scores, list(kinds), rates)
 # %% [markdown]
 # **An honest conclusion.** ★ marks the best of each column. The column decides more than the row: plain SGD with a good
 # rate beats Adam with a bad one. The differences between the best few cells are about as large as the spread over the
-# seeds, so this experiment does not tell them apart. **No optimiser wins everywhere.** In practice: start with Adam or AdamW at 0.001, then
-# tune the rate; and if the result matters, give SGD with momentum a fair chance, with a rate of its own.
+# seeds, so this experiment does not tell them apart. **No optimiser wins everywhere.** In practice: start with Adam or
+# AdamW at 0.001, then tune the rate; and if the result matters, give SGD with momentum a fair chance, with a rate of
+# its own.
 #
-# (To choose the best cell for real, use a *validation* set. Whoever chooses by the test set has used it up: chapter 05.)
+# (To choose the best cell for real, use a *validation* set. Whoever chooses by the test set has used it up: chapter
+# 05.)
 #
 # ### Saving what was learned
 #
@@ -712,8 +714,8 @@ print("same answers:", np.array_equal(restored.predict(X_test), model.predict(X_
 #
 # ### Exercise 11 · What do they remember? (2 points, read by your instructor)
 #
-# In four to six sentences: why does plain gradient descent struggle in a ravine, how does momentum help, how does RMSProp help in
-# a different way, and why is it fair to say that no optimiser wins everywhere?
+# In four to six sentences: why does plain gradient descent struggle in a ravine, how does momentum help, how does
+# RMSProp help in a different way, and why is it fair to say that no optimiser wins everywhere?
 
 # %% [markdown] tags=["answer"] points=2
 # ### BEGIN SOLUTION
@@ -721,8 +723,8 @@ print("same answers:", np.array_equal(restored.predict(X_test), model.predict(X_
 # steps jump from side to side and grow; with such a rate the flat direction crawls. Momentum adds up past gradients:
 # across the ravine they change sign and cancel, along it they agree and build up speed. RMSProp remembers no direction:
 # it divides each weight's gradient by the root of the mean of its squares, so that steep and flat directions take steps
-# of similar length. Which of them is best depends on the surface, the learning rate, the seed and the measure (updates or time), as
-# the race and the table show.
+# of similar length. Which of them is best depends on the surface, the learning rate, the seed and the measure (updates
+# or time), as the race and the table show.
 #
 # **Rubric.** ½ point: the steep direction limits the rate while the flat one needs more. ½ point: momentum cancels and
 # accumulates. ½ point: RMSProp scales each weight by the size of its gradients, without momentum. ½ point: an argument
@@ -783,8 +785,8 @@ print("same answers:", np.array_equal(restored.predict(X_test), model.predict(X_
 #
 # - L. Bottou, F. Curtis, J. Nocedal, *Optimization Methods for Large-Scale Machine Learning*, SIAM Review 60, 2018. Why
 #   mini-batches work, with proofs.
-# - I. Sutskever and others, *On the Importance of Initialization and Momentum in Deep Learning*, ICML 2013. Momentum and
-#   Nesterov's look ahead, made practical.
+# - I. Sutskever and others, *On the Importance of Initialization and Momentum in Deep Learning*, ICML 2013. Momentum
+#   and Nesterov's look ahead, made practical.
 # - D. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015. Short and readable; compare algorithm 1
 #   with your class.
 # - I. Loshchilov, F. Hutter, *Decoupled Weight Decay Regularization*, ICLR 2019. AdamW.
