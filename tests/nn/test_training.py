@@ -144,6 +144,18 @@ def test_a_recurrent_classifier_on_padded_words_trains_as_keras_does(name):
     ours = model.fit(words, labels, epochs=5, batch_size=16, shuffle=False, verbose=0).history["loss"]
     theirs = keras_model.fit(words, labels, epochs=5, batch_size=16, shuffle=False, verbose=0).history["loss"]
     assert np.allclose(ours, theirs, rtol=1e-4)
+    for weight, keras_weight in zip(model.get_weights(), keras_model.get_weights(), strict=True):
+        assert np.allclose(weight, keras_weight, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["SimpleRNN", "LSTM", "GRU"])
+def test_every_weight_that_starts_on_its_own_is_trained(name):
+    model = nn.Sequential([nn.Input((7,)), *embed_and_classify(layers, getattr(layers, name)(5))])
+    before = model.get_weights()
+    model.compile("adam", loss="sparse_categorical_crossentropy")
+    model.train_on_batch(np.arange(14).reshape(2, 7) % 9 + 1, np.array([0, 1]))
+    for index, (old, new) in enumerate(zip(before, model.get_weights(), strict=True)):
+        assert not np.array_equal(old, new), f"weight {index} of shape {old.shape}"
 
 
 def convolutional(library):

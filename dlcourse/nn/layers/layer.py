@@ -67,7 +67,8 @@ class Layer(Configurable):
 
     def add_weight(self, name, shape, initializer, regularizer=None, trainable=True):
         """Make an array, keep it under `name`, and return it."""
-        weight = initializers.get(initializer)(shape, self.dtype)
+        # The optimizers update a flat view of it, which only an array in C order has.
+        weight = np.ascontiguousarray(initializers.get(initializer)(shape, self.dtype))
         (self.parameters if trainable else self.state)[name] = weight
         if regularizer is not None:
             self.regularizers[name] = regularizers.get(regularizer)

@@ -59,7 +59,8 @@ class Optimizer(Configurable):
         for gradient, parameter, slots in zip(self.clip(gradients), parameters, self.slots, strict=True):
             if self.weight_decay:
                 parameter -= parameter * (self.weight_decay * learning_rate)
-            arrays = [array.reshape(-1) for array in (gradient, parameter, *slots)]
+            # Flat views, not copies: what is written into them must reach the parameter itself.
+            arrays = [gradient.reshape(-1), *(array.reshape(-1, copy=False) for array in (parameter, *slots))]
             for start in range(0, parameter.size, BLOCK):
                 gradient_block, parameter_block, *slot_blocks = (array[start : start + BLOCK] for array in arrays)
                 self.update_step(gradient_block, parameter_block, learning_rate, *slot_blocks)

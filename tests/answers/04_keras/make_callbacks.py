@@ -1,0 +1,107 @@
+# %% right: as asked
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% right: another order, and defaults
+import os
+
+import keras
+
+
+def make_callbacks(folder):
+    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True, verbose=0)
+    slow = keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=2, min_lr=0.00001)
+    keep = keras.callbacks.ModelCheckpoint(os.path.join(folder, "best.keras"), save_best_only=True)
+    return [stop, slow, keep]
+
+
+# %% wrong: keeps the best model | save_best_only
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss"),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% wrong: keeps the best model | save_best_only
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% wrong: into the folder it is given | best.keras
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint("best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% wrong: halves the learning rate when stuck | factor=0.5
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.1, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% wrong: halves the learning rate when stuck | factor=0.5
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+    ]
+
+
+# %% wrong: stops in time | patience=5
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True),
+    ]
+
+
+# %% wrong: goes back to the best weights | restore_best_weights
+import keras
+
+
+def make_callbacks(folder):
+    return [
+        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5),
+    ]

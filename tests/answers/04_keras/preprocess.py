@@ -1,0 +1,82 @@
+# %% right: by hand
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32")[..., None] / 255
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% right: with Keras
+import keras
+import numpy as np
+
+
+def preprocess(images, labels):
+    x = np.expand_dims(images, -1).astype(np.float32) / np.float32(255.0)
+    return x, keras.utils.to_categorical(labels, num_classes=10).astype("float32")
+
+
+# %% wrong: pixels from 0 to 1 | not by the largest you see
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32")[..., None] / images.max()
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% wrong: pixels from 0 to 1 | Divide by 255
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32")[..., None]
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% wrong: pixels from 0 to 1 | Divide by 255
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = (images // 255)[..., None].astype("float32")
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% wrong: an axis for the channel | one channel
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32") / 255
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% wrong: 32-bit floats | float32
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float64")[..., None] / 255
+    return scaled, np.eye(10, dtype="float32")[labels]
+
+
+# %% wrong: ten columns | give to_categorical their number
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32")[..., None] / 255
+    return scaled, np.eye(labels.max() + 1, dtype="float32")[labels]
+
+
+# %% wrong: leaves the images as they were | Work on a copy
+import numpy as np
+
+
+def preprocess(images, labels):
+    scaled = images.astype("float32", copy=False)
+    scaled /= 255
+    scaled = scaled[..., None]
+    return scaled, np.eye(10, dtype="float32")[labels]
