@@ -27,6 +27,7 @@ import numpy as np
 from dlcourse.checks.blame import blame
 from dlcourse.checks.compare import Mismatch
 from dlcourse.checks.report import Report, Result
+from dlcourse.quiet import quietly
 
 DEFAULT_SECONDS = 5
 
@@ -169,7 +170,7 @@ def _run(check: Callable, answers: Sequence, rng: np.random.Generator) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep prints and warnings of the answer out of the check's output: nbgrader scores 0 for a cell with stderr."""
-    with warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+    with quietly(), warnings.catch_warnings(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         yield
 

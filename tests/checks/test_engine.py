@@ -1,5 +1,6 @@
 """What happens to criteria, points and output when an answer is right, wrong, broken, noisy or endless."""
 
+import os
 import sys
 import warnings
 
@@ -119,6 +120,7 @@ def test_prints_and_warnings_of_an_answer_stay_out_of_the_output(capfd):
     def noisy(x):
         print("hello")
         print("trouble", file=sys.stderr)
+        os.write(2, b"a library that is not Python")
         warnings.warn("careful", stacklevel=1)
         np.log(np.zeros(2))
         return 2 * x
