@@ -62,7 +62,7 @@ class LeaveLinksBehind(NbGraderPreprocessor):
         about = resources["nbgrader"]
         coursedir = CourseDirectory(config=self.config)
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"]))
-        folder = Path(resources["metadata"]["path"])
+        folder = Path(coursedir.format_path(coursedir.autograded_directory, about["student"], about["assignment"]))
         for link in [path for path in submitted.rglob("*") if path.is_symlink()]:
             copy = folder / link.relative_to(submitted)
             if copy.is_dir() and not copy.is_symlink():

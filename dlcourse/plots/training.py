@@ -72,7 +72,7 @@ def _mind(image: np.ndarray, probabilities: np.ndarray, classes: Sequence[str], 
     left.axis("off")
     left.set_title("a drawing it has never seen", fontsize=10)
     bars = right.barh(classes, probabilities, color=GREY, edgecolor=DARK)
-    bars[truth].set(color=BLUE, hatch="//", edgecolor=DARK)
+    bars[truth].set(facecolor=BLUE, edgecolor="white", hatch="//")
     right.set_xlim(0, 1)
     right.invert_yaxis()
     label(right, f"After {epoch} epochs (hatched: the truth)", "probability")

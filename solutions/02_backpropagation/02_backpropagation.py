@@ -450,13 +450,13 @@ check.softmax_crossentropy_gradient(softmax_crossentropy_gradient, points=2, fre
 
 # %%
 def logits(params, X):
-    """Forward pass of the two-layer network: logits (batch, classes), hidden (batch, hidden)."""
+    """Forward pass of the two-layer network: logits (batch, classes), hidden activations."""
     hidden = sigmoid(X @ params["W1"] + params["b1"])
     return hidden @ params["W2"] + params["b2"], hidden
 
 
 def crossentropy(z, y):
-    """Mean over the batch of -ln p of the true class, from logits z and one-hot targets y."""
+    """Mean over the batch of -ln p of the true class. z: logits, y: one-hot targets."""
     z = z - z.max(axis=-1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=-1)) - (y * z).sum(axis=-1))
 
@@ -487,7 +487,7 @@ check.loss_and_gradients(loss_and_gradients, points=3, fresh=True)
 
 # %%
 def random_params(inputs, hidden, classes, rng):
-    """Weights with standard deviation 1/√inputs of their layer (Xavier, section 8), biases 0."""
+    """Weights with standard deviation 1/√(inputs of the layer) (see section 8), biases 0."""
     return {
         "W1": rng.normal(scale=inputs**-0.5, size=(inputs, hidden)),
         "b1": np.zeros(hidden),
@@ -667,7 +667,6 @@ class Value(Node):
         for node in reversed(topological_order(self)):
             for parent, slope in node.parents:
                 parent.grad += node.grad * slope
-
     ### END SOLUTION
 
 

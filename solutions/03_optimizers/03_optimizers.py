@@ -501,8 +501,8 @@ class MLP:
         self.sizes = sizes
         self.params = []  # W1, b1, W2, b2, …
         for inputs, units in zip(sizes[:-1], sizes[1:], strict=True):
-            W = rng.normal(scale=np.sqrt(2 / inputs), size=(inputs, units))  # He
-            self.params += [W, np.zeros(units)]
+            scale = np.sqrt(2 / inputs)  # He
+            self.params += [rng.normal(scale=scale, size=(inputs, units)), np.zeros(units)]
 
     def forward(self, X):
         """The inputs of every layer, as a list, and the logits."""
@@ -513,7 +513,6 @@ class MLP:
         return inputs[:-1], logits
 
     def predict(self, X):
-        """The most probable class of each row."""
         return self.forward(X)[1].argmax(axis=1)
 
     def loss_and_gradients(self, X, y):

@@ -94,6 +94,7 @@ def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command)
     assert first.outputs[0].text == "['data.csv']\n"
     assert not (graded / "solution.py").exists()
     assert not (graded / "all").exists()
+    assert (folder / "solution.py").is_symlink()  # what was handed in stays as it was
 
 
 def in_a_sandbox(*options: str | Path) -> list[str]:

@@ -33,7 +33,7 @@ def dlcourse(course: Path, *arguments: str) -> subprocess.CompletedProcess:
 def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
     """A course in the gradebook, with these submissions handed in."""
     for name in ("solutions", "notebooks"):
-        shutil.copytree(REPOSITORY / name, course / name)
+        shutil.copytree(REPOSITORY / name / CHAPTER, course / name / CHAPTER)
     configuration = (REPOSITORY / "nbgrader_config.py").read_text()
     (course / "nbgrader_config.py").write_text(configuration + settings)
     hand_in(course, students)

@@ -18,7 +18,7 @@ def dense_backward(dout, x, W):
     return (W @ dout.T), x.T @ dout, dout.sum(axis=0)
 
 
-# %% wrong: dx, back through the weights | shape of x
+# %% wrong: dx, back through the weights | x's shape
 # forgot the weights
 import numpy as np
 
