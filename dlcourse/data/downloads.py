@@ -5,8 +5,8 @@ Each file has the SHA-256 that somebody published, and `published_by` says who:
 - MNIST, CIFAR-10, IMDb: Keras, in `keras/src/datasets/`. (For IMDb's word index Keras publishes an MD5 only.)
 - Fashion-MNIST, MovieLens: TensorFlow Datasets, in `url_checksums/`. Keras loads Fashion-MNIST without a check.
 - NSMC: Hugging Face Datasets, in `datasets/nsmc/dataset_infos.json`.
-- Jena climate: nobody, as far as we could find. Its zip carries a CRC-32, and the number of rows is known; both are
-  checked. That finds damage, not forgery.
+- Jena climate: nobody, as far as we could find. Its zip carries a CRC-32, which is checked. That finds damage, not
+  forgery.
 """
 
 from collections.abc import Callable
