@@ -1,6 +1,7 @@
 """The `dlcourse` command: parse, call, print."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,19 @@ import click
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dlcourse")
 def main() -> None:
-    """A deep-learning course in ten notebooks."""
+    """A deep-learning course in ten notebooks.
+
+    \b
+    Students:     lab, check, progress, doctor
+    Instructors:  grade, report
+    Authors:      build
+
+    Every command exits with 0 when all is well, with 1 when it found something to mend (fewer than all points, a
+    submission that could not be graded), and with 2, and one line that says why, when it could not start.
+
+    Completion of commands with the Tab key: `eval "$(_DLCOURSE_COMPLETE=bash_source dlcourse)"` (or zsh_source,
+    fish_source). NO_COLOR=1 turns colours off.
+    """
 
 
 @main.command()
@@ -18,8 +31,6 @@ def main() -> None:
 @click.argument("arguments", nargs=-1)
 def lab(instructor: bool, arguments: tuple[str, ...]) -> None:
     """Open the course in JupyterLab. Further ARGUMENTS go to `jupyter lab`, after `--`."""
-    import os
-
     course = _course_or_exit()
     root = course if instructor else course / "notebooks"
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
@@ -102,6 +113,62 @@ def _check_answer(exercise: str, path: Path, as_json: bool, seed: int) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def progress(as_json: bool) -> None:
+    """Show your points in each chapter, as your notebooks were last saved. Nothing is run."""
+    from dlcourse.grading.progress import progress as chapters_so_far
+
+    chapters = list(chapters_so_far(_course_or_exit() / "notebooks"))
+    if as_json:
+        click.echo(json.dumps([vars(chapter) for chapter in chapters]))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="So far, without written answers", title_justify="left", show_footer=True)
+    table.add_column("chapter", footer="sum")
+    table.add_column("exercises", justify="right", footer=_of(chapters, "done", "exercises"))
+    table.add_column("points", justify="right", footer=_of(chapters, "earned", "points"))
+    table.add_column("")
+    for chapter in chapters:
+        share = round(10 * chapter.earned / chapter.points) if chapter.points else 0
+        row = (
+            _of([chapter], "done", "exercises"),
+            _of([chapter], "earned", "points"),
+            "█" * share + "·" * (10 - share),
+        )
+        table.add_row(chapter.name, *(("", "", chapter.problem) if chapter.problem else row))
+    Console(highlight=False, markup=False).print(table)
+
+
+def _of(chapters: list, part: str, whole: str) -> str:
+    """How much of how much, over these chapters."""
+    return " of ".join(f"{sum(getattr(chapter, name) for chapter in chapters):g}" for name in (part, whole))
+
+
+@main.command()
+def doctor() -> None:
+    """Look whether everything the course needs is there, and say how to mend what is not.
+
+    Exit code: 0 when a student can work, 1 when something is to be mended.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from dlcourse.doctor import examine
+
+    table = Table(title="How is your installation?", title_justify="left", show_header=False)
+    ill = False
+    for finding in examine(_course_or_exit()):
+        mark = "✓" if not finding.remedy else "·" if finding.optional else "✗"
+        ill |= mark == "✗"
+        only = " Only instructors need this." if finding.what == "isolation" and finding.remedy else ""
+        table.add_row(f"{mark} {finding.what}", finding.seen, finding.remedy + only)
+    Console(highlight=False, markup=False).print(table)
+    sys.exit(1 if ill else 0)
+
+
+@main.command()
 @click.argument("chapters", nargs=-1)
 @click.option("--force", is_flag=True, help="Build even what has not changed.")
 def build(chapters: tuple[str, ...], force: bool) -> None:
@@ -139,7 +206,8 @@ def grade(
 
     course = _course_or_exit()
     if isolation == "none":
-        click.secho("Submissions run with YOUR rights: they can read and change whatever you can.", fg="red", err=True)
+        colour = None if os.environ.get("NO_COLOR") else "red"
+        click.secho("Submissions run with YOUR rights: they can read and change whatever you can.", fg=colour, err=True)
     try:
         grading = Grading(course, chapter, list(students) or None, isolation, force)
     except (NotReady, NoIsolation) as problem:

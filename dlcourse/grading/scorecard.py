@@ -20,18 +20,29 @@ class Line:
     earned: float | None
     points: float
     remark: str = ""
+    read_by_a_person: bool = False
 
 
 def scorecard(path: Path) -> list[Line]:
     """Run a notebook in a fresh kernel and read the points off its check cells. Raises Unreadable."""
+    notebook = read_notebook(path)
+    graded = _graded(notebook)
+    _run(notebook, path.parent)
+    return [_line(cell) for cell in graded]
+
+
+def saved_scorecard(path: Path) -> list[Line]:
+    """The same from the outputs that were saved with the notebook; nothing is run. Raises Unreadable."""
+    return [_line(cell) for cell in _graded(read_notebook(path))]
+
+
+def _graded(notebook: NotebookNode) -> list[NotebookNode]:
     from nbgrader.utils import is_grade
 
-    notebook = read_notebook(path)
     graded = [cell for cell in notebook.cells if is_grade(cell)]
     if not graded:
         raise Unreadable("no cell of this notebook is graded; is it one of the course's?")
-    _run(notebook, path.parent)
-    return [_line(cell) for cell in graded]
+    return graded
 
 
 def _run(notebook: NotebookNode, folder: Path) -> None:
@@ -48,7 +59,8 @@ def _line(cell: NotebookNode) -> Line:
     name = cell.metadata.nbgrader.grade_id.removeprefix("check-")
     if not _is_autograded(cell):
         earned, points = determine_grade(cell)
-        return Line(name, earned, points, "no answer yet" if earned == 0 else "read by your instructor")
+        remark = "no answer yet" if earned == 0 else "read by your instructor"
+        return Line(name, earned, points, remark, read_by_a_person=True)
     if not cell.outputs:
         return Line(name, 0.0, float(cell.metadata.nbgrader.points), "the check did not run")
     try:

@@ -667,6 +667,7 @@ class Value(Node):
         for node in reversed(topological_order(self)):
             for parent, slope in node.parents:
                 parent.grad += node.grad * slope
+
     ### END SOLUTION
 
 
