@@ -146,8 +146,10 @@ def test_building_outside_of_the_course_says_where_to_go(tmp_path):
     assert "nbgrader_config.py" in run.stderr
 
 
-def test_no_color_is_respected(monkeypatch):
-    monkeypatch.chdir(REPOSITORY)
+def test_no_color_is_respected(monkeypatch, tmp_path):
+    shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path)
     command = ["grade", "42_nothing", "--isolation", "none"]
     assert "\x1b[31m" in CliRunner().invoke(main, command, color=True).output
     monkeypatch.setenv("NO_COLOR", "1")
