@@ -47,7 +47,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # The checks stop an answer that does not come back after 5 seconds a criterion; this is for the cells between them.
-c.Execute.timeout = 60
+c.Execute.timeout = 180
 c.Execute.interrupt_on_timeout = True
 
 # In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. Nothing in a

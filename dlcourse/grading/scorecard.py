@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from dlcourse.notebooks import Unreadable, client, read_notebook, run
 
-SECONDS_PER_CELL = 60
+SECONDS_PER_CELL = 180
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,11 @@ import shutil
 import nbformat
 import pytest
 
-from dlcourse.authoring.build import build_chapter, chapters_of
+from dlcourse.authoring.build import chapters_of, to_notebook
+from dlcourse.authoring.release import release
+from dlcourse.authoring.roles import assign_roles
+from dlcourse.authoring.source import read_source
+from dlcourse.grading.scorecard import saved_scorecard, scorecard
 from tests.conftest import REPOSITORY
 
 CHAPTERS = chapters_of(REPOSITORY)
@@ -25,21 +29,37 @@ def test_there_are_chapters():
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_release_is_exactly_what_a_fresh_build_gives(chapter, tmp_path):
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
-    (tmp_path / "solutions" / chapter).mkdir(parents=True)
-    shutil.copy(REPOSITORY / "solutions" / chapter / f"{chapter}.py", tmp_path / "solutions" / chapter)
-    build_chapter(tmp_path, chapter)
-    for kind, same in (("notebooks", lambda text: text), ("solutions", _without_outputs)):
-        committed, fresh = (
-            (root / kind / chapter / f"{chapter}.ipynb").read_text(encoding="utf-8") for root in (REPOSITORY, tmp_path)
-        )
-        assert same(committed) == same(fresh), f"{kind}/{chapter} is stale: run `make build` and commit the result."
+    source = read_source(REPOSITORY / "solutions" / chapter / f"{chapter}.py")
+    assign_roles(source, chapter)
+    solution = to_notebook(source)  # not executed: nbval runs what is committed and compares the outputs
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    fresh = {"notebooks": release(tmp_path, chapter, solution, scratch), "solutions": nbformat.writes(solution)}
+    for kind, text in fresh.items():
+        committed = (REPOSITORY / kind / chapter / f"{chapter}.ipynb").read_text(encoding="utf-8")
+        same = _without_outputs(committed) == _without_outputs(text)
+        assert same, f"{kind}/{chapter} is stale: run `make build` and commit the result."
 
 
 def _without_outputs(text):
     notebook = json.loads(text)
     for cell in notebook["cells"]:
         cell.pop("outputs", None)
+        cell.pop("execution_count", None)
     return notebook
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_solution_earns_every_point(chapter):
+    lines = saved_scorecard(REPOSITORY / "solutions" / chapter / f"{chapter}.ipynb")
+    assert [line.name for line in lines if line.earned not in (line.points, None)] == []
+    assert sum(line.points for line in lines) == 20
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_an_untouched_notebook_earns_nothing(chapter):
+    lines = scorecard(REPOSITORY / "notebooks" / chapter / f"{chapter}.ipynb")
+    assert [line.name for line in lines if line.earned != 0] == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

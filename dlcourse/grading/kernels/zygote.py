@@ -171,8 +171,8 @@ def import_everything() -> None:
     for name in (
         "numpy", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tensorflow", "keras",
         "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "ipykernel.kernelapp",
-        "ipykernel.ipkernel", "IPython.core.completer", "dlcourse.checks", "dlcourse.grading.examiner.agent",
-        "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
+        "ipykernel.ipkernel", "IPython.core.completer", "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
+        "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
     ):  # fmt: skip
         importlib.import_module(name)
     keras = sys.modules["keras"]
