@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test build lock clean
+.PHONY: help lab test build docs lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ test: $(READY) ## set up on first use, then run every test
 
 build: $(READY) ## build the notebooks from their sources in solutions/
 	dlcourse build
+
+docs: $(READY) ## the guides and the chapters as pages for a browser, in build/site
+	python -m dlcourse.authoring.pages docs/chapters
+	python -m sphinx -q -W --keep-going -j auto docs build/site
 
 lock: $(READY) ## rewrite requirements.txt from the ranges in pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \

@@ -1,0 +1,45 @@
+"""How the guide becomes pages: `make docs`. Sphinx reads the guides and one notebook a chapter, and runs none of them."""
+
+from latex2mathml.converter import convert
+
+project = "dlcourse"
+extensions = ["myst_nb"]
+nb_execution_mode = "off"
+nb_number_source_lines = False
+nb_merge_streams = True
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 3
+suppress_warnings = ["myst.header"]  # a chapter begins its sections at the second level
+exclude_patterns = ["images"]
+
+html_theme = "furo"
+html_title = "dlcourse"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_math_renderer = "mathml"  # browsers draw it themselves: nothing is fetched
+# Both pass 4.5:1 on every background that Furo gives code.
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+
+
+def _inline(translator, node) -> None:
+    translator.body.append(convert(node.astext(), display="inline"))
+    raise _skip()
+
+
+def _block(translator, node) -> None:
+    translator.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>')
+    raise _skip()
+
+
+def _skip() -> Exception:
+    from docutils import nodes
+
+    return nodes.SkipNode()
+
+
+def setup(app) -> None:
+    """Formulas as MathML."""
+    app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_block, None))
