@@ -7,11 +7,12 @@ from functools import cache
 def kiwi():
     """The one Kiwi of this process. Its language model takes about two seconds to load, so it is kept.
 
-    The dictionary of names of several words (titles of films and the like) is left out: it would double that time.
+    Two of its dictionaries stay out: names of several words (titles of films and the like), which double that time,
+    and common typos, which it would then know as words and not mend (삿어요 would stay 삿어요).
     """
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=1, load_multi_dict=False)
+    return Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
 
 
 def correct_spelling(sentence: str) -> str:

@@ -1,6 +1,7 @@
 """Cutting a sentence into tokens: words for English, morphemes for Korean."""
 
 import re
+import unicodedata
 
 from dlcourse.text.korean import kiwi
 from dlcourse.text.languages import check_language
@@ -29,6 +30,7 @@ def morphemes(sentence: str, tags: bool = False) -> list:
     >>> morphemes("배송이 느려요.", tags=True)[0]
     ('배송', 'NNG')
     """
+    sentence = unicodedata.normalize("NFC", sentence)  # Kiwi does not know letters that are not yet one syllable
     found = [(token.form, token.tag) for token in kiwi().tokenize(sentence, compatible_jamo=True)]
     return found if tags else [form for form, _ in found]
 
