@@ -9,12 +9,12 @@ class MatrixFactorization(Recommender):
     """rating = mean + user's bias + item's bias + user's factors · item's factors, learned by mini-batch SGD.
 
     For one rating with error e = rating − prediction, a step is
-    `user_factors += learning_rate · (e · item_factors − l2 · user_factors)`, likewise for items and biases; a batch adds
-    up the steps of its ratings, all computed from the same parameters. Koren, Bell and Volinsky (2009), "Matrix
+    `user_factors += learning_rate · (e · item_factors − l2 · user_factors)`, likewise for items and biases. A batch
+    adds up the steps of its ratings, all computed from the same parameters. Koren, Bell and Volinsky (2009), "Matrix
     Factorization Techniques for Recommender Systems".
 
-    After `fit`: `user_factors` (users + 1, factors), `item_factors` (items + 1, factors), `user_bias`, `item_bias`, where
-    the last row, zeros, is everybody unknown; and `history`, the training RMSE of each epoch.
+    After `fit`: `user_factors` (users + 1, factors), `item_factors` (items + 1, factors), `user_bias`, `item_bias`,
+    where the last row, zeros, is everybody unknown; and `history`, the training RMSE of each epoch.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ class Means(Recommender):
     >>> import numpy as np
     >>> users, items, stars = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([5.0, 3.0, 3.0])
     >>> Means(damping=0).fit(users, items, stars).predict([1], [1]).round(2)
-    array([2.17])
+    array([2.])
     """
 
     def __init__(self, damping: float = 3.0):

@@ -38,9 +38,10 @@ def hits_at_k(relevant: Collection[int], ranked: Sequence[int], k: int) -> float
 def ndcg_at_k(relevance, scores, k: int) -> float:
     """Normalised discounted cumulative gain of ranking items by `scores`: 1.0 for the best order. Both are (items,).
 
-    Place r counts 1 / log2(r + 1), so that the top matters most; the sum of relevance × weight over the first `k` places
-    is divided by that of the best order. Items with equal scores share their places' weights, as in any order of them.
-    0.0 if nothing is relevant. Järvelin and Kekäläinen (2002), "Cumulated gain-based evaluation of IR techniques".
+    Place r counts 1 / log2(r + 1), so that the top matters most. The sum of relevance × weight over the first `k`
+    places is divided by that of the best order. Items with equal scores share the weights of their places, as if all
+    their orders were tried. 0.0 if nothing is relevant. Järvelin and Kekäläinen (2002), "Cumulated gain-based
+    evaluation of IR techniques".
 
     Raises ValueError for negative relevance, for which the best order has no meaning.
 

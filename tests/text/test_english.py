@@ -61,7 +61,7 @@ def test_no_stop_word_turns_a_meaning_and_each_is_a_token():
 
 @pytest.mark.parametrize("function", [text.normalize, text.tokenize])
 def test_another_language_is_refused_by_name(function):
-    with pytest.raises(ValueError, match='\'fr\'.*"en".*"ko"'):
+    with pytest.raises(ValueError, match="no language 'fr'"):
         function("bonjour", "fr")
 
 
