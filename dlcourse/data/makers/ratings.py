@@ -6,7 +6,7 @@ from dlcourse.data.dataset import Dataset
 
 SEED, USERS, ITEMS, RANK, RATINGS, TEST_SHARE = 25, 400, 250, 3, 16_000, 0.2
 MEAN, NOISE = 3.5, 0.35
-FIRST_DAY, JOINING_DAYS, RELEASE_DAYS, DELAY_DAYS = np.datetime64("2024-01-01"), 600, 500, 60
+FIRST_DAY, JOINING_DAYS, RELEASE_DAYS, DELAY_DAYS = np.datetime64("2023-01-01"), 500, 400, 120
 TASTES = ("action", "romance", "comedy")
 
 

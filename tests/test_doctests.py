@@ -1,0 +1,24 @@
+"""The examples in docstrings are true."""
+
+import doctest
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+
+from dlcourse import data, nn, recommend, text
+
+
+def modules():
+    """Every module of the four packages, by name."""
+    for package in (data, nn, recommend, text):
+        yield package.__name__
+        yield from (m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
+
+
+@pytest.mark.parametrize("name", modules())
+def test_examples(name):
+    with np.printoptions(legacy=False):
+        failed, _ = doctest.testmod(importlib.import_module(name))
+    assert not failed
