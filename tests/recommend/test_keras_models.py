@@ -12,12 +12,12 @@ def test_a_model_starts_near_the_mean_and_beats_popularity(make):
     keras.utils.set_random_seed(0)
     d = data.load("ratings")
     users, items = d.extra["shape"]
-    model = make(users, items, 4, mean=3.25)
+    model = make(users, items, 8, mean=3.25)
     before = np.asarray(model([d.x_test[:, 0], d.x_test[:, 1]]))
     assert before.shape == (len(d.x_test), 1)
     np.testing.assert_allclose(before, 3.25, atol=0.3)
 
-    model.fit([*d.x_train.T], d.y_train, epochs=5, batch_size=128, verbose=0)
+    model.fit([*d.x_train.T], d.y_train, epochs=15, batch_size=128, verbose=0)
     error = recommend.rmse(d.y_test, model.predict([*d.x_test.T], verbose=0))
     popularity = recommend.Popularity().fit(*d.x_train.T, d.y_train)
     assert error < 0.75 * recommend.rmse(d.y_test, popularity.predict(*d.x_test.T))
