@@ -1,4 +1,6 @@
-"""How the guide becomes pages: `make docs`. Sphinx reads the guides and one notebook a chapter, and runs none of them."""
+"""How the guide becomes pages: `make docs`. Sphinx reads the guides and a notebook for each chapter, and runs none."""
+
+from pathlib import Path
 
 from latex2mathml.converter import convert
 
@@ -40,6 +42,26 @@ def _skip() -> Exception:
     return nodes.SkipNode()
 
 
+# What a keyboard must reach to scroll, the names of the side bars and the level of their headings: the theme has none.
+MENDED = {
+    "<pre>": '<pre tabindex="0">',
+    '<div class="math">': '<div class="math" tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="chapters and guides">',
+    '<aside class="toc-drawer': '<aside aria-label="on this page" class="toc-drawer',
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+}
+
+
+def _mend(app, failure) -> None:
+    for page in [] if failure else Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for found, mended in MENDED.items():
+            text = text.replace(found, mended)
+        page.write_text(text, encoding="utf-8")
+
+
 def setup(app) -> None:
-    """Formulas as MathML."""
+    """Formulas as MathML; pages that a keyboard can use."""
     app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_block, None))
+    app.connect("build-finished", _mend)

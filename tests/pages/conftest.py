@@ -1,0 +1,42 @@
+"""The pages of `make docs`, built once, and a real browser to look at them with."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dlcourse.authoring.pages import write_pages
+from tests.conftest import REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def sources(tmp_path_factory) -> Path:
+    """What Sphinx reads: the guides, and one notebook a chapter."""
+    folder = tmp_path_factory.mktemp("docs")
+    shutil.copytree(REPOSITORY / "docs", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("chapters"))
+    write_pages(REPOSITORY, folder / "chapters")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(sources, tmp_path_factory) -> Path:
+    """The pages, built as `make docs` builds them: a link that leads nowhere is an error."""
+    target = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", str(sources), str(target)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, as `.ci/run` installs it."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "These tests need a browser: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

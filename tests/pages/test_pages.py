@@ -1,0 +1,83 @@
+"""The guide's pages: every link leads somewhere, nothing is fetched, no answer is given away."""
+
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+
+from dlcourse.authoring.build import chapters_of
+from tests.conftest import REPOSITORY
+
+CHAPTERS = chapters_of(REPOSITORY)
+GUIDES = ["index", "instructors", "authors", "grading", "results", "dependencies"]
+PAGES = GUIDES + [f"chapters/{chapter}" for chapter in CHAPTERS]
+
+
+class Page(HTMLParser):
+    """The ids, links, fetched files and pictures of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.fetched, self.pictures = set(), [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.ids.add(given.get("id"))
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag == "img":
+            self.pictures.append(given)
+        if tag in ("script", "img", "iframe") and given.get("src"):
+            self.fetched.append(given["src"])
+        if tag == "link" and given.get("rel") in ("stylesheet", "preload", "icon"):
+            self.fetched.append(given["href"])
+
+
+@pytest.fixture(scope="module")
+def parsed(site):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_there_is_a_page_for_each_guide_and_chapter(site, name):
+    assert (site / f"{name}.html").exists()
+
+
+def test_every_link_inside_leads_to_a_page_and_a_place_that_exist(site, parsed):
+    lost = []
+    for path, page in parsed.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or not link:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists() or (parts.fragment and parts.fragment not in getattr(parsed.get(target), "ids", ())):
+                lost.append(f"{path.relative_to(site)}: {link}")
+    assert not lost
+
+
+def test_nothing_is_fetched_from_elsewhere(parsed):
+    assert not [file for page in parsed.values() for file in page.fetched if urlsplit(file).scheme not in ("", "data")]
+
+
+def test_every_picture_has_alt_text(parsed):
+    assert sum(len(page.pictures) for page in parsed.values()) > 20 * len(CHAPTERS) / 2
+    assert not [picture for page in parsed.values() for picture in page.pictures if not picture.get("alt")]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapters_page_shows_its_figures_and_gives_no_answer(sources, chapter):
+    page = nbformat.read(sources / "chapters" / f"{chapter}.ipynb", as_version=4)
+    release = nbformat.read(REPOSITORY / "notebooks" / chapter / f"{chapter}.ipynb", as_version=4)
+    assert [cell.source for cell in page.cells] == [cell.source for cell in release.cells]
+    graded = [cell for cell in page.cells if cell.cell_type == "code" and cell.metadata.get("nbgrader")]
+    assert graded
+    assert not any(cell.outputs for cell in graded)
+    assert any(
+        "<img" in output.data.get("text/html", "")
+        for cell in page.cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    )

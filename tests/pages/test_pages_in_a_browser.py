@@ -1,0 +1,55 @@
+"""Every page in Chromium, on a desk and on a phone: readable by all, whole, and without an error."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.pages.test_pages import PAGES
+
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and keeps no log."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    """The site's address on this machine: a page in a browser may not read its neighbours' files."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def screen(request, browser):
+    width, height = WIDTHS[request.param]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_readable_whole_and_without_errors(screen, served, name):
+    screen.problems.clear()
+    screen.goto(f"{served}/{name}.html")
+    found = [
+        (rule["id"], rule["help"], node["html"][:200])
+        for rule in Axe().run(screen).response["violations"]
+        for node in rule["nodes"]
+        if not (rule["id"] == "empty-table-header" and "<math" in node["html"])  # it takes MathML for nothing
+    ]
+    assert not found
+    wider = screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider <= 0, f"the page is {wider} pixels wider than the screen"
+    assert not screen.problems
