@@ -1,5 +1,8 @@
 """The Keras models: their shapes, their start, and that they learn."""
 
+import subprocess
+import sys
+
 import keras
 import numpy as np
 import pytest
@@ -21,6 +24,11 @@ def test_a_model_starts_near_the_mean_and_beats_popularity(make):
     error = recommend.rmse(d.y_test, model.predict([*d.x_test.T], verbose=0))
     popularity = recommend.Popularity().fit(*d.x_train.T, d.y_train)
     assert error < 0.75 * recommend.rmse(d.y_test, popularity.predict(*d.x_test.T))
+
+
+def test_the_other_recommenders_do_not_load_keras():
+    code = "import sys; from dlcourse import recommend; sys.exit(bool({'keras', 'tensorflow'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_dot_product_model_is_matrix_factorization():
