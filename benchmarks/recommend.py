@@ -1,4 +1,4 @@
-"""The recommenders on the course's ratings, made anew with each seed: a random split, and a split in time.
+"""The recommenders on ratings made anew with each seed: a random split, and a split in time.
 
 RMSE and NDCG@10 are measured on the ratings of the test part (NDCG: for users with at least two of them). hits@10 is
 the share of users for whom one of ten recommended films is among the ten that they would truly like best, of those

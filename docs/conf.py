@@ -17,6 +17,7 @@ exclude_patterns = ["images"]
 html_theme = "furo"
 html_title = "dlcourse"
 html_static_path = ["_static"]
+html_favicon = "_static/icon.svg"
 html_css_files = ["pages.css"]
 html_copy_source = False
 html_show_sourcelink = False

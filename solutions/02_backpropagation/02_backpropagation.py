@@ -572,7 +572,7 @@ cost.gradient_cost([75 * hidden + 10 for hidden in sizes], measured)
 # from the right, added up where paths meet. A program can follow that recipe for *any* graph: **reverse-mode automatic
 # differentiation**. This is what TensorFlow, JAX and PyTorch do.
 #
-# | | How | Exact? | Cost of a gradient of $P$ entries |
+# | Kind | How | Exact? | Cost of a gradient of $P$ entries |
 # |---|---|---|---|
 # | **numerical** | nudge and measure | no: truncation and rounding | $2P$ forward passes |
 # | **symbolic** | rewrite the formula into a formula, as on paper | yes | formulas can swell; loops and `if` are hard |
