@@ -1,0 +1,120 @@
+"""A real JupyterLab, as `make lab` starts it, and a few things one does in it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import REPOSITORY
+
+MINUTE = 60_000  # milliseconds
+
+
+def make_course(folder: Path, *chapters: str) -> Path:
+    """A checkout with these chapters (all, if none are named)."""
+    for kind in ("notebooks", "solutions"):
+        for chapter in chapters or [path.name for path in (REPOSITORY / kind).iterdir()]:
+            shutil.copytree(REPOSITORY / kind / chapter, folder / kind / chapter)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
+    return folder
+
+
+@contextmanager
+def lab(course: Path, *options: str) -> Iterator[str]:
+    """`dlcourse lab` in this course's folder; yields the address, with the token."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = ["--no-browser", f"--port={port}", "--IdentityProvider.token=secret", "--allow-root"]
+    command = [Path(sys.executable).with_name("dlcourse"), "lab", *options, "--", *settings]
+    exposed = "--LabApp.expose_app_in_browser=True"  # so that a test can ask where a cell is
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    with (course / "lab.log").open("w") as log:
+        server = subprocess.Popen([*command, exposed], cwd=course, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api?token=secret", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+
+
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    for _ in range(600):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(address, timeout=30).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
+
+
+def open_notebook(page: Page, address: str, path: str) -> None:
+    """Open a notebook and wait until its kernel is idle."""
+    page.goto(f"{address}/lab/tree/{path}?token=secret")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=2 * MINUTE)
+    page.wait_for_function(f"{NOTEBOOK}.context.sessionContext.session?.kernel?.status === 'idle'", timeout=2 * MINUTE)
+
+
+NOTEBOOK = "window.jupyterapp.shell.currentWidget"
+BUSY = f"{NOTEBOOK}.content.widgets.some(cell => cell.model.executionState === 'running')"
+
+
+def choose(page: Page, menu: str, *entries: str) -> None:
+    """Choose an entry of the menu bar, as a person does. Entries may end in an ellipsis."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
+    for entry in entries:
+        page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}…?$")).last.click()
+
+
+def wait_until_idle(page: Page) -> None:
+    """Wait until every cell that was started has ended."""
+    page.wait_for_function(f"!({BUSY})", timeout=5 * MINUTE)
+    page.wait_for_function(f"{NOTEBOOK}.context.sessionContext.session.kernel.status === 'idle'", timeout=MINUTE)
+
+
+def go_to(page: Page, grade_id: str) -> None:
+    """Make the cell with this nbgrader name the active one, and scroll to it."""
+    page.evaluate(
+        f"""async name => {{
+            const notebook = {NOTEBOOK}.content;
+            const place = notebook.widgets.findIndex(cell => cell.model.metadata.nbgrader?.grade_id === name);
+            notebook.activeCellIndex = place;
+            await notebook.scrollToItem(place, 'center');
+        }}""",
+        grade_id,
+    )
+
+
+def write(page: Page, grade_id: str, source: str) -> None:
+    """Type into an exercise's cell, over what is there, and run it."""
+    go_to(page, grade_id)
+    editor = page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content")
+    editor.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("ControlOrMeta+Enter")
+    wait_until_idle(page)
+
+
+def run_cell(page: Page, grade_id: str):
+    """Run this cell with the keyboard; returns its output area."""
+    go_to(page, grade_id)
+    cell = page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+    cell.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+Enter")
+    wait_until_idle(page)
+    output = cell.locator(".jp-OutputArea").first
+    expect(output).to_be_visible()
+    return output

@@ -1,0 +1,112 @@
+"""A student with chapter 01 in JupyterLab: reads, runs, errs, reads the hint, mends. One story, told in order."""
+
+import pytest
+
+from tests.browser import lab
+from tests.grading.test_classroom import solutions
+
+CHAPTER = "01_perceptron"
+WRONG = "def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"
+
+
+@pytest.fixture(scope="module")
+def student(page, tmp_path_factory):
+    course = lab.make_course(tmp_path_factory.mktemp("student"), CHAPTER)
+    with lab.lab(course) as address:
+        lab.open_notebook(page, address, f"{CHAPTER}/{CHAPTER}.ipynb")
+        yield page
+
+
+def outputs(page, kind):
+    """How many outputs of the notebook have this kind of error."""
+    return page.evaluate(
+        f"""kind => {lab.NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code').flatMap(
+            cell => cell.model.outputs.toJSON()).filter(output => output.output_type === kind).length""",
+        kind,
+    )
+
+
+def wait_for_the_last_cell(page):
+    """Wait until every code cell has run after a restart."""
+    cells = f"{lab.NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code')"
+    page.wait_for_function(f"{cells}.at(-1).model.executionCount === {cells}.length", timeout=3 * lab.MINUTE)
+    lab.wait_until_idle(page)
+
+
+def test_an_untouched_chapter_runs_as_far_as_the_first_cell_that_needs_an_answer(student, pictures):
+    student.screenshot(path=pictures / "lab-opened.png")
+    lab.choose(student, "Run", "Run All Cells")
+    student.wait_for_function(
+        f"{lab.NOTEBOOK}.content.widgets.some(cell => cell.model.executionCount > 3)", timeout=lab.MINUTE
+    )
+    lab.wait_until_idle(student)
+    assert outputs(student, "display_data") > 2
+    assert outputs(student, "error") <= 1
+
+
+def test_a_wrong_softmax_fails_with_the_hint_meant_for_it(student, pictures):
+    lab.write(student, "softmax", WRONG)
+    output = lab.run_cell(student, "check-softmax")
+    assert "✗" in output.inner_text()
+    assert "Divide by the sum over the last axis" in output.inner_text()
+    student.screenshot(path=pictures / "lab-wrong-softmax.png")
+
+
+def test_the_mended_softmax_passes(student, pictures):
+    lab.write(student, "softmax", solutions()["softmax"])
+    output = lab.run_cell(student, "check-softmax")
+    assert "✗" not in output.inner_text()
+    assert "✓" in output.inner_text()
+    student.screenshot(path=pictures / "lab-right-softmax.png")
+
+
+def test_a_slider_moves_and_the_picture_with_it(student):
+    place = student.evaluate(
+        f"{lab.NOTEBOOK}.content.widgets.findIndex(cell => cell.model.sharedModel.source.includes('softmax_sliders'))"
+    )
+    assert place > 0
+    student.evaluate(f"place => {lab.NOTEBOOK}.content.scrollToItem(place, 'center')", place)
+    handle = student.locator(".jp-Notebook .widget-slider .noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    picture = student.locator(".jp-Notebook .jp-OutputArea-output .widget-output img, .jp-OutputArea img").first
+    before = picture.get_attribute("src")
+    handle.focus()
+    for _ in range(5):
+        student.keyboard.press("ArrowRight")
+    student.wait_for_function(
+        "before => [...document.querySelectorAll('.jp-OutputArea img')].every(image => image.src !== before)",
+        arg=before,
+    )
+
+
+def test_an_animation_plays(student):
+    button = student.locator(".jp-OutputArea button[aria-label='Play or pause']").first
+    button.scroll_into_view_if_needed()
+    frame = student.locator(".jp-OutputArea input[aria-label='Frame']").first
+    last = frame.input_value()
+    button.click()
+    student.wait_for_function("last => document.querySelector(\"input[aria-label='Frame']\").value !== last", arg=last)
+
+
+def test_restart_and_run_all_is_clean_once_everything_is_solved(student, pictures):
+    for name, source in solutions().items():
+        lab.write(student, name, source)
+    lab.choose(student, "Kernel", "Restart Kernel and Run All Cells")
+    student.locator(".jp-Dialog button", has_text="Restart").last.click()
+    wait_for_the_last_cell(student)
+    assert outputs(student, "error") == 0
+    lab.go_to(student, "check-one_hot")
+    student.screenshot(path=pictures / "lab-solved.png")
+
+
+def test_nbgraders_validate_button_agrees(student, pictures):
+    student.keyboard.press("ControlOrMeta+s")
+    student.locator("button", has_text="Validate").first.click()
+    dialog = student.locator(".jp-Dialog")
+    dialog.wait_for()
+    student.screenshot(path=pictures / "lab-validate.png")
+    assert "Success" in dialog.inner_text()
+
+
+def test_the_browser_saw_no_error(student):
+    assert not student.problems
