@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import REPOSITORY
 
@@ -84,34 +84,38 @@ def wait_until_idle(page: Page) -> None:
     page.wait_for_function(f"{NOTEBOOK}.context.sessionContext.session.kernel.status === 'idle'", timeout=MINUTE)
 
 
-def go_to(page: Page, grade_id: str) -> None:
-    """Make the cell with this nbgrader name the active one, and scroll to it."""
+def go_to(page: Page, grade_id: str) -> Locator:
+    """The cell with this nbgrader name, made the active one and scrolled to."""
+    return go_to_cell(page, f"cell.model.metadata.nbgrader?.grade_id === '{grade_id}'")
+
+
+def go_to_cell(page: Page, condition: str) -> Locator:
+    """The first cell for which this condition, in JavaScript, holds; made the active one and scrolled to."""
     page.evaluate(
-        f"""async name => {{
+        f"""async () => {{
             const notebook = {NOTEBOOK}.content;
-            const place = notebook.widgets.findIndex(cell => cell.model.metadata.nbgrader?.grade_id === name);
-            notebook.activeCellIndex = place;
-            await notebook.scrollToItem(place, 'center');
-        }}""",
-        grade_id,
+            notebook.activeCellIndex = notebook.widgets.findIndex(cell => {condition});
+            await notebook.scrollToItem(notebook.activeCellIndex, 'center');
+        }}"""
     )
+    return page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
 
 
 def write(page: Page, grade_id: str, source: str) -> None:
     """Type into an exercise's cell, over what is there, and run it."""
-    go_to(page, grade_id)
-    editor = page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content")
-    editor.click()
+    cell = go_to(page, grade_id)
+    if "jp-MarkdownCell" in cell.get_attribute("class"):
+        cell.locator(".jp-MarkdownOutput").dblclick()
+    cell.locator(".cm-content").click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(source)
     page.keyboard.press("ControlOrMeta+Enter")
     wait_until_idle(page)
 
 
-def run_cell(page: Page, grade_id: str):
+def run_cell(page: Page, grade_id: str) -> Locator:
     """Run this cell with the keyboard; returns its output area."""
-    go_to(page, grade_id)
-    cell = page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+    cell = go_to(page, grade_id)
     cell.locator(".cm-content").click()
     page.keyboard.press("ControlOrMeta+Enter")
     wait_until_idle(page)
