@@ -42,7 +42,7 @@ def make(train: int = TRAIN, test: int = TEST, seed: int = SEED) -> dict[str, np
 
 def whistle(order: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
     """The tones of `order` one after another, (4000,) int16: short silences around them, a voice, and noise."""
-    edges = np.cumsum([rng.uniform(0.1, 0.8), *rng.uniform(0.8, 1.4, size=len(order)), rng.uniform(0.1, 0.8)])
+    edges = np.cumsum([rng.uniform(0.1, 2.0), *rng.uniform(0.8, 1.4, size=len(order)), rng.uniform(0.1, 2.0)])
     edges = (edges / edges[-1] * LENGTH).astype(int)
     pitch = np.zeros(LENGTH)
     loud = np.zeros(LENGTH)
