@@ -38,7 +38,9 @@ def beside_baselines(
     ax.tick_params(axis="x", rotation=20)
     label(ax, title, "", unit)
     errors = ", ".join(f"{name} {np.abs(values - truth).mean():.2f}" for name, values in forecasts.items())
-    show(figure, f"A line for what came and one for each forecast. Mean absolute errors in the picture: {errors} {unit}.")
+    show(
+        figure, f"A line for what came and one for each forecast. Mean absolute errors in the picture: {errors} {unit}."
+    )
 
 
 def with_interval(

@@ -15,9 +15,7 @@ def waves_and_spectra(sounds: np.ndarray, spectra: np.ndarray, names: Sequence[s
         above, below = axes[:, column]
         above.plot(np.linspace(0, seconds, len(sound)), sound / 32768, color=BLUE, lw=0.3)
         label(above, name, "", "air pressure" if column == 0 else "")
-        below.imshow(
-            spectrum.T, origin="lower", aspect="auto", cmap="cividis", extent=(0, seconds, 0, top / 1000)
-        )
+        below.imshow(spectrum.T, origin="lower", aspect="auto", cmap="cividis", extent=(0, seconds, 0, top / 1000))
         label(below, "", "seconds", "frequency (kHz)" if column == 0 else "")
     figure.suptitle("The samples look alike; the spectra show which tone comes when", fontsize=11)
     show(

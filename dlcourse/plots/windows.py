@@ -77,7 +77,11 @@ def cut_in_time(series: np.ndarray, sizes: Sequence[int]) -> None:
 def promise_and_truth(errors: Mapping[str, Sequence[float]]) -> None:
     """Errors a model: promised by a shuffled split, promised by a split in time, and found in the future."""
     figure, ax = new_figure(width=7.6, height=3.0)
-    kinds = (("shuffled validation", "//", ORANGE), ("validation in time", "", BLUE), ("the future itself", "..", GREEN))
+    kinds = (
+        ("shuffled validation", "//", ORANGE),
+        ("validation in time", "", BLUE),
+        ("the future itself", "..", GREEN),
+    )
     for place, (kind, hatch, colour) in enumerate(kinds):
         heights = [row[place] for row in errors.values()]
         x = np.arange(len(errors)) + 0.27 * (place - 1)
