@@ -15,7 +15,7 @@ LENGTH, HORIZON, PERIOD = 24, 6, 24  # hours: what the forecaster sees, how far 
 
 @exercise(rules=[BY_HAND])
 def make_windows(answer, rng):
-    """`make_windows(series, length, horizon)`: X (windows, length, 1) and y (windows,), `horizon` steps after X ends."""
+    """`make_windows(series, length, horizon)`: windows (n, length, 1), and targets (n,) `horizon` steps later."""
     count = np.arange(10.0)
     with criterion(
         "samples, timesteps, features",
@@ -30,7 +30,7 @@ def make_windows(answer, rng):
         close(_row(X, 2), [2, 3, 4, 5], what="the third window of 0, 1, 2, …")
     with criterion(
         "the target lies after its window",
-        hint="With horizon 1 the target is the first value AFTER the window. If it lies inside, the network only copies.",
+        hint="Horizon 1 is the first value AFTER the window. A target inside its window need only be copied.",
     ):
         X, y = _pair(answer(count, 4, 1), "make_windows")
         close(y[0], 4, what="the target of the window 0, 1, 2, 3 at horizon 1")
@@ -203,7 +203,7 @@ def rnn_forward(answer, rng):
             close(answer(more, *weights), wanted, rtol=1e-4, atol=1e-5, what=f"the states of {steps} steps")
     with criterion(
         "each sequence starts afresh",
-        hint="What was read before must not matter: no state may survive from one call, or from one sample, to the next.",
+        hint="What was read before must not matter: no state survives from one call, or one sample, to the next.",
     ):
         answer(rng.normal(size=(4, 6, 3)), *weights)
         alone = np.concatenate([np.asarray(answer(X[i : i + 1], *weights)) for i in range(4)])
@@ -402,7 +402,7 @@ def _weights(rng, features: int, units: int) -> tuple[np.ndarray, np.ndarray, np
 
 
 def _states(X, U, W, b) -> np.ndarray:
-    """The states in double precision, which numerical gradients need; a test of this chapter holds them to Keras'."""
+    """The states in double precision, which numerical gradients need."""
     states = [np.zeros((len(X), len(b)))]
     for x in np.moveaxis(X, 1, 0):
         states.append(np.tanh(np.concatenate([x, states[-1]], axis=1) @ np.concatenate([U, W]) + b))

@@ -15,7 +15,7 @@ GAP, INPUT, STATE, OUTPUT = 2.6, 0.9, 2.8, 4.7  # between steps; heights of the 
 
 
 def unrolled_in_time(x: Sequence[float], U: float, W: float, b: float, target: float) -> None:
-    """A network with one unit reads `x`: first its states appear, then dL/dh of L = (h_T − target)², as an animation."""
+    """A network with one unit reads `x`: its states appear, then dL/dh of L = (h_T − target)². Animated."""
     states = [0.0]
     for value in x:
         states.append(float(np.tanh(value * U + states[-1] * W + b)))
@@ -33,8 +33,8 @@ def unrolled_in_time(x: Sequence[float], U: float, W: float, b: float, target: f
         frames.append(_frame(x, states, slopes, steps, t, caption.replace("-", "−")))
     animate(
         frames,
-        f"One recurrent unit drawn {steps} times, once a time step, joined by arrows marked W. States appear from left "
-        f"to right up to {states[-1]:.3f}; then gradients run back and shrink from {slopes[-1]:.3f} to {slopes[0]:.3f}.",
+        f"One recurrent unit drawn {steps} times, once a step, joined by arrows marked W. States appear from left "
+        f"to right up to {states[-1]:.3f}; then gradients run back, from {slopes[-1]:.3f} to {slopes[0]:.3f}.",
         frames_per_second=0.8,
     )
 
@@ -106,7 +106,7 @@ def patterns() -> None:
     figure.suptitle("One cell, many uses: which outputs do you look at?", fontsize=11)
     show(
         figure,
-        "Three rows of four cells joined from left to right. Many-to-one: all have inputs, only the last an output. Step "
+        "Three rows of four cells joined from left to right. Many-to-one: all have inputs, the last an output. Step "
         "by step: each has an input and an output. Read then write: inputs at the first two, outputs at the last two.",
     )
 

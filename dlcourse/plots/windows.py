@@ -69,7 +69,7 @@ def cut_in_time(series: np.ndarray, sizes: Sequence[int]) -> None:
     label(ax, "Cut in time: the past teaches, the future examines", "hour", "temperature (°C)")
     show(
         figure,
-        f"An hourly series cut into three pieces, darker towards the end: {sizes[0]} hours for training, then {sizes[1]} "
+        f"An hourly series cut into three pieces, darker towards the end: {sizes[0]} hours for training, {sizes[1]} "
         f"for validation, then {sizes[2]} for the test.",
     )
 

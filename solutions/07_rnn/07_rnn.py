@@ -573,23 +573,30 @@ forecast_plots.beside_baselines(
 #
 # A review is a sequence of words. `TextVectorization` gives each word a number (0 is padding, 1 is any unknown word), and
 # an `Embedding` layer turns each number into a vector that is learned: a table with one row a word. Then the recurrent
-# layer reads the vectors, and its last state decides: **Embedding → SimpleRNN → Dense**. With `mask_zero=True` the
-# recurrent layer skips the padding.
+# layer reads the vectors, and its last state decides: **Embedding → SimpleRNN → Dense**. Short reviews are padded with
+# zeros **in front**: then the last thing read is the last word, not a row of zeros. (The other way is
+# `Embedding(…, mask_zero=True)`, which makes the recurrent layer skip the zeros.)
 
 # %%
 reviews = data.load("reviews_en")
-vectorize = keras.layers.TextVectorization(max_tokens=500, output_sequence_length=30)
+vectorize = keras.layers.TextVectorization(max_tokens=500)
 vectorize.adapt(reviews.x_train)
 
+
+def encode(texts, length=30):
+    """Word numbers (texts, length), padded in front; of longer texts the end is kept."""
+    return keras.utils.pad_sequences([vectorize(text).numpy() for text in texts], length)
+
+
 print(reviews.x_train[2])
-print(vectorize(reviews.x_train[2:3]).numpy()[0])
+print(encode(reviews.x_train[2:3])[0])
 
 # %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(7)
 reader = keras.Sequential(
     [
         keras.Input((30,)),
-        keras.layers.Embedding(500, 16, mask_zero=True),
+        keras.layers.Embedding(500, 16),
         keras.layers.Dropout(0.3),
         keras.layers.SimpleRNN(32),
         keras.layers.Dense(1, activation="sigmoid"),
@@ -597,7 +604,7 @@ reader = keras.Sequential(
 )
 adam = keras.optimizers.Adam(0.003, global_clipnorm=1.0)
 reader.compile(adam, "binary_crossentropy", metrics=["accuracy"], jit_compile=False)
-words = vectorize(reviews.x_train).numpy(), vectorize(reviews.x_test).numpy()
+words = encode(reviews.x_train), encode(reviews.x_test)
 reader.fit(words[0], reviews.y_train, epochs=10, batch_size=32, verbose=0)
 
 # %% tags=["nbval-ignore-output"]
@@ -614,7 +621,7 @@ both = [
     "It is quiet, but it is not worth the money.",
     "It is not worth the money, but it is quiet.",
 ]
-for text, p in zip(both, reader.predict(vectorize(both), verbose=0)[:, 0], strict=True):
+for text, p in zip(both, reader.predict(encode(both), verbose=0)[:, 0], strict=True):
     print(f"{p:.2f} positive: {text}")
 
 # %% [markdown]
