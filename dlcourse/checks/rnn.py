@@ -13,6 +13,16 @@ OWN = forbid_imports("dlcourse", "sklearn", "statsmodels", "torch")
 LENGTH, HORIZON, PERIOD = 24, 6, 24  # hours: what the forecaster sees, how far ahead it looks, the season
 
 
+def new_weather(rng) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """A series to learn from; windows (n, 24, 1) of another, what came after them, seasonal-naive forecasts."""
+    from dlcourse.data.makers.coast import make
+
+    series, future = (make(days, seed=int(rng.integers(1 << 30))) for days in (100, 60))
+    ends = np.arange(PERIOD + LENGTH, len(future) - HORIZON)  # the last hour that each forecast knows
+    windows = np.stack([future[end - LENGTH + 1 : end + 1] for end in ends])[..., np.newaxis]
+    return series, windows, future[ends + HORIZON], future[ends + HORIZON - PERIOD]
+
+
 @exercise(rules=[BY_HAND])
 def make_windows(answer, rng):
     """`make_windows(series, length, horizon)`: windows (n, length, 1), and targets (n,) `horizon` steps later."""
@@ -307,12 +317,7 @@ def clip_by_global_norm(answer, rng):
 @exercise(rules=[OWN], seconds=60)
 def build_forecaster(answer, rng):
     """`build_forecaster(series, length, horizon)`: a trained model, windows (n, length, 1) in °C to (n, 1) in °C."""
-    from dlcourse.data.makers.coast import make
-
-    series, future = (make(days, seed=int(rng.integers(1 << 30))) for days in (100, 60))
-    ends = np.arange(PERIOD + LENGTH, len(future) - HORIZON)  # the last hour that each forecast knows
-    windows = np.stack([future[end - LENGTH + 1 : end + 1] for end in ends])[..., np.newaxis]
-    truth, season = future[ends + HORIZON], future[ends + HORIZON - PERIOD]
+    series, windows, truth, season = new_weather(rng)
     baseline, ratio, model = np.abs(season - truth).mean(), np.inf, None
     with criterion(
         "one forecast a window",

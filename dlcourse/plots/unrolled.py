@@ -41,21 +41,21 @@ def unrolled_in_time(x: Sequence[float], U: float, W: float, b: float, target: f
 
 def _frame(x, states, slopes, known: int, back_to: int, caption: str) -> Figure:
     """One moment: states up to step `known`, gradients from the last step back to `back_to`."""
-    figure, ax = new_figure(width=8.6, height=3.4)
+    figure, ax = new_figure(width=8.6, height=3.9)
     steps = len(x)
-    canvas(ax, GAP * (steps + 1) + 0.6, 5.6)
+    canvas(ax, GAP * steps + 1.9, 4.8)
     for t in range(steps + 1):
         place = (0.9 + GAP * t, STATE)
         if t > 0:
             below = (place[0], INPUT)
-            _arrow(ax, below, place, BLUE if t <= known else GREY, "U")
-            _node(ax, below, f"{x[t - 1]:g}", "white")
+            _arrow(ax, below, place, BLUE if t <= known else GREY, "U", lower=0.22)
+            _node(ax, below, f"{x[t - 1]:g}".replace("-", "−"), "white")
             ax.text(below[0], INPUT - 0.85, f"x{t}", ha="center", fontsize=9)
             returned = back_to <= t < steps
             left = (place[0] - GAP, STATE)
             _arrow(ax, left, place, BLUE if t <= known else GREY, "W")
             if returned:
-                start, end = (place[0] + GAP, STATE - 0.75), (place[0], STATE - 0.75)
+                start, end = (place[0] + GAP, STATE - 0.72), (place[0], STATE - 0.72)
                 ax.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", color=RED, ls="--", mutation_scale=12))
         number = f"{states[t]:.2f}".replace("-", "−") if t <= known else ""
         _node(ax, place, number, LIGHT)
@@ -74,10 +74,10 @@ def _node(ax: Axes, place: tuple[float, float], text: str, fill: str, radius: fl
     ax.text(*place, text, ha="center", va="center", fontsize=9, zorder=4)
 
 
-def _arrow(ax: Axes, start, end, colour: str, name: str = "") -> None:
+def _arrow(ax: Axes, start, end, colour: str, name: str, *, lower: float = 0) -> None:
     (x0, y0), (x1, y1) = start, end
     ax.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", color=colour, shrinkA=18, shrinkB=18, mutation_scale=12))
-    ax.text((x0 + x1) / 2 + 0.18 * (x0 == x1), (y0 + y1) / 2 + 0.15 * (y0 == y1), name, fontsize=9, color=DARK)
+    ax.text((x0 + x1) / 2 + 0.18 * (x0 == x1), (y0 + y1) / 2 - lower + 0.15 * (y0 == y1), name, fontsize=9, color=DARK)
 
 
 def patterns() -> None:
@@ -87,9 +87,9 @@ def patterns() -> None:
         ("many-to-many, step by step\nnext letter, a label for each frame", (1, 1, 1, 1), (1, 1, 1, 1)),
         ("many-to-many, then\ntranslation: read first, then write", (1, 1, 0, 0), (0, 0, 1, 1)),
     )
-    figure, axes = new_figure(len(kinds), width=9.8, height=2.9)
+    figure, axes = new_figure(len(kinds), width=9.8, height=3.3)
     for ax, (title, inputs, outputs) in zip(axes, kinds, strict=True):
-        canvas(ax, 8.6, 6.2)
+        canvas(ax, 8.6, 8)
         for t, (sees, says) in enumerate(zip(inputs, outputs, strict=True)):
             x = 1 + 2.2 * t
             _node(ax, (x, 3), "h", LIGHT)
@@ -102,7 +102,7 @@ def patterns() -> None:
                 ax.add_patch(Circle((x, 5.1), 0.52, fc=ORANGE, ec=DARK))
                 ax.text(x, 5.1, "y", ha="center", va="center", fontsize=9)
                 _short_arrow(ax, (x, 3.55), (x, 4.55))
-        ax.set_title(title, fontsize=9.5)
+        ax.text(4.3, 6.9, title, ha="center", va="center", fontsize=9.5)
     figure.suptitle("One cell, many uses: which outputs do you look at?", fontsize=11)
     show(
         figure,

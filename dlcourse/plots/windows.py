@@ -10,7 +10,7 @@ from dlcourse.plots.style import BLUE, DARK, GREEN, GREY, LINES, ORANGE, label, 
 
 
 def in_and_out_of_order(values: np.ndarray, seed: int = 0) -> None:
-    """The same hourly temperatures in order and shuffled, each with a question mark for the next six hours."""
+    """The same hourly temperatures in order and shuffled, each with a question mark for the next twelve hours."""
     figure, axes = new_figure(2, width=9.0, height=2.8, sharey=True)
     rows = {"In order: draw on": values, "The same numbers, shuffled": np.random.default_rng(seed).permutation(values)}
     for ax, (title, shown) in zip(axes, rows.items(), strict=True):

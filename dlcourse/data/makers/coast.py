@@ -5,7 +5,7 @@ import numpy as np
 from dlcourse.data.dataset import Dataset
 from dlcourse.data.split import split_in_time
 
-SEED, DAYS = 27, 100
+SEED, DAYS = 56, 100
 MEAN, SWING, WARMEST = 19.0, 5.0, 15  # °C, °C, hour of the day
 MEMORY, SHOCK = 0.975, 0.35  # last hour's share of this hour's deviation; standard deviation of what is new, in °C
 READING = 0.15  # standard deviation of the thermometer's own error, in °C
