@@ -622,16 +622,15 @@ bag.fit(reviews.x_train, reviews.y_train)
 print(f"counting words: {bag.score(reviews.x_test, reviews.y_test):.2f}")
 print(f"SimpleRNN:      {reader.evaluate(*(words[1], reviews.y_test), verbose=0)[1]:.2f}")
 
-both = [
-    "It is quiet, but it is not worth the money.",
-    "It is not worth the money, but it is quiet.",
-]
+good, bad = "the price is more than fair", "it takes forever to boil"
+both = [f"{good}, but {bad}.", f"{bad}, but {good}."]
 for text, p in zip(both, reader.predict(encode(both), verbose=0)[:, 0], strict=True):
     print(f"{p:.2f} positive: {text}")
 
 # %% [markdown]
-# Counting words cannot tell the last two sentences apart: the same words, in another order. The recurrent network can. On
-# the whole test set the two are close: with 640 short reviews there is little more to gain. Chapter 10 goes on from here.
+# Counting words cannot tell the last two sentences apart: the same words, in another order. The recurrent network has
+# found that what comes after "but" decides. On the whole test set the two are close all the same: with 640 short
+# reviews it has also learned much by heart. Chapter 10 goes on from here.
 #
 # ## 8 · Writing, one letter at a time
 #
