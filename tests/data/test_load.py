@@ -113,6 +113,25 @@ def test_temperature_remembers_yesterday_as_it_says():
     assert (noise[1:] - d.extra["memory"] * noise[:-1]).std() == pytest.approx(d.extra["shock"], rel=0.05)
 
 
+def test_the_weather_of_the_coast_has_a_day_and_remembers_the_last_hour():
+    d = data.load("coast")
+    days = np.concatenate([d.y_train, d.y_test]).reshape(-1, 24)
+    assert days.mean(axis=0).argmax() in (14, 15, 16)
+    weather = days.ravel() - np.tile(days.mean(axis=0), len(days))
+    assert np.corrcoef(weather[1:], weather[:-1])[0, 1] > 0.9
+    assert np.corrcoef(weather[6:], weather[:-6])[0, 1] > np.corrcoef(weather[24:], weather[:-24])[0, 1]
+
+
+def test_whistled_words_differ_only_in_the_order_of_their_tones():
+    from sklearn.linear_model import LogisticRegression
+
+    d = data.load("tones")
+    train, test = (np.abs(np.fft.rfft(x / 32768))[:, :1024].reshape(len(x), 64, 16).mean(axis=-1) for x, _ in d)
+    unordered = LogisticRegression(max_iter=1000).fit(train, d.y_train)
+    assert unordered.score(test, d.y_test) < 0.4
+    assert d.x_train.dtype == np.int16 and np.abs(d.x_train).max() == 20_000 and d.extra["rate"] == 8_000
+
+
 def test_returns_of_stocks_do_not_depend_on_yesterday():
     returns = np.diff(np.log(data.load("stocks").y_train), axis=0)
     for one in returns.T:
