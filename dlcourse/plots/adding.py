@@ -1,0 +1,55 @@
+"""The adding problem: one sequence as a puzzle, who learns it, and what the answer listens to."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LIGHT, LINES, MARKERS, label, new_figure, show
+
+
+def puzzle(X: np.ndarray) -> None:
+    """One sequence (length, 2) of numbers and marks: marked steps are dark and hatched, with their numbers."""
+    numbers, marks = X[:, 0], X[:, 1] > 0
+    figure, ax = new_figure(width=8.0, height=2.6)
+    steps = np.arange(1, len(numbers) + 1)
+    ax.bar(steps[~marks], numbers[~marks], color=LIGHT, edgecolor=GREY, width=0.8)
+    ax.bar(steps[marks], numbers[marks], color=BLUE, edgecolor=DARK, hatch="//", width=0.8)
+    for step in steps[marks]:
+        ax.text(step, numbers[step - 1] + 0.03, f"{numbers[step - 1]:.2f}", ha="center", fontsize=10, weight="bold")
+    ax.set_ylim(0, 1.15)
+    label(ax, "Thirty numbers, two of them marked: what is their sum?", "time step", "number")
+    first, second = steps[marks]
+    show(
+        figure,
+        f"Thirty bars of random heights between 0 and 1. Two are marked: step {first} with {numbers[first - 1]:.2f} and "
+        f"step {second} with {numbers[second - 1]:.2f}.",
+    )
+
+
+def learning(losses: Mapping[str, np.ndarray], guess: float) -> None:
+    """The squared error of several networks after each epoch, beside the error of always guessing the mean."""
+    figure, ax = new_figure(width=7.0, height=3.2)
+    for (name, values), colour, style, marker in zip(losses.items(), COLOURS, LINES, MARKERS, strict=False):
+        ax.semilogy(np.arange(1, len(values) + 1), values, style, color=colour, marker=marker, ms=4, label=name)
+    ax.axhline(guess, color=GREY, ls=":", lw=1.5, label=f"always the mean: {guess:.3f}")
+    ax.legend(frameon=False, fontsize=9)
+    label(ax, "The LSTM learns to add; the plain network keeps guessing the mean", "epoch", "mean squared error")
+    ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in losses.items())
+    show(figure, f"Training error against epoch on a log axis. At the end: {ends}; always the mean gives {guess:.3f}.")
+
+
+def what_counts(slopes: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
+    """How much the answer follows a marked number, against how long ago it was: `name: (lags, derivatives)`."""
+    figure, ax = new_figure(width=7.0, height=3.2)
+    ax.axhline(1, color=GREY, ls=":", lw=1.5, label="a perfect sum: 1 at every lag")
+    for (name, (lags, values)), colour, marker in zip(slopes.items(), COLOURS, MARKERS, strict=False):
+        ax.plot(lags, values, marker, color=colour, ms=4, alpha=0.6, mec=DARK, mew=0.3, label=name)
+    ax.legend(frameon=False, fontsize=9, loc="center right")
+    label(
+        ax,
+        "The trained LSTM hears a marked number from any distance",
+        "lag: steps between the marked number and the end",
+        "∂answer / ∂number",
+    )
+    means = ", ".join(f"{name} {np.mean(values):.2f}" for name, (_, values) in slopes.items())
+    show(figure, f"Points: the derivative of the answer by each marked number, against its lag. Means: {means}.")

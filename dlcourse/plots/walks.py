@@ -1,0 +1,56 @@
+"""Share prices: paths that cannot be foretold, and a forecast that looks right because it is late."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LINES, ORANGE, label, new_figure, show
+
+
+def prices(dates: np.ndarray, values: np.ndarray, names: Sequence[str]) -> None:
+    """Several shares over time."""
+    figure, ax = new_figure(width=7.8, height=3.2)
+    for column, (name, colour, style) in enumerate(zip(names, COLOURS, LINES, strict=False)):
+        ax.plot(dates, values[:, column], ls=style, color=colour, lw=1.3, label=name)
+    ax.legend(frameon=False, fontsize=9, ncols=5, loc="upper left")
+    ax.set_ylim(0, values.max() * 1.15)
+    label(ax, "Trends, peaks, crashes: all of them drawn by chance", "date", "price")
+    show(figure, f"The prices of {len(names)} shares over {len(dates)} business days; each seems to have trends.")
+
+
+def looks_right(truth: np.ndarray, forecast: np.ndarray, best_shift: int) -> None:
+    """A forecast of tomorrow's price over a long time, where it looks perfect, and over a few days, where it is late."""
+    figure, (left, right) = new_figure(2, width=8.8, height=3.2, width_ratios=[3, 2])
+    days = np.arange(len(truth))
+    for ax, part in ((left, slice(None)), (right, slice(100, 125))):
+        few = ax is right
+        ax.plot(days[part], truth[part], color=BLUE, marker="o" if few else "", ms=4, lw=1.4, label="truth")
+        ax.plot(days[part], forecast[part], "--", color=ORANGE, marker="s" if few else "", ms=4, lw=1.4, label="LSTM")
+    left.legend(frameon=False, fontsize=9)
+    left.axvspan(100, 125, color=GREY, alpha=0.25, lw=0)
+    label(left, "From afar the forecast looks perfect …", "day", "price")
+    label(right, f"… from near it is {best_shift} day late", "day", "price")
+    show(
+        figure,
+        f"Left: 399 days of true prices and forecasts, two lines that nearly coincide. Right: 25 days enlarged; the "
+        f"forecast repeats each move of the price {best_shift} day later.",
+    )
+
+
+def against_the_walk(names: Sequence[str], ratios: np.ndarray) -> None:
+    """For each share and seed, the LSTM's error divided by the random walk's; ratios (seeds, shares)."""
+    figure, ax = new_figure(width=7.0, height=2.8)
+    ax.axhline(1, color=DARK, ls="--", lw=1.2)
+    ax.text(len(names) - 0.45, 1, "random walk", fontsize=9, va="bottom", ha="right")
+    for column in range(len(names)):
+        spread = column + np.linspace(-0.12, 0.12, len(ratios))
+        ax.plot(spread, ratios[:, column], "o", color=BLUE, ms=6, mec=DARK, mew=0.5)
+    ax.set_xticks(range(len(names)), names, fontsize=10)
+    ax.set_xlim(-0.5, len(names) - 0.4)
+    better = int((ratios < 1).sum())
+    label(ax, f"Below the line the LSTM wins: {better} of {ratios.size} times", "share", "MAE / MAE of the walk")
+    show(
+        figure,
+        f"The LSTM's error over the random walk's for {len(names)} shares and {len(ratios)} seeds: from "
+        f"{ratios.min():.3f} to {ratios.max():.3f}, below 1 in {better} of {ratios.size} cases.",
+    )
