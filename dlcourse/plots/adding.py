@@ -7,9 +7,10 @@ import numpy as np
 from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LIGHT, LINES, MARKERS, label, new_figure, show
 
 
-def puzzle(X: np.ndarray) -> None:
-    """One sequence (length, 2) of numbers and marks: marked steps are dark and hatched, with their numbers."""
-    numbers, marks = X[:, 0], X[:, 1] > 0
+def puzzle() -> None:
+    """Thirty numbers, two of them marked: marked bars are dark and hatched, with their numbers."""
+    rng = np.random.default_rng(11)
+    numbers, marks = rng.random(30), np.isin(np.arange(30), (4, 21))
     figure, ax = new_figure(width=8.0, height=2.6)
     steps = np.arange(1, len(numbers) + 1)
     ax.bar(steps[~marks], numbers[~marks], color=LIGHT, edgecolor=GREY, width=0.8)
@@ -21,8 +22,8 @@ def puzzle(X: np.ndarray) -> None:
     first, second = steps[marks]
     show(
         figure,
-        f"Thirty bars of random heights between 0 and 1. Two are marked: step {first} with {numbers[first - 1]:.2f} and "
-        f"step {second} with {numbers[second - 1]:.2f}.",
+        f"Thirty bars of random heights between 0 and 1. Two are marked: step {first} with {numbers[first - 1]:.2f} "
+        f"and step {second} with {numbers[second - 1]:.2f}.",
     )
 
 

@@ -57,25 +57,26 @@ def cell() -> None:
     show(
         figure,
         "An LSTM cell. The memory c runs straight from left to right along the top; on its way it is multiplied by the "
-        "forget gate, then input gate times candidate is added. Below, x and the old h feed all four boxes. The new h is "
-        "the output gate times tanh of the new memory.",
+        "forget gate, then input gate times candidate is added. Below, x and the old h feed all four boxes. The new h "
+        "is the output gate times tanh of the new memory.",
     )
 
 
-def memory_at_work(X: np.ndarray, H: np.ndarray, C: np.ndarray, gates: np.ndarray, scale: float) -> None:
+def memory_at_work(X: np.ndarray, C: np.ndarray, W: np.ndarray, b: np.ndarray, scale: float) -> None:
     """An unrolled one-unit LSTM reading (length, 2) numbers and marks: frame by frame, its gates and its memory.
 
-    H and C (length,); gates (length, 4) in the order i, f, g, o; `scale · c` is the sum so far.
+    C (length,) is its memory and `scale · c` the sum so far. W (2, 4) and b (4,): its gates ignore the old output.
     """
-    frames = [_unrolled(X, H, C, gates, scale, now) for now in range(len(X))]
+    gates = 1 / (1 + np.exp(-(X @ W + b)))
+    frames = [_unrolled(X, C, gates, scale, now) for now in range(len(X))]
     alt = (
-        f"An animation of {len(X)} cells side by side. At each step a number comes in from below. The memory on the belt "
+        f"An animation of {len(X)} cells side by side. At each step a number comes in from below. The memory "
         f"above changes at the two marked steps only, and at the end holds {scale * C[-1]:.2f}, the sum."
     )
     animate(frames, alt, frames_per_second=1)
 
 
-def _unrolled(X: np.ndarray, H: np.ndarray, C: np.ndarray, gates: np.ndarray, scale: float, now: int) -> Figure:
+def _unrolled(X: np.ndarray, C: np.ndarray, gates: np.ndarray, scale: float, now: int) -> Figure:
     """The network unrolled over time, up to step `now`."""
     figure, ax = new_figure(width=8.6, height=3.7)
     canvas(ax, 2 * len(X) + 1.6, 7.4)

@@ -18,8 +18,9 @@ def prices(dates: np.ndarray, values: np.ndarray, names: Sequence[str]) -> None:
     show(figure, f"The prices of {len(names)} shares over {len(dates)} business days; each seems to have trends.")
 
 
-def looks_right(truth: np.ndarray, forecast: np.ndarray, best_shift: int) -> None:
-    """A forecast of tomorrow's price over a long time, where it looks perfect, and over a few days, where it is late."""
+def looks_right(truth: np.ndarray, forecast: np.ndarray) -> None:
+    """A forecast of the next price over a long time, where it looks perfect, and over a few days, where it is late."""
+    best_shift = min(range(4), key=lambda late: np.abs(forecast[4:] - truth[4 - late : len(truth) - late]).mean())
     figure, (left, right) = new_figure(2, width=8.8, height=3.2, width_ratios=[3, 2])
     days = np.arange(len(truth))
     for ax, part in ((left, slice(None)), (right, slice(100, 125))):
@@ -29,10 +30,10 @@ def looks_right(truth: np.ndarray, forecast: np.ndarray, best_shift: int) -> Non
     left.legend(frameon=False, fontsize=9)
     left.axvspan(100, 125, color=GREY, alpha=0.25, lw=0)
     label(left, "From afar the forecast looks perfect …", "day", "price")
-    label(right, f"… from near it is {best_shift} day late", "day", "price")
+    label(right, f"… from near it is {best_shift} day{'s' * (best_shift != 1)} late", "day", "price")
     show(
         figure,
-        f"Left: 399 days of true prices and forecasts, two lines that nearly coincide. Right: 25 days enlarged; the "
+        f"Left: {len(truth)} days of true prices and forecasts, two lines that nearly coincide. Right: 25 days enlarged; the "
         f"forecast repeats each move of the price {best_shift} day later.",
     )
 
