@@ -196,7 +196,7 @@ def lstm_backward(answer, rng):
 
 @exercise(rules=[BY_HAND])
 def gru_cell(answer, rng):
-    """`gru_cell(x, h, W, R, b)`: the next h. Parts in the order z, r, g; b holds two biases; reset after the product."""
+    """`gru_cell(x, h, W, R, b)`: the next h. Parts in the order z, r, g; two biases; reset after the product."""
     x, h, (W, R, b) = rng.normal(size=(5, 2)), rng.normal(size=(5, 3)), draw_weights(rng, 2, 3, gates=3)
     zero, one = np.zeros((1, 3)), np.ones((1, 1))
 

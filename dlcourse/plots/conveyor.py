@@ -89,9 +89,8 @@ def _unrolled(X: np.ndarray, C: np.ndarray, gates: np.ndarray, scale: float, now
         _arrow(ax, (x - 0.6, 5.6), (x + 1.3, 5.6), width=3 if done else 1, colour=colour, head=False)
         _arrow(ax, (x + 1.3, 3.6), (x + 2.0, 3.6), colour=colour)
         _arrow(ax, (x + 0.65, 2.1), (x + 0.65, 3.0), colour=colour)
-        ax.text(x + 0.65, 1.35, f"{number:.2f}", ha="center", fontsize=10, color=DARK,
-                weight="bold" if mark else "normal",
-                bbox={"fc": "#BBD9EC", "ec": DARK, "pad": 3} if mark else {"fc": "white", "ec": "none", "pad": 3})  # fmt: skip
+        box = {"fc": "#BBD9EC" if mark else "white", "ec": DARK if mark else "none", "pad": 3}
+        ax.text(x + 0.65, 1.35, f"{number:.2f}", ha="center", fontsize=10, bbox=box)
         if mark:
             ax.text(x + 0.65, 0.55, "marked", ha="center", fontsize=9)
         if done:

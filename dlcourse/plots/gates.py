@@ -56,6 +56,6 @@ def gates_over_time(X: np.ndarray, H: np.ndarray, C: np.ndarray, weights: tuple)
     at, off = i[marked].mean(), np.delete(i, marked, axis=0).mean()
     show(
         figure,
-        f"Four heat maps, units by time steps. The input gates stand at {at:.2f} on average at the two marked steps and "
-        f"at {off:.2f} elsewhere; the forget gates at {f.mean():.2f}. The cell state changes at the marks.",
+        f"Four heat maps, units by time steps. The input gates stand at {at:.2f} on average at the two marked steps "
+        f"and at {off:.2f} elsewhere; the forget gates at {f.mean():.2f}. The cell state changes at the marks.",
     )

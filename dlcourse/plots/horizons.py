@@ -44,8 +44,8 @@ def two_ways() -> None:
     right.text(6.6, 2.7, "steps 1, 2, 3", ha="center", fontsize=10)
     show(
         figure,
-        "Left: a window of four known values gives a forecast; the window slides by one, now with the forecast in it, and "
-        "gives the next; three times. Right: four known values give three forecasts at once.",
+        "Left: a window of four known values gives a forecast; the window slides by one, now with the forecast in it, "
+        "and gives the next; three times. Right: four known values give three forecasts at once.",
     )
 
 
@@ -84,8 +84,8 @@ def with_interval(
     )
     show(
         figure,
-        f"Known temperatures, then {len(truth)} months of forecast with a band. {inside} of the {len(truth)} true values "
-        f"lie in the band; over the whole test period {coverage:.0%} do.",
+        f"Known temperatures, then {len(truth)} months of forecast with a band. {inside} of the {len(truth)} true "
+        f"values lie in the band; over the whole test period {coverage:.0%} do.",
     )
 
 

@@ -48,9 +48,9 @@ def dilated_and_attention(scores: np.ndarray) -> None:
     _dot(right, STEPS - 1, 4, ORANGE)
     show(
         figure,
-        "Left: sixteen time steps under four layers of a causal convolution; lines two, four, then eight steps wide lead "
-        "from the last output down to all sixteen inputs. Right: the last step joined directly to all sixteen; thick "
-        f"lines are large weights, the largest {weights.max():.2f}.",
+        "Left: sixteen time steps under four layers of a causal convolution; lines two, four, then eight steps wide "
+        "lead from the last output down to all sixteen inputs. Right: the last step joined directly to all sixteen; "
+        f"thick lines are large weights, the largest {weights.max():.2f}.",
     )
 
 

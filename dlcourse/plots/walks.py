@@ -33,8 +33,8 @@ def looks_right(truth: np.ndarray, forecast: np.ndarray) -> None:
     label(right, f"… from near it is {best_shift} day{'s' * (best_shift != 1)} late", "day", "price")
     show(
         figure,
-        f"Left: {len(truth)} days of true prices and forecasts, two lines that nearly coincide. Right: 25 days enlarged; the "
-        f"forecast repeats each move of the price {best_shift} day later.",
+        f"Left: {len(truth)} days of true prices and forecasts, nearly one line. Right: 25 days, enlarged: "
+        f"the forecast repeats each move of the price {best_shift} day later.",
     )
 
 
