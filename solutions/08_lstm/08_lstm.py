@@ -277,10 +277,10 @@ noise = rng.normal(size=(16, 60, 8)).astype("float32")
 probe = rng.normal(size=(16, 24)).astype("float32")
 norms = {"SimpleRNN": norms_by_lag(keras.layers.SimpleRNN(24), noise, probe)}
 for bias in (0, 1, 3):
-    cell = keras.layers.LSTM(24)
-    cell.build(noise.shape)
-    cell.bias.assign(np.repeat([0.0, bias, 0.0, 0.0], 24))
-    norms[f"LSTM, forget bias {bias}"] = norms_by_lag(cell, noise, probe)
+    gated = keras.layers.LSTM(24)
+    gated.build(noise.shape)
+    gated.cell.bias.assign(np.repeat([0.0, bias, 0.0, 0.0], 24))
+    norms[f"LSTM, forget bias {bias}"] = norms_by_lag(gated, noise, probe)
 gates.gradient_by_lag(norms)
 
 # %% [markdown]
