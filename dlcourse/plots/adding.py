@@ -33,18 +33,26 @@ def learning(losses: Mapping[str, np.ndarray], guess: float) -> None:
     for (name, values), colour, style, marker in zip(losses.items(), COLOURS, LINES, MARKERS, strict=False):
         ax.semilogy(np.arange(1, len(values) + 1), values, style, color=colour, marker=marker, ms=4, label=name)
     ax.axhline(guess, color=GREY, ls=":", lw=1.5, label=f"always the mean: {guess:.3f}")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(frameon=False, fontsize=9)
-    label(ax, "The LSTM learns to add; the plain network keeps guessing the mean", "epoch", "mean squared error")
+    label(ax, "The LSTM learns to add; the plain network hardly gets beyond the mean", "epoch", "mean squared error")
     ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in losses.items())
     show(figure, f"Training error against epoch on a log axis. At the end: {ends}; always the mean gives {guess:.3f}.")
 
 
 def what_counts(slopes: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
-    """How much the answer follows a marked number, against how long ago it was: `name: (lags, derivatives)`."""
+    """How much the answer follows a marked number, against how long ago it was: `name: (lags, derivatives)`.
+
+    At each lag the median, and a bar over the middle half.
+    """
     figure, ax = new_figure(width=7.0, height=3.2)
     ax.axhline(1, color=GREY, ls=":", lw=1.5, label="a perfect sum: 1 at every lag")
     for (name, (lags, values)), colour, marker in zip(slopes.items(), COLOURS, MARKERS, strict=False):
-        ax.plot(lags, values, marker, color=colour, ms=4, alpha=0.6, mec=DARK, mew=0.3, label=name)
+        every = np.unique(lags)
+        low, middle, high = np.array([np.quantile(values[lags == lag], (0.25, 0.5, 0.75)) for lag in every]).T
+        ax.vlines(every, low, high, color=colour, lw=3, alpha=0.4)
+        ax.plot(every, middle, marker + "-", color=colour, ms=5, mec=DARK, mew=0.3, lw=0.8, label=name)
+    ax.set_ylim(-0.5, 1.5)
     ax.legend(frameon=False, fontsize=9, loc="center right")
     label(
         ax,
@@ -52,5 +60,5 @@ def what_counts(slopes: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
         "lag: steps between the marked number and the end",
         "∂answer / ∂number",
     )
-    means = ", ".join(f"{name} {np.mean(values):.2f}" for name, (_, values) in slopes.items())
-    show(figure, f"Points: the derivative of the answer by each marked number, against its lag. Means: {means}.")
+    medians = ", ".join(f"{name} {np.median(values):.2f}" for name, (_, values) in slopes.items())
+    show(figure, f"The derivative of the answer by a marked number, against its lag. Medians over all lags: {medians}.")

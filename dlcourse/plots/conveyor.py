@@ -20,21 +20,22 @@ def cell() -> None:
     """One LSTM cell: c runs straight along the top, h is what the output gate lets out."""
     figure, ax = new_figure(width=8.6, height=4.3)
     canvas(ax, 16, 8)
+    ax.set_xlim(-0.9, 17)
     ax.add_patch(FancyBboxPatch((2.2, 0.9), 11.6, 6.3, boxstyle="round,pad=0.1", fc="#FAFAFA", ec=GREY))
-    _arrow(ax, (0.4, 6.2), (15.6, 6.2), width=4)
-    ax.text(0.3, 6.55, "old memory c", fontsize=10)
-    ax.text(15.7, 6.55, "new memory c", fontsize=10, ha="right")
-    _arrow(ax, (0.4, 1.7), (11.6, 1.7))
-    ax.text(0.3, 2.0, "old output h", fontsize=10)
+    _arrow(ax, (-0.6, 6.2), (16.8, 6.2), width=4)
+    ax.text(-0.7, 6.55, "old memory c", fontsize=10)
+    ax.text(16.9, 6.55, "new memory c", fontsize=10, ha="right")
+    _arrow(ax, (-0.6, 1.7), (11.6, 1.7), head=False)
+    ax.text(-0.7, 2.0, "old output h", fontsize=10)
     _arrow(ax, (3.0, 0.1), (3.0, 1.65))
     ax.text(3.2, 0.2, "input x", fontsize=10)
     xs = {"f": 4.6, "i": 6.8, "g": 9.0, "o": 11.6}
     for letter, name, colour in GATES:
         x = xs[letter]
-        _arrow(ax, (x, 1.7), (x, 2.55))
-        ax.add_patch(Rectangle((x - 0.75, 2.55), 1.5, 0.85, fc=LIGHT, ec=colour, lw=2.5))
-        ax.text(x, 2.97, f"{letter}: " + ("tanh" if letter == "g" else "σ"), ha="center", va="center", fontsize=11)
-        ax.text(x, 2.32, name, ha="center", va="top", fontsize=9, backgroundcolor="#FAFAFA")
+        _arrow(ax, (x, 1.7), (x, 2.3))
+        ax.add_patch(Rectangle((x - 1.0, 2.3), 2.0, 1.1, fc=LIGHT, ec=colour, lw=2.5))
+        kind = "tanh" if letter == "g" else "σ"
+        ax.text(x, 2.85, f"{letter}: {kind}\n{name}", ha="center", va="center", fontsize=9)
     _arrow(ax, (4.6, 3.4), (4.6, 5.75))
     _circle(ax, (4.6, 6.2), "×", ORANGE)
     _arrow(ax, (6.8, 3.4), (7.65, 4.25))
@@ -47,11 +48,11 @@ def cell() -> None:
     _arrow(ax, (13.0, 4.9), (13.0, 4.5))
     _circle(ax, (13.0, 4.1), "×", BLUE)
     _arrow(ax, (11.6, 3.4), (12.62, 3.95))
-    _arrow(ax, (13.4, 4.1), (15.6, 4.1))
-    ax.text(15.7, 4.4, "new output h", fontsize=10, ha="right")
+    _arrow(ax, (13.4, 4.1), (16.8, 4.1))
+    ax.text(16.9, 4.4, "new output h", fontsize=10, ha="right")
     ax.text(4.2, 4.9, "how much\nto keep", fontsize=9, ha="right", va="center")
     ax.text(8.4, 5.25, "what to write", fontsize=9, va="center")
-    ax.text(13.6, 3.4, "what to show", fontsize=9, ha="center")
+    ax.text(11.7, 4.5, "what to\nshow", fontsize=9, ha="center", va="center")
     ax.set_title("The memory runs through as on a conveyor: scaled by f, added to, never through a matrix", fontsize=11,
                  loc="left")  # fmt: skip
     show(
@@ -86,7 +87,7 @@ def _unrolled(X: np.ndarray, C: np.ndarray, gates: np.ndarray, scale: float, now
         x, done = 1.0 + 2 * t, t <= now
         here, colour = t == now, DARK if done else GREY
         ax.add_patch(Rectangle((x, 3.1), 1.3, 3.2, fc=LIGHT if here else "white", ec=colour, lw=2.5 if here else 1))
-        _arrow(ax, (x - 0.6, 5.6), (x + 1.3, 5.6), width=3 if done else 1, colour=colour, head=False)
+        _arrow(ax, (x - 0.7, 5.6), (x + 1.3, 5.6), width=3 if done else 1, colour=colour, head=False)
         _arrow(ax, (x + 1.3, 3.6), (x + 2.0, 3.6), colour=colour)
         _arrow(ax, (x + 0.65, 2.1), (x + 0.65, 3.0), colour=colour)
         box = {"fc": "#BBD9EC" if mark else "white", "ec": DARK if mark else "none", "pad": 3}

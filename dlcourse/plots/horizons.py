@@ -36,7 +36,7 @@ def two_ways() -> None:
         _arrow(left, (turn + 3.9, y + 0.45), (turn + 5.05, y + 0.45))
         left.text(8.1, y + 0.4, f"step {turn + 1}", fontsize=10, va="center")
         if turn < 2:
-            _arrow(left, (turn + 5.4, y - 0.05), (turn + 5.4, y - 1.25))
+            _arrow(left, (turn + 5.2, y - 0.05), (turn + 4.6, y - 1.25))
     for place in range(7):
         _value(right, place, 4.0, known=place < 4, new=place >= 4)
     _arrow(right, (3.9, 4.45), (5.05, 4.45))
@@ -54,8 +54,12 @@ def error_by_step(errors: Mapping[str, np.ndarray], title: str, unit: str) -> No
     figure, ax = new_figure(width=7.6, height=3.5)
     for (name, values), colour, style, marker in zip(errors.items(), COLOURS, LINES, MARKERS, strict=False):
         ax.plot(np.arange(1, len(values) + 1), values, ls=style, color=colour, marker=marker, ms=4, label=name)
-    ax.set_ylim(0)
-    ax.legend(frameon=False, fontsize=9, ncols=2)
+    top = 2.2 * np.median([values[-1] for values in errors.values()])
+    ax.set_ylim(0, top)
+    for name, values in errors.items():
+        if values.max() > top:
+            ax.text(np.argmax(values > top) + 0.95, top, f"{name}: up to {values.max():.1f}", fontsize=9, va="top")
+    ax.legend(frameon=False, fontsize=9, ncols=2, loc="upper right")
     label(ax, title, "months ahead", f"mean absolute error ({unit})")
     means = ", ".join(f"{name} {values[0]:.2f} and {values[-1]:.2f}" for name, values in errors.items())
     show(figure, f"Mean absolute error against months ahead, first and last month: {means} {unit}.")

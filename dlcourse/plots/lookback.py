@@ -19,7 +19,7 @@ def dilated_and_attention(scores: np.ndarray) -> None:
         (left, "Dilated: 4 layers reach 16 steps back"),
         (right, "Attention: one layer reaches every step"),
     ):
-        canvas(ax, STEPS + 1.5, 12)
+        canvas(ax, STEPS + (4.5 if ax is left else 1.5), 12)
         ax.set_title(title, fontsize=11, loc="left")
         ax.text(1, 0.2, "time →", fontsize=9)
     active = {STEPS - 1}
@@ -34,7 +34,7 @@ def dilated_and_attention(scores: np.ndarray) -> None:
                 elif source >= 0:
                     _line(left, t, layer + 1, source, layer, 0.3, GREY)
         active = below
-        left.text(STEPS + 0.4, 3.4 + 2.3 * layer - 0.6, f"dilation {dilation}", fontsize=8, ha="right", va="top")
+        left.text(STEPS + 1, 3.05 + 2.3 * layer, f"dilation {dilation}", fontsize=8, va="center")
     for layer in range(5):
         for t in range(STEPS):
             _dot(left, t, layer, BLUE if layer == 4 and t == STEPS - 1 else LIGHT)

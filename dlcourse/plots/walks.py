@@ -42,14 +42,17 @@ def against_the_walk(names: Sequence[str], ratios: np.ndarray) -> None:
     """For each share and seed, the LSTM's error divided by the random walk's; ratios (seeds, shares)."""
     figure, ax = new_figure(width=7.0, height=2.8)
     ax.axhline(1, color=DARK, ls="--", lw=1.2)
-    ax.text(len(names) - 0.45, 1, "random walk", fontsize=9, va="bottom", ha="right")
+    ax.text(-0.45, 1.001, "random walk", fontsize=9, va="bottom")
     for column in range(len(names)):
         spread = column + np.linspace(-0.12, 0.12, len(ratios))
         ax.plot(spread, ratios[:, column], "o", color=BLUE, ms=6, mec=DARK, mew=0.5)
     ax.set_xticks(range(len(names)), names, fontsize=10)
     ax.set_xlim(-0.5, len(names) - 0.4)
+    widest = np.abs(ratios - 1).max()
+    ax.set_ylim(1 - max(0.03, 1.2 * widest), 1 + max(0.03, 1.2 * widest))
     better = int((ratios < 1).sum())
-    label(ax, f"Below the line the LSTM wins: {better} of {ratios.size} times", "share", "MAE / MAE of the walk")
+    label(ax, f"No network is more than {widest:.1%} from the random walk, for better or worse", "share",
+          "MAE / MAE of the walk")  # fmt: skip
     show(
         figure,
         f"The LSTM's error over the random walk's for {len(names)} shares and {len(ratios)} seeds: from "

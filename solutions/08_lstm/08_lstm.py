@@ -23,8 +23,8 @@ adding.puzzle()
 
 # %% [markdown]
 # One number is enough: the sum so far. You **ignore** what is not marked, **add** what is, and **keep** the rest of the
-# time. Easy? For a plain recurrent network it is out of reach: in this chapter you will watch one fail. Then you build
-# a network that can do what you did: ignore, add, keep.
+# time. Easy? A plain recurrent network finds it very hard: in this chapter you will watch one fail. And you build a network
+# that can do what you did: ignore, add, keep.
 
 # %%
 import numpy as np
@@ -404,10 +404,10 @@ adding.learning(losses, guess=np.var(sums))
 
 # %% [markdown]
 # **What do they listen to?** For a perfect sum the derivative of the answer by each marked number is exactly 1, however
-# long ago it came. `GradientTape` tells what it is for the two networks, on new sequences.
+# long ago it came. `GradientTape` tells what it is for the two networks, on 600 new sequences.
 
 # %% tags=["nbval-ignore-output"]
-fresh, _ = adding_problem(150, 30, np.random.default_rng(31))
+fresh, _ = adding_problem(600, 30, np.random.default_rng(31))
 sample, step = np.nonzero(fresh[..., 1])
 slopes = {}
 for name, model in {"LSTM": solver, "SimpleRNN": plain}.items():
@@ -784,10 +784,13 @@ walks.looks_right(truth[:, 0], foretold[:, 0])
 walks.against_the_walk(stocks.features, np.array(ratios))
 
 # %% [markdown]
-# **Plainly: it does not.** Its errors are those of the random walk, give or take a percent or so; where it comes out ahead,
-# it is by a hair that changes with the seed. Here it *cannot* win, because there is nothing to learn. Real prices are
-# not exactly random walks, but so close that forecasts of the next day from past prices usually lose to the walk as
-# well, and trading costs take the rest. If somebody shows you a price forecast, ask for this picture.
+# **Plainly: it does not.** Its errors *are* those of the random walk, to a fraction of a percent. Points below the line are
+# no victory: three networks saw the same 400 days, the five shares move together, and a lead that small comes and goes
+# with the seed. Here nothing *can* win, because there is nothing to learn; the network has found out as much, and
+# repeats the last price. "Up or down" is right about as often as for a coin.
+#
+# Real prices are not exactly random walks, but so close that forecasts of the next day from past prices usually do not
+# beat the walk either, and trading costs take what is left. If somebody shows you a price forecast, ask for this picture.
 #
 # ## 11 · Capstone: a year of sea temperature
 #
@@ -843,13 +846,12 @@ for name, values in forecasts.items():
 
 # %% tags=["nbval-ignore-output"]
 by_step = {name: np.abs(v - future)[tested].mean(axis=0) for name, v in forecasts.items()}
-horizons.error_by_step(by_step, "The LSTM leads for the next months, not for the year", "°C")
+horizons.error_by_step(by_step, "The LSTM leads for the next month, not for the year", "°C")
 
 # %% [markdown]
 # Both ways beat the naive and the seasonal-naive forecast by far; that much is earned. But look at the **monthly mean**, a
-# table of twelve numbers: for the first month or two the LSTM is clearly better, because it knows whether the sea is warm
-# *now*. From about the third month on nobody knows more than the season, and the table of twelve numbers is better than
-# the network. Had you stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
+# table of twelve numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*.
+# From the third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
 #
 # **How sure?** Take the errors in the ten years that were kept out of training: at each step ahead, 80 % of them lay
 # between two bounds. Put these bounds around new forecasts, and count how often the truth falls inside.
