@@ -20,6 +20,7 @@ READ = Snippet("lambda X, Y: (lambda windows: np.repeat(windows[:, -1:], Y.shape
 def forecast_recursive(answer, rng):
     """`forecast_recursive(predict, series, origins, length, steps)`: one step at a time, each on the one before."""
     series, origins, steps = rng.normal(size=40), np.array([9, 17, 30]), 5
+    LAST.function()  # loads what snippets may use, before the clock of a criterion ticks
     a, b = rng.uniform(-0.9, 0.9, size=2)
     rule = Snippet(f"lambda windows: {a} * windows[:, -1:] + {b} * windows[:, -2:-1]")
     # The rule as a matrix: (x[t+1], x[t]) = M (x[t], x[t−1]); k steps ahead is M to the power k.
@@ -52,6 +53,7 @@ def forecast_recursive(answer, rng):
 @exercise(rules=[BY_HAND])
 def forecast_direct(answer, rng):
     """`forecast_direct(fit, series, origins, length, steps)`: one model that gives all steps at once."""
+    READ.function()  # loads what snippets may use, before the clock of a criterion ticks
     series, origins, steps = rng.uniform(size=60), np.array([30, 41, 52]), 4
     with criterion("a row for each origin", hint="Return an array (origins, steps): one column for each step ahead."):
         close(np.shape(answer(READ, series, origins, 6, steps)), [3, 4], what="the shape for 3 origins and 4 steps")

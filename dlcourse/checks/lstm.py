@@ -137,11 +137,10 @@ def lstm_parameters(answer, rng):
     """`lstm_parameters(d, u)`: the parameters of an LSTM with u units for d features."""
     import keras
 
-    def count(d, u):
-        layer = keras.layers.LSTM(u)
-        layer.build((None, None, d))
-        return layer.count_params()
-
+    d, u = (int(n) for n in rng.integers(2, 60, size=2))
+    layer = keras.layers.LSTM(u)
+    layer.build((None, None, d))
+    counted = layer.count_params()
     with criterion("one unit, one feature", hint="Four parts, each with a weight for x, one for h, and a bias: 12."):
         close(answer(1, 1), 12, what="lstm_parameters(1, 1)")
     with criterion(
@@ -153,8 +152,7 @@ def lstm_parameters(answer, rng):
     with criterion("one bias for each gate and unit", hint="Keras' LSTM has ONE bias of 4u numbers; PyTorch has two."):
         close(2 * answer(1, 10) - answer(2, 10) - 4 * 10 * 10, 40, what="what is left for the bias with u = 10")
     with criterion("as Keras counts", weight=2, hint="Compare with layer.count_params() for one that you build."):
-        d, u = (int(n) for n in rng.integers(2, 60, size=2))
-        close(answer(d, u), count(d, u), what=f"lstm_parameters({d}, {u})")
+        close(answer(d, u), counted, what=f"lstm_parameters({d}, {u})")
 
 
 @exercise(rules=[BY_HAND])
@@ -165,10 +163,13 @@ def lstm_backward(answer, rng):
     last = np.zeros_like(dH)
     last[:, -1] = dH[:, -1]
     names = ("dX", "dW", "dR", "db")
+    cases = {"one step": (dH[:, :1], X[:, :1], R), "no R": (last, X, 0 * R), "last": (last, X, R), "all": (dH, X, R)}
+    tape = {case: keras_lstm_gradients(dH, X, W, R, b) for case, (dH, X, R) in cases.items()}
 
-    def compare(dH, X, R, which=names):
-        """The parts named in `which` against GradientTape's."""
-        wanted, found = keras_lstm_gradients(dH, X, W, R, b), answer(dH, X, W, R, b)
+    def compare(case, *which):
+        """The gradients named in `which` against GradientTape's."""
+        dH, X, R = cases[case]
+        wanted, found = tape[case], answer(dH, X, W, R, b)
         equal(len(found), 4, what="the number of gradients you return")
         for name, expected, given in zip(names, wanted, found, strict=True):
             if name in which:
@@ -180,18 +181,18 @@ def lstm_backward(answer, rng):
     with criterion(
         "a single step", hint="Through o and through tanh(c): sigmoid' = s(1 − s), tanh' = 1 − tanh². Then i, f, g, o."
     ):
-        compare(dH[:, :1], X[:, :1], R)
+        compare("one step", *names)
     with criterion(
         "along the conveyor",
         hint="dL/dc of the step before gets f · dL/dc: hand it back through ALL steps, do not cut.",
     ):
-        compare(last, X, 0 * R, ("dX", "dW", "db"))
+        compare("no R", "dX", "dW", "db")
     with criterion("through h as well", hint="dL/dh of the step before also gets dz Rᵀ, with all four gates in dz."):
-        compare(last, X, R, ("dX", "dW", "db"))
+        compare("last", "dX", "dW", "db")
     with criterion("every output counts", hint="At step t, dH[:, t] is ADDED to what comes back from step t + 1."):
-        compare(dH, X, R, ("dX", "dW", "db"))
+        compare("all", "dX", "dW", "db")
     with criterion("the recurrent kernel", hint="dR sums h of the step BEFORE times dz; before step 0, h is zero."):
-        compare(dH, X, R, ("dR",))
+        compare("all", "dR")
 
 
 @exercise(rules=[BY_HAND])
@@ -199,6 +200,7 @@ def gru_cell(answer, rng):
     """`gru_cell(x, h, W, R, b)`: the next h. Parts in the order z, r, g; two biases; reset after the product."""
     x, h, (W, R, b) = rng.normal(size=(5, 2)), rng.normal(size=(5, 3)), draw_weights(rng, 2, 3, gates=3)
     zero, one = np.zeros((1, 3)), np.ones((1, 1))
+    wanted, without_input = keras_gru_cell(x, h, W, R, b), keras_gru_cell(0 * x, h, W, R, b)
 
     def one_unit(z, r, g, memory=0.6, R=zero, second=(0, 0, 0)):
         """The next h of one unit whose pre-activations from x are given."""
@@ -217,9 +219,9 @@ def gru_cell(answer, rng):
         found = one_unit(-30, 0, 0.4, second=(0, 0, 0.8))
         close(found, [[np.tanh(0.8)]], rtol=1e-5, what="h with z ≈ 0, r = 0.5, a_g = 0.4 and b[1] = 0.8 for g")
     with criterion("reset after the product", hint="First u = h R + b[1], then r times its last third: not (r · h) R."):
-        close(answer(0 * x, h, W, R, b), keras_gru_cell(0 * x, h, W, R, b), rtol=1e-5, atol=1e-7, what="h for x = 0")
+        close(answer(0 * x, h, W, R, b), without_input, rtol=1e-5, atol=1e-7, what="h for x = 0")
     with criterion("as in Keras", weight=2, hint="Order z, r, g; z and r are sigmoids, g is a tanh."):
-        close(answer(x, h, W, R, b), keras_gru_cell(x, h, W, R, b), rtol=1e-5, atol=1e-7, what="h")
+        close(answer(x, h, W, R, b), wanted, rtol=1e-5, atol=1e-7, what="h")
     with criterion("leaves its arguments as they were", hint="Make new arrays, not h *= z.", harmless=True):
         unchanged(answer, x, h, W, R, b)
 
@@ -231,7 +233,7 @@ def build_stacked(answer, rng):
     X = rng.normal(size=(6, 7, 3)).astype("float32")
 
     def predict(X):
-        return np.asarray(model.predict(X, verbose=0))
+        return np.asarray(model(X))
 
     with criterion(
         "any length", hint="Input((None, features)). The LAST recurrent layer returns its last output alone."

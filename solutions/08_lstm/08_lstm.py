@@ -208,7 +208,7 @@ latch_W = np.array([[0, 0, 0.1, 0], [16, 0, 0, 0]])  # rows: number, mark; colum
 latch_R = np.zeros((1, 4))
 latch_b = np.array([-8, 10, 0, 10])
 
-numbers, sums = adding_problem(200, 8, np.random.default_rng(5))
+numbers, sums = adding_problem(200, 8, np.random.default_rng(17))
 shown, memory = lstm_forward(numbers, latch_W, latch_R, latch_b)
 print(
     f"largest error of 10 c on 200 sequences: {np.abs(10 * memory[:, -1, 0] - sums).max():.3f}"
