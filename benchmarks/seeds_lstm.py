@@ -18,7 +18,7 @@ from keras import layers
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse.checks.lstm import ENOUGH, LENGTH, marked_numbers
+from dlcourse.checks.adding import ENOUGH, LENGTH, marked_numbers
 
 NETWORKS = {"LSTM(24)": layers.LSTM, "SimpleRNN(24)": layers.SimpleRNN}
 

@@ -44,23 +44,6 @@ def build_stacked(features, classes):
     )
 
 
-# %% wrong: any length | Input((None, features))
-import keras
-from keras import layers
-
-
-def build_stacked(features, classes):
-    return keras.Sequential(
-        [
-            keras.Input((7, features)),
-            layers.Masking(0.0),
-            layers.Bidirectional(layers.LSTM(16, return_sequences=True, dropout=0.2)),
-            layers.LSTM(8, dropout=0.2),
-            layers.Dense(classes, activation="softmax"),
-        ]
-    )
-
-
 # %% wrong: probabilities | softmax
 import keras
 from keras import layers
