@@ -59,7 +59,7 @@ def error_by_step(errors: Mapping[str, np.ndarray], title: str, unit: str) -> No
     for name, values in errors.items():
         if values.max() > top:
             ax.text(np.argmax(values > top) + 0.95, top, f"{name}: up to {values.max():.1f}", fontsize=9, va="top")
-    ax.legend(frameon=False, fontsize=9, ncols=2, loc="upper right")
+    ax.legend(frameon=False, fontsize=9, ncols=3, loc="lower center")
     label(ax, title, "months ahead", f"mean absolute error ({unit})")
     means = ", ".join(f"{name} {values[0]:.2f} and {values[-1]:.2f}" for name, values in errors.items())
     show(figure, f"Mean absolute error against months ahead, first and last month: {means} {unit}.")

@@ -19,7 +19,7 @@ def dilated_and_attention(scores: np.ndarray) -> None:
         (left, "Dilated: 4 layers reach 16 steps back"),
         (right, "Attention: one layer reaches every step"),
     ):
-        canvas(ax, STEPS + (4.5 if ax is left else 1.5), 12)
+        canvas(ax, STEPS + 4.5, 12)
         ax.set_title(title, fontsize=11, loc="left")
         ax.text(1, 0.2, "time →", fontsize=9)
     active = {STEPS - 1}

@@ -48,7 +48,7 @@ def against_the_walk(names: Sequence[str], ratios: np.ndarray) -> None:
         ax.plot(spread, ratios[:, column], "o", color=BLUE, ms=6, mec=DARK, mew=0.5)
     ax.set_xticks(range(len(names)), names, fontsize=10)
     ax.set_xlim(-0.5, len(names) - 0.4)
-    widest = np.abs(ratios - 1).max()
+    widest = np.ceil(np.abs(ratios - 1).max() * 1000) / 1000
     ax.set_ylim(1 - max(0.03, 1.2 * widest), 1 + max(0.03, 1.2 * widest))
     better = int((ratios < 1).sum())
     label(ax, f"No network is more than {widest:.1%} from the random walk, for better or worse", "share",

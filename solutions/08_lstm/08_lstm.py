@@ -428,8 +428,8 @@ outputs, memories = lstm_forward(fresh[:1], *weights)
 gates.gates_over_time(fresh[0], outputs[0], memories[0], weights)
 
 # %% [markdown]
-# It is your latch again, found by gradient descent, spread over many units: gates that react to a mark, and a memory that
-# holds between marks.
+# It is no tidy latch like yours, but the same idea, found by gradient descent and spread over many units: input gates that
+# react to a mark, forget gates that keep.
 #
 # ## 6 · The GRU: fewer gates
 #
