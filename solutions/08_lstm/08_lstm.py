@@ -259,7 +259,7 @@ check.lstm_parameters(lstm_parameters, points=1, fresh=True)
 # So an LSTM does not abolish vanishing. It lets the network **choose** where to forget. Look what the forget bias alone
 # does, before any training:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 from dlcourse.plots import gates
 
 
