@@ -75,8 +75,8 @@ def receptive_field() -> None:
     figure.suptitle("Depth and strides widen the view of a single number", fontsize=11)
     show(
         figure,
-        "Two trees from one number of layer 3 down to the pixels: without strides it reaches 7 pixels, with stride 2 in "
-        "the first two layers 15.",
+        "Two trees from one number of layer 3 down to the pixels: without strides it reaches 7 pixels, with stride 2 "
+        "in the first two layers 15.",
     )
 
 

@@ -61,8 +61,8 @@ def heat_maps(images: Sequence[np.ndarray], heats: Sequence[np.ndarray], names: 
     figure.suptitle(title, fontsize=11)
     show(
         figure,
-        f"{len(images)} drawings that the network takes for {', '.join(names)}; below each a heat map with the outline of "
-        "the drawing in white. The bright places are those that spoke for the answer.",
+        f"{len(images)} drawings that the network takes for {', '.join(names)}; below each a heat map with the "
+        "drawing's outline in white. The bright places are those that spoke for the answer.",
     )
 
 

@@ -422,7 +422,7 @@ def conv2d_backward(dout, x, W, stride, padding):
             delta = dout[:, i, j]
             dW += np.tensordot(padded[place], delta, axes=(0, 0))
             d_padded[place] += np.tensordot(delta, W, axes=(1, 3))
-    top, left = ((big - n) // 2 for big, n in zip(padded.shape[1:3], x.shape[1:3]))
+    top, left = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
     dx = d_padded[:, top : top + x.shape[1], left : left + x.shape[2]]
     return dx, dW, dout.sum(axis=(0, 1, 2))
     ### END SOLUTION
@@ -451,8 +451,8 @@ for padding in ("valid", "same"):
             loss = tf.reduce_sum(dout * layer(pixels))
         theirs = tape.gradient(loss, [pixels, layer.kernel, layer.bias])
         yours = conv2d_backward(dout, x, W, stride, padding)
-        equal = all(np.allclose(*both, atol=1e-4) for both in zip(yours, theirs, strict=True))
-        print(f"{padding}, stride {stride}: dx, dW, db equal to 1e-4: {equal}")
+        gaps = [np.abs(mine - other).max() for mine, other in zip(yours, theirs, strict=True)]
+        print(f"{padding}, stride {stride}: dx, dW, db equal to 1e-4: {max(gaps) < 1e-4}")
 
 # %% [markdown]
 # ## 5 · What does it cost?
@@ -584,7 +584,7 @@ feature_maps.filters(
 # **Feature maps.** A model that ends earlier shows what a layer makes of a drawing.
 
 # %% tags=["nbval-ignore-output"]
-inside = keras.Model(network.inputs, [convolutions[0].output, convolutions[-1].output])
+inside = keras.Model(network.inputs[0], [convolutions[0].output, convolutions[-1].output])
 first, last = (np.asarray(maps)[0] for maps in inside(x_val[:1]))
 busiest = last.max(axis=(0, 1)).argsort()[
     ::-1
@@ -614,7 +614,7 @@ feature_maps.feature_maps(
 # that the model takes, without the batch axis. Return an array of the shape of one map, from 0 to 1.
 #
 # A model with **two** outputs gives maps and scores at once:
-# `keras.Model(model.inputs, [first_layer.output, second_layer.output])`; `model.get_layer(name)` finds a layer. Compute
+# `keras.Model(model.inputs[0], [first_layer.output, second_layer.output])`; `model.get_layer(name)` finds a layer. Compute
 # inside a `GradientTape`. (The check uses `tiny_cnn`, which is small enough to work out by hand.)
 
 
@@ -638,7 +638,7 @@ def grad_cam(model, image):
     ### BEGIN SOLUTION
     ends = [model.get_layer(name).output for name in ("features", "scores")]
     with tf.GradientTape() as tape:
-        A, scores = keras.Model(model.inputs, ends)(image[np.newaxis])
+        A, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
         best = tf.reduce_max(scores)
     alpha = tf.reduce_mean(tape.gradient(best, A), axis=(1, 2))[0]
     heat = tf.nn.relu(A[0] @ alpha[:, tf.newaxis])[..., 0].numpy()
@@ -847,7 +847,7 @@ def with_new_head(trunk, trainable):
     return model
 
 
-learned = keras.Model(network.inputs, network.get_layer("features").output)
+learned = keras.Model(network.inputs[0], network.get_layer("features").output)
 pixels, new_pixels = (x.reshape(len(x), -1) / 255 for x in (x_five, x_new))
 few_shot = {
     "logistic regression": LogisticRegression(max_iter=500)
