@@ -44,7 +44,7 @@ shifts.two_places(
 # ### Setting up
 
 # %%
-from dlcourse import nn
+from dlcourse import nn as numpy_nn
 from dlcourse.quiet import quietly
 
 with quietly():
@@ -305,7 +305,8 @@ W, b = rng.normal(size=(3, 3, 3, 4)).astype("float32"), rng.normal(size=4).astyp
 for padding in ("valid", "same"):
     for stride in (1, 2):
         theirs = keras.layers.Conv2D(4, 3, strides=stride, padding=padding)
-        ours = nn.Sequential([nn.Input((9, 9, 3)), nn.layers.Conv2D(4, 3, stride, padding)])
+        layers = [numpy_nn.Input((9, 9, 3)), numpy_nn.layers.Conv2D(4, 3, stride, padding)]
+        ours = numpy_nn.Sequential(layers)
         theirs.build(x.shape)
         theirs.set_weights([W, b])
         ours.set_weights([W, b])
@@ -641,7 +642,7 @@ def grad_cam(model, image):
         A, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
         best = tf.reduce_max(scores)
     alpha = tf.reduce_mean(tape.gradient(best, A), axis=(1, 2))[0]
-    heat = tf.nn.relu(A[0] @ alpha[:, tf.newaxis])[..., 0].numpy()
+    heat = np.maximum((A[0] @ alpha[:, tf.newaxis])[..., 0].numpy(), 0)
     return heat / max(heat.max(), 1e-12)
     ### END SOLUTION
 
