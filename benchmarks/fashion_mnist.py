@@ -54,7 +54,7 @@ def main(epochs: int = MOST_EPOCHS) -> None:
     try:
         clothes = data.load("fashion_mnist")
     except DataError as problem:
-        sys.exit(f"fashion_mnist: {problem}")
+        sys.exit(str(problem))
     keras.utils.set_random_seed(6)
     x, y = clothes.x_train[..., None], clothes.y_train
     steps = epochs * -(-len(x) // BATCH)
