@@ -83,16 +83,16 @@ def receptive_field() -> None:
 def pipeline(steps: Sequence[tuple[str, int, int]]) -> None:
     """Blocks for the outputs of a network's stages: (name, side in pixels, channels). Side 1 means a plain vector."""
     figure, ax = new_figure(width=9.2, height=2.9)
-    canvas(ax, 8 * len(steps), 21)
+    canvas(ax, 10 * len(steps), 21)
     for number, (name, side, channels) in enumerate(steps):
         height, width = (1.2 + 0.36 * side, 0.5 + 0.09 * channels) if side > 1 else (1.5 + 0.25 * channels, 0.8)
-        x = 8 * number + 4 - width / 2
+        x = 10 * number + 5 - width / 2
         ax.add_patch(Rectangle((x, 10 - height / 2), width, height, fc=LIGHT, ec=BLUE, lw=2))
         shape = f"{side} × {side} × {channels}" if side > 1 else f"{channels}"
-        ax.text(8 * number + 4, 17.2, shape, ha="center", fontsize=9.5)
-        ax.text(8 * number + 4, 1.2, name, ha="center", fontsize=9.5)
+        ax.text(10 * number + 5, 17.2, shape, ha="center", fontsize=9)
+        ax.text(10 * number + 5, 1.2, name, ha="center", fontsize=9)
         if number:
-            _arrow(ax, (8 * number - 1.7, 10), (8 * number + 1.3, 10))
+            _arrow(ax, (10 * number - 1.6, 10), (10 * number + 1.6, 10))
     ax.set_title("Convolution by convolution: less place, more features", fontsize=11, loc="left")
     listed = ", ".join(f"{name.replace(chr(10), ' ')} {side} by {side} by {channels}" for name, side, channels in steps)
     show(figure, f"A row of blocks that get lower and wider, the outputs of a network's stages: {listed}.")

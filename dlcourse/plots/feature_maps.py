@@ -67,7 +67,7 @@ def heat_maps(images: Sequence[np.ndarray], heats: Sequence[np.ndarray], names: 
 
 
 def bars(values: dict[str, float], title: str, unit: str, baseline: float | None = None) -> None:
-    """Named values from 0 to 1 as bars, with the number at the end of each, and a dashed line at the baseline."""
+    """Named values from 0 to 1 as bars, with the number at the end of each, and a dashed line for guessing."""
     figure, ax = new_figure(width=7.0, height=0.45 * len(values) + 1.1)
     hatches = ["", "//", "..", "xx", "\\\\"]
     drawn = ax.barh(list(values), list(values.values()), color="#56B4E9", edgecolor="#222222")
@@ -75,8 +75,9 @@ def bars(values: dict[str, float], title: str, unit: str, baseline: float | None
         bar.set_hatch(hatch)
     ax.bar_label(drawn, fmt="%.2f", padding=4, fontsize=10)
     if baseline is not None:
-        ax.axvline(baseline, color="black", ls="--", lw=1)
+        ax.axvline(baseline, color="black", ls="--", lw=1.5)
+        ax.text(baseline + 0.01, -0.6, "guessing", va="bottom", fontsize=9)
     ax.set_xlim(0, 1.05)
-    ax.invert_yaxis()
+    ax.set_ylim(len(values) - 0.5, -0.9 if baseline is not None else -0.6)
     label(ax, title, unit)
     show(figure, "Bars: " + "; ".join(f"{name} {value:.2f}" for name, value in values.items()) + ".")

@@ -11,10 +11,11 @@ from dlcourse.plots.animation import animate
 from dlcourse.plots.style import BLUE, DARK, GREY, LIGHT, ORANGE, new_figure, show
 
 
-def _grid(ax: Axes, numbers: np.ndarray, title: str, *, shades: str | None = "gray_r", reach: float = 1.0) -> None:
-    """A table of numbers on grey cells; nan leaves a cell empty."""
+def _grid(ax: Axes, numbers: np.ndarray, title: str, *, reach: float = 1.0) -> None:
+    """A table of numbers on grey cells, bright where they are large; nan leaves a cell empty."""
     rows, columns = numbers.shape
-    ax.imshow(np.nan_to_num(numbers), cmap=shades, vmin=-0.2 * reach, vmax=2.5 * reach, alpha=0.6)
+    ax.imshow(numbers, cmap="gray", vmin=-1.6 * reach, vmax=reach, alpha=0.6)
+    ax.set(xlim=(-0.55, columns - 0.45), ylim=(rows - 0.45, -0.55))
     for row, column in np.ndindex(rows, columns):
         if not np.isnan(numbers[row, column]):
             text = f"{numbers[row, column]:g}".replace("-", "−")
@@ -60,7 +61,7 @@ def _sliding_frame(image: np.ndarray, kernel: np.ndarray, output: np.ndarray, ro
     _grid(axes[2], output, "= feature map", reach=3)
     _window(axes[2], row, column, 1, 1)
     products = image[row : row + kernel.shape[0], column : column + kernel.shape[1]] * kernel
-    total = " + ".join(f"{p:g}" for p in products.ravel() if p) or "0"
+    total = (" + ".join(f"{p:g}" for p in products.ravel() if p) or "0").replace("+ -", "- ")
     figure.suptitle(f"Place ({row}, {column}): {total} = {products.sum():g}".replace("-", "−"), fontsize=11)
     return figure
 

@@ -14,7 +14,9 @@ def two_places(image: np.ndarray, shifted: np.ndarray) -> None:
     titles = ("a digit", "the same digit, two pixels to the right", f"{differ.sum()} pixels differ")
     for ax, picture, title in zip(axes, (image, shifted, differ), titles, strict=True):
         ax.imshow(picture, cmap="gray_r")
-        ax.axis("off")
+        ax.axvline(np.flatnonzero(image.any(axis=0))[0] - 0.5, color=COLOURS[1], ls="--", lw=1.5)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(True)
         ax.set_title(title, fontsize=10)
     show(
         figure,
