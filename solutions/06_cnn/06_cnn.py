@@ -1,0 +1,1007 @@
+# %% [markdown]
+# # 06 · Convolutional neural networks
+#
+# **After this chapter you will be able to**
+#
+# - **explain** why dense layers waste images, and what sliding a small kernel over them changes;
+# - **compute** output sizes, paddings and parameter counts of convolutional layers;
+# - **implement** convolution and pooling, forward and backward, and **prove** them equal to Keras';
+# - **build** a network that recognises drawings, and **compare** it fairly with a dense one of the same size;
+# - **look inside** it: filters, feature maps, and the places that decided;
+# - **reuse** a trained network where labels are few.
+#
+# **Time:** about 120 minutes. **You need:** chapter 02 (gradients), chapter 04 (Keras) and, for overfitting, chapter 05.
+#
+# ## A puzzle to begin with
+#
+# A network with one hidden layer has learned to read handwritten digits, all of them in the middle of the picture. It
+# reads 95 of 100 new ones. Now every digit moves to the right, by two pixels of 28. You would hardly notice. **How many
+# of 100 does the network still read?** Guess before you go on.
+
+# %%
+import numpy as np
+
+from dlcourse import data
+from dlcourse.plots import shifts
+
+digits = data.load("digits")
+
+
+def place(x, right=0, down=0):
+    """Digits `(n, 8, 8)`, each pixel doubled, on 28 × 28 pixels: `(n, 28, 28, 1)` from 0 to 1."""
+    images = np.zeros((len(x), 28, 28, 1), "float32")
+    images[:, 6 + down : 22 + down, 6 + right : 22 + right, 0] = np.kron(
+        x / 16, np.ones((2, 2))
+    )
+    return images
+
+
+shifts.two_places(
+    place(digits.x_test[:1])[0, ..., 0], place(digits.x_test[:1], right=2)[0, ..., 0]
+)
+
+# %% [markdown]
+# ### Setting up
+
+# %%
+from dlcourse import nn as numpy_nn
+from dlcourse.quiet import quietly
+
+with quietly():
+    import keras
+    import tensorflow as tf
+
+    tf.constant(0)
+from dlcourse.checks import cnn as check
+from dlcourse.plots import convnets, feature_maps, images, kernels
+
+# %% tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(6)
+dense_reader = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(32, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ]
+)
+dense_reader.compile(keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy")
+dense_reader.fit(place(digits.x_train), digits.y_train, batch_size=32, epochs=10, verbose=0)
+
+
+def accuracy(model, x, y):
+    """Share of the images that `model` gets right."""
+    return float(np.mean(np.asarray(model(x)).argmax(axis=-1) == y))
+
+
+dense_by_shift = [
+    accuracy(dense_reader, place(digits.x_test, s), digits.y_test) for s in range(7)
+]
+shifts.accuracy_by_shift(
+    {f"dense, {dense_reader.count_params():,} parameters": dense_by_shift},
+    "Two pixels, and half of the digits are lost",
+)
+
+# %% [markdown]
+# About half of them. Four pixels further it does little better than guessing.
+#
+# Why? A dense layer has **a weight of its own for every pixel**. It does not know which pixels are neighbours: if you
+# shuffled the pixels of all images in the same way, it would learn just as well. What it has learned about a stroke at
+# one place says nothing about the same stroke next to it. It must learn each place anew, from examples *at that place*.
+#
+# A **convolutional neural network** (합성곱 신경망, CNN) builds in two things that we know about images:
+#
+# - **Neighbours belong together.** Look at small patches.
+# - **A stroke is a stroke wherever it is.** Use *the same* weights at every place.
+#
+# ## 1 · A small window that slides
+#
+# A **kernel** (커널) is a small table of weights, say 3 × 3. Lay it on a corner of the image, multiply each weight with
+# the pixel under it, and add up. Move one pixel on, and again. The results form a new image: the **feature map**
+# (특성 맵).
+
+# %%
+step = np.array([[0, 0, 0, 1, 1, 1]] * 6)  # dark on the left, bright on the right
+kernels.sliding(step, np.array([[-1, 0, 1]] * 3))
+
+# %% [markdown]
+# The map is 0 where nothing changes, and 3 where the image gets brighter to the right. This kernel *looks for that
+# edge*, and finds it wherever it is. Nine weights do for the whole image what a dense layer needs thousands for.
+#
+# $$ y_{ij} = b + \sum_{r}\sum_{c} x_{i+r,\;j+c} \, w_{rc} $$
+#
+# > **A word on the word.** Mathematicians turn the kernel by 180° before they slide it, and only that is a
+# > *convolution* (합성곱) to them. What networks compute is, strictly, a **cross-correlation**. As the weights are learned
+# > anyway, it makes no difference, and everyone says convolution.
+#
+# ### Exercise 1 · Kernels by hand (1 point)
+#
+# Write `edge_kernels()`: a dict of three 3 × 3 arrays. Each must give 0 on ground that is equally bright everywhere.
+#
+# - `"right"`: positive where it gets brighter from left to right; 0 where brightness changes only from top to bottom;
+# - `"down"`: positive where it gets brighter from top to bottom; 0 where it changes only from left to right;
+# - `"any"`: positive on a bright dot, and the same in all four directions: turned by 90° the kernel stays what it is.
+#
+# Many kernels do this. The one in the animation is a good start.
+
+
+# %% tags=["exercise"]
+def edge_kernels():
+    """Three kernels (3, 3) that find edges: "right", "down" and "any"."""
+    ### BEGIN SOLUTION
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    around = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])
+    return {"right": right, "down": right.T, "any": around}
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=1
+check.edge_kernels(edge_kernels, points=1)
+### BEGIN HIDDEN TESTS
+check.edge_kernels(edge_kernels, points=1, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Kernels can do more than find edges. The mean of nine pixels **blurs**; the pixel plus its difference from its
+# neighbours **sharpens**. Image programs have worked this way for decades. Here are your three and these two, slid over
+# a drawing by Keras.
+
+# %%
+sketches = data.load("sketches")
+house = sketches.x_train[sketches.y_train == sketches.classes.index("house")][4] / 255
+
+by_hand = edge_kernels() | {
+    "blur": np.full((3, 3), 1 / 9),
+    "sharpen": np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
+}
+stack = np.stack([by_hand[name] for name in by_hand], axis=-1)[:, :, np.newaxis]
+maps = keras.ops.conv(house[np.newaxis, ..., np.newaxis], stack.astype("float64"))
+kernels.responses(
+    house,
+    {name: np.asarray(maps)[0, ..., number] for number, name in enumerate(by_hand)},
+    "Five kernels, five views of one drawing (edges: grey is 0, bright positive)",
+)
+
+# %% [markdown]
+# A CNN does not get its kernels from us. Their weights are **learned**, by backpropagation, like all others.
+#
+# ### Channels and filters
+#
+# A colour image has three **channels**: red, green, blue. A feature map is a channel, too, for the layer behind it.
+#
+# - A **filter** (필터) holds **one kernel for each channel** of its input, and one bias. It adds up what its kernels
+#   find, so each filter makes **one** map.
+# - A layer has many filters, so it makes many maps: the channels of the next layer.
+
+# %%
+convnets.filters_and_channels()
+
+# %% [markdown]
+# The weights `W` of a layer have the shape `(kernel height, kernel width, channels, filters)`, images
+# `(batch, height, width, channels)`.
+#
+# ## 2 · Where the kernel can stand
+#
+# - **Stride** (스트라이드): how many pixels the kernel moves at a time. With 2, the map has half as many rows and columns.
+# - **Padding** (패딩): `"valid"` means none, the kernel stays inside the image, and the map is smaller than the image.
+#   `"same"` puts zeros around the image, so that with stride 1 the map is as large as the image.
+
+# %%
+kernels.places()
+
+# %% [markdown]
+# Along an axis of $n$ pixels, with a kernel of $k$ and stride $s$, there are
+#
+# $$ \text{valid: } \left\lfloor \frac{n - k}{s} \right\rfloor + 1 \qquad\qquad
+# \text{same: } \left\lceil \frac{n}{s} \right\rceil $$
+#
+# places. ($\lfloor\;\rfloor$ rounds down, $\lceil\;\rceil$ rounds up.)
+#
+# ### Exercise 2 · Output size (1 point)
+#
+# Write `output_size(n, kernel, stride, padding)`: all whole numbers but `padding`, which is `"valid"` or `"same"`. Return
+# an `int`. You may take for granted that the kernel fits.
+#
+# *Example:* `output_size(28, 3, 1, "valid")` is 26, `output_size(28, 3, 2, "same")` is 14.
+
+
+# %% tags=["exercise"]
+def output_size(n, kernel, stride, padding):
+    """Number of places of a kernel along an axis of n pixels."""
+    ### BEGIN SOLUTION
+    if padding == "same":
+        return -(-n // stride)
+    return (n - kernel) // stride + 1
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=1
+check.output_size(output_size, points=1)
+### BEGIN HIDDEN TESTS
+check.output_size(output_size, points=1, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 3 · The border of zeros (2 points)
+#
+# Write `pad_same(x, kernel, stride)` for images `x` of shape `(batch, height, width, channels)`: return them with the
+# zeros that `"same"` needs. For rows and for columns alike:
+#
+# 1. There are $p = \lceil n/s \rceil$ places. The last window begins at pixel $(p-1)\,s$ and is $k$ long. So
+#    $\text{total} = (p-1)\,s + k - n$ zeros are missing; **none**, if that is negative.
+# 2. Half of them go before the pixels, half behind them. **An odd one goes behind** (below, or to the right).
+#
+# *Example:* 28 × 28 images, kernel 3: with stride 1 one zero on each side; with stride 2 none before and one behind.
+
+
+# %% tags=["exercise"]
+def pad_same(x, kernel, stride):
+    """Images (batch, height, width, channels) with zeros around them, for padding "same"."""
+    ### BEGIN SOLUTION
+    around = []
+    for n in x.shape[1:3]:
+        last = (output_size(n, kernel, stride, "same") - 1) * stride
+        missing = max(last + kernel - n, 0)
+        around.append((missing // 2, missing - missing // 2))
+    return np.pad(x, [(0, 0), *around, (0, 0)])
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=2
+check.pad_same(pad_same, points=2)
+### BEGIN HIDDEN TESTS
+check.pad_same(pad_same, points=2, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 4 · Convolution (3 points)
+#
+# Write `conv2d(x, W, b, stride, padding)`:
+#
+# - `x` has shape `(batch, height, width, channels)`, `W` `(kernel, kernel, channels, filters)`, `b` `(filters,)`;
+# - return an array `(batch, rows, columns, filters)`.
+#
+# $$ y_{n,i,j,f} = b_f + \sum_{r,c,k} x_{n,\;i s + r,\;j s + c,\;k} \; W_{r,c,k,f} $$
+#
+# Two loops, over rows and columns of the output, are enough: the window of *all* images at once is a slice of `x`, and
+# `np.tensordot(window, W, axes=3)` multiplies and sums over the last three axes of the window and the first three of `W`.
+# For `"same"`, begin with your `pad_same`.
+
+
+# %% tags=["exercise"]
+def conv2d(x, W, b, stride, padding):
+    """Convolution layer: (batch, height, width, channels) to (batch, rows, columns, filters)."""
+    ### BEGIN SOLUTION
+    kernel = len(W)
+    if padding == "same":
+        x = pad_same(x, kernel, stride)
+    rows, columns = (output_size(n, kernel, stride, "valid") for n in x.shape[1:3])
+    y = np.zeros((len(x), rows, columns, W.shape[-1]))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            patch = x[:, top : top + kernel, left : left + kernel]
+            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
+    return y
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=3
+check.conv2d(conv2d, points=3)
+### BEGIN HIDDEN TESTS
+check.conv2d(conv2d, points=3, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Is it what Keras does?
+#
+# The same images, the same weights, in your function, in `dlcourse.nn` and in Keras.
+
+# %%
+rng = np.random.default_rng(6)
+x = rng.normal(size=(2, 9, 9, 3)).astype("float32")
+W, b = rng.normal(size=(3, 3, 3, 4)).astype("float32"), rng.normal(size=4).astype("float32")
+
+for padding in ("valid", "same"):
+    for stride in (1, 2):
+        theirs = keras.layers.Conv2D(4, 3, strides=stride, padding=padding)
+        layers = [numpy_nn.Input((9, 9, 3)), numpy_nn.layers.Conv2D(4, 3, stride, padding)]
+        ours = numpy_nn.Sequential(layers)
+        theirs.build(x.shape)
+        theirs.set_weights([W, b])
+        ours.set_weights([W, b])
+        yours = conv2d(x, W, b, stride, padding)
+        gaps = [
+            np.abs(yours - np.asarray(other)).max() for other in (theirs(x), ours.predict(x))
+        ]
+        print(f"{padding}, stride {stride}: {yours.shape}, equal to 1e-5: {max(gaps) < 1e-5}")
+
+# %% [markdown]
+# ### The receptive field
+#
+# A single number of the first map has seen 3 × 3 pixels. A number of the *second* layer looks at 3 × 3 numbers of the
+# first, and through them at more pixels. What it can see is its **receptive field** (수용 영역). Each layer with a kernel
+# of $k$ widens it by $(k-1)$ times the product of all strides before it.
+
+# %%
+convnets.receptive_field()
+
+# %% [markdown]
+# ## 3 · Pooling: a summary of each window
+#
+# Do we need to know *exactly* where an edge was? To recognise a house, "about there" will do. **Pooling** (풀링) sums up
+# each window of a map in one number and has no weights at all:
+#
+# - **max pooling** keeps the largest number; **average pooling** the mean;
+# - **global average pooling** takes the mean of a *whole map*: one number a map, wherever the feature was.
+
+# %%
+kernels.pooling(np.array([[0, 1, 0, 0], [4, 0, 0, 8], [2, 2, 1, 0], [2, 2, 0, 3]]))
+
+# %% [markdown]
+# Max pooling of 2 × 2 was the rule for decades. Many of today's networks use a convolution with stride 2 in its place,
+# which learns how to sum up, and global average pooling at the end.
+#
+# ### Exercise 5 · Pooling (2 points)
+#
+# Write `max_pool2d(x, size, stride)` and `average_pool2d(x, size, stride)`: windows of `size` × `size`, `stride` pixels
+# apart, padding `"valid"`. From `(batch, height, width, channels)` to `(batch, rows, columns, channels)`: each channel is
+# pooled by itself. Leave `x` as it is.
+
+
+# %% tags=["exercise"]
+def max_pool2d(x, size, stride):
+    """The largest number of each window."""
+    ### BEGIN SOLUTION
+    return pool(x, size, stride, np.max)
+    ### END SOLUTION
+
+
+def average_pool2d(x, size, stride):
+    """The mean of each window."""
+    ### BEGIN SOLUTION
+    return pool(x, size, stride, np.mean)
+
+
+def pool(x, size, stride, summary):
+    """One number for each window and channel."""
+    rows, columns = (output_size(n, size, stride, "valid") for n in x.shape[1:3])
+    pooled = np.zeros((len(x), rows, columns, x.shape[-1]))
+    for i in range(rows):
+        for j in range(columns):
+            patch = x[:, i * stride : i * stride + size, j * stride : j * stride + size]
+            pooled[:, i, j] = summary(patch, axis=(1, 2))
+    return pooled
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=2
+check.pooling(max_pool2d, average_pool2d, points=2)
+### BEGIN HIDDEN TESTS
+check.pooling(max_pool2d, average_pool2d, points=2, fresh=True)
+### END HIDDEN TESTS
+
+# %%
+pairs = [
+    (max_pool2d, keras.layers.MaxPooling2D(2, 2)),
+    (average_pool2d, keras.layers.AveragePooling2D(2, 2)),
+]
+for mine, layer in pairs:
+    gap = np.abs(mine(x, 2, 2) - np.asarray(layer(x))).max()
+    print(f"{mine.__name__:<14} equal to Keras to 1e-5: {gap < 1e-5}")
+
+# %% [markdown]
+# ## 4 · Backwards
+#
+# Convolution is multiplying and adding, as a dense layer is. So the rules of chapter 02 hold, window by window. Let
+# $\delta_{n,i,j,f} = \partial L / \partial y_{n,i,j,f}$ (in the code: `dout`).
+#
+# - **Bias.** It is added at every place of every image: $\;\partial L/\partial b_f = \sum_{n,i,j} \delta_{n,i,j,f}$.
+# - **Weights.** The same $W$ is used at every place, so the contributions of **all places add up**: each is the window
+#   times its $\delta$.
+# - **Images.** A pixel lies under several windows. Each hands back its share, $W$ times $\delta$, and the shares **add
+#   up** where windows overlap.
+#
+# ### Exercise 6 · Convolution, backwards (3 points)
+#
+# Write `conv2d_backward(dout, x, W, stride, padding)`. `dout` has the shape of the output. Return a tuple
+# `(dx, dW, db)`, each of the shape of what it belongs to. With `"same"`: compute the gradient of the *padded* images, then
+# cut the border off. Leave the arguments as they are.
+
+
+# %% tags=["exercise"]
+def conv2d_backward(dout, x, W, stride, padding):
+    """Gradients (dx, dW, db) of a convolution layer."""
+    ### BEGIN SOLUTION
+    kernel, padded = len(W), x
+    if padding == "same":
+        padded = pad_same(x, kernel, stride)
+    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
+    for i in range(dout.shape[1]):
+        for j in range(dout.shape[2]):
+            place = np.s_[:, i * stride : i * stride + kernel, j * stride : j * stride + kernel]
+            delta = dout[:, i, j]
+            dW += np.tensordot(padded[place], delta, axes=(0, 0))
+            d_padded[place] += np.tensordot(delta, W, axes=(1, 3))
+    top, left = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
+    dx = d_padded[:, top : top + x.shape[1], left : left + x.shape[2]]
+    return dx, dW, dout.sum(axis=(0, 1, 2))
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=3
+check.conv2d_backward(conv2d_backward, points=3)
+### BEGIN HIDDEN TESTS
+check.conv2d_backward(conv2d_backward, points=3, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The gradient tape of chapter 04 must say the same. Take any `dout`: with $L = \sum \text{dout} \cdot y$, it *is* the
+# gradient of the output.
+
+# %%
+for padding in ("valid", "same"):
+    for stride in (1, 2):
+        dout = rng.normal(size=conv2d(x, W, b, stride, padding).shape).astype("float32")
+        layer = keras.layers.Conv2D(4, 3, strides=stride, padding=padding)
+        layer.build(x.shape)
+        layer.set_weights([W, b])
+        with tf.GradientTape() as tape:
+            pixels = tf.constant(x)
+            tape.watch(pixels)
+            loss = tf.reduce_sum(dout * layer(pixels))
+        theirs = tape.gradient(loss, [pixels, layer.kernel, layer.bias])
+        yours = conv2d_backward(dout, x, W, stride, padding)
+        gaps = [np.abs(mine - other).max() for mine, other in zip(yours, theirs, strict=True)]
+        print(f"{padding}, stride {stride}: dx, dW, db equal to 1e-4: {max(gaps) < 1e-4}")
+
+# %% [markdown]
+# ## 5 · What does it cost?
+#
+# ### Exercise 7 · Counting (1 point)
+#
+# Write `conv_parameters(height, width, channels, filters)`: how many weights and biases a convolution layer has, with
+# kernels of `height` × `width`.
+#
+# *Examples:* 3 × 3 kernels on a grey image, 16 filters: 160. 4 × 4 kernels on 16 channels, 32 filters: 8,224. 4 × 4 on
+# 32 channels, 64 filters: 32,832.
+
+
+# %% tags=["exercise"]
+def conv_parameters(height, width, channels, filters):
+    """Number of weights and biases of a convolution layer."""
+    ### BEGIN SOLUTION
+    return (height * width * channels + 1) * filters
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=1
+check.conv_parameters(conv_parameters, points=1)
+### BEGIN HIDDEN TESTS
+check.conv_parameters(conv_parameters, points=1, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The size of the image does not occur. Sixteen 3 × 3 filters cost 160 numbers on a thumbnail and on a poster; what grows
+# is the number of *computations*. A dense layer from 28 × 28 pixels to as many outputs as those sixteen maps have:
+
+# %%
+print(f"convolution: {conv_parameters(3, 3, 1, 16):>12,} parameters")
+print(f"dense:       {(28 * 28 + 1) * 28 * 28 * 16:>12,}")
+
+# %% [markdown]
+# ## 6 · Your network
+#
+# The classic recipe repeats **convolution → ReLU → pooling**: each time fewer places and more features. At the end stands
+# a **classifier head**: the maps are flattened (or averaged), perhaps with dropout (chapter 05), and a dense layer gives a
+# score for each class.
+
+# %%
+convnets.pipeline(
+    [
+        ("drawing", 28, 1),
+        ("convolution", 28, 12),
+        ("pooling", 14, 12),
+        ("convolution", 14, 24),
+        ("pooling", 7, 24),
+        ("convolution", 7, 32),
+        ("scores", 1, 10),
+    ]
+)
+
+# %% [markdown]
+# ### Exercise 8 · A network that sees shapes (3 points)
+#
+# Write `build_cnn()`: return a **compiled** `keras.Sequential` (or `keras.Model`) for the ten kinds of drawings.
+#
+# - Input `(28, 28, 1)`, pixels **from 0 to 255**: begin with `Rescaling`.
+# - Convolutions as you like. The last one carries `name="features"`; the section after next will look at its maps.
+# - Last two layers: `Dense(10, name="scores")` **without** activation, and `keras.layers.Softmax()`.
+# - **At most 30,000 parameters.** Labels will be class numbers.
+#
+# The check trains your network itself, for four epochs on 2,500 drawings in batches of 32: `fit` is not your task, but
+# the optimizer is, and its learning rate (0.002 or 0.003 suits Adam here). Of 1,000 **new** drawings 60 % must be right.
+# A dense network of the same size reaches about 43 %.
+
+
+# %% tags=["exercise"]
+def build_cnn():
+    """A compiled CNN for drawings (28, 28, 1), with at most 30,000 parameters."""
+    ### BEGIN SOLUTION
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(12, 5, padding="same", activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(24, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, padding="same", activation="relu", name="features"),
+            layers.Flatten(),
+            layers.Dense(10, name="scores"),
+            layers.Softmax(),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy")
+    return model
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=3
+check.build_cnn(build_cnn, points=3)
+### BEGIN HIDDEN TESTS
+check.build_cnn(build_cnn, points=3, fresh=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now train it properly: on 4,000 drawings, for five epochs. We will use this one network until the end of the chapter.
+
+# %% tags=["nbval-ignore-output"]
+x_train, y_train = sketches.x_train[:4000, ..., np.newaxis], sketches.y_train[:4000]
+x_val, y_val = sketches.x_train[9000:, ..., np.newaxis], sketches.y_train[9000:]
+
+keras.utils.set_random_seed(6)
+network = build_cnn()
+history = network.fit(x_train, y_train, batch_size=32, epochs=5, verbose=0)
+
+print(f"{network.count_params():,} parameters")
+print("loss by epoch:", ", ".join(f"{loss:.2f}" for loss in history.history["loss"]))
+print(f"right on 1,000 validation drawings: {accuracy(network, x_val, y_val):.2f}")
+
+# %% [markdown]
+# ## 7 · What has it learned?
+#
+# **The first filters.** Nobody told it about edges. After five epochs its kernels are still rough, but several are bright
+# on one side and dark on the other, or have a bright stroke between dark sides.
+
+# %% tags=["nbval-ignore-output"]
+convolutions = [layer for layer in network.layers if isinstance(layer, keras.layers.Conv2D)]
+feature_maps.filters(
+    convolutions[0].get_weights()[0],
+    "Learned kernels: bright against dark, in many directions",
+)
+
+# %% [markdown]
+# **Feature maps.** A model that ends earlier shows what a layer makes of a drawing.
+
+# %% tags=["nbval-ignore-output"]
+heart = x_val[y_val == sketches.classes.index("heart")][:1]
+inside = keras.Model(network.inputs[0], [convolutions[0].output, convolutions[-1].output])
+first, last = (np.asarray(maps)[0] for maps in inside(heart))
+busiest = last.max(axis=(0, 1)).argsort()[
+    ::-1
+]  # the maps with the most to say about this drawing
+feature_maps.feature_maps(
+    heart[0, ..., 0],
+    first,
+    last[..., busiest],
+    "From strokes to parts: first and last convolution",
+)
+
+# %% [markdown]
+# The first layer still draws what it sees. In the last, each map is almost empty: it speaks only where *its* feature is.
+#
+# ### Which places decided?
+#
+# A network that is right for the wrong reasons will fail you later. **Grad-CAM** (Selvaraju et al., 2017) asks which places
+# of the last feature maps speak *for* the chosen class:
+#
+# 1. $s$ is the **score** of the class with the highest score (before softmax). $A_{ijk}$ are the last feature maps.
+# 2. How much does each map matter? Its mean slope: $\;\alpha_k = \text{mean}_{ij} \; \partial s / \partial A_{ijk}$.
+# 3. The heat at each place: $\;h_{ij} = \text{ReLU}\left(\sum_k \alpha_k A_{ijk}\right)$, then divided by its maximum.
+#
+# ### Exercise 9 · Grad-CAM (2 points)
+#
+# Write `grad_cam(model, image)`: `model` has layers named `features` and `scores`, as yours has; `image` has the shape
+# that the model takes, without the batch axis. Return an array of the shape of one map, from 0 to 1.
+#
+# A model with **two** outputs gives maps and scores at once:
+# `keras.Model(model.inputs[0], [first_layer.output, second_layer.output])`; `model.get_layer(name)` finds a layer. Compute
+# inside a `GradientTape`. (The check uses `tiny_cnn`, which is small enough to work out by hand.)
+
+
+# %%
+def tiny_cnn():
+    """Images (8, 8, 1), three maps of 6 × 6, four classes."""
+    return keras.Sequential(
+        [
+            keras.Input((8, 8, 1)),
+            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(4, name="scores"),
+            keras.layers.Softmax(),
+        ]
+    )
+
+
+# %% tags=["exercise"]
+def grad_cam(model, image):
+    """Heat from 0 to 1 for each place of the last feature maps."""
+    ### BEGIN SOLUTION
+    ends = [model.get_layer(name).output for name in ("features", "scores")]
+    with tf.GradientTape() as tape:
+        A, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
+        best = tf.reduce_max(scores)
+    alpha = tf.reduce_mean(tape.gradient(best, A), axis=(1, 2))[0]
+    heat = np.maximum((A[0] @ alpha[:, tf.newaxis])[..., 0].numpy(), 0)
+    return heat / max(heat.max(), 1e-12)
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=2
+check.grad_cam(grad_cam, tiny_cnn, points=2)
+### BEGIN HIDDEN TESTS
+check.grad_cam(grad_cam, tiny_cnn, points=2, fresh=True)
+### END HIDDEN TESTS
+
+# %% tags=["nbval-ignore-output"]
+answers = np.asarray(network(x_val)).argmax(axis=-1)
+chosen = [np.flatnonzero((answers == label) & (y_val == label))[0] for label in range(4, 10)]
+feature_maps.heat_maps(
+    [x_val[number, ..., 0] for number in chosen],
+    [grad_cam(network, x_val[number]) for number in chosen],
+    [sketches.classes[y_val[number]] for number in chosen],
+    "Grad-CAM: where the network found its reasons",
+)
+
+# %% [markdown]
+# Compare the bright places with the outlines. Does it look at what you would look at? Often, but not always: some heat may
+# lie at the empty border, or on the patch that hides a part. That can mean that *no ink here* speaks for a class, or that
+# the network has learned something it should not rely on, or that the map is too coarse. Grad-CAM averages the slope
+# over all places, and shows *where*, not *why*, only as finely as the last maps: here 7 × 7.
+#
+# ## 8 · Back to the puzzle
+#
+# A CNN with as many parameters as the dense reader, trained on the same digits in the middle. It has stride 2 twice, and
+# ends with **global average pooling**: the place of a feature is averaged away.
+
+# %% tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(6)
+reader = keras.Sequential([keras.Input((28, 28, 1))])
+for filters, stride in ((16, 2), (24, 1), (32, 2), (48, 1)):
+    reader.add(
+        keras.layers.Conv2D(filters, 3, strides=stride, padding="same", activation="relu")
+    )
+reader.add(keras.layers.GlobalAveragePooling2D())
+reader.add(keras.layers.Dense(10, activation="softmax"))
+reader.compile(keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy")
+reader.fit(place(digits.x_train), digits.y_train, batch_size=32, epochs=10, verbose=0)
+cnn_by_shift = [accuracy(reader, place(digits.x_test, s), digits.y_test) for s in range(7)]
+
+# %% [markdown]
+# Or we could leave the dense network as it is, and *show* it shifted digits. To change training images in ways that do
+# not change their meaning is **data augmentation** (데이터 증강). Keras has layers for it; they act in training only.
+
+# %% tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(6)
+shown = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        keras.layers.RandomTranslation(0.2, 0.2, fill_mode="constant"),  # ± 5.6 pixels
+        keras.layers.Flatten(),
+        keras.layers.Dense(32, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ]
+)
+shown.compile(keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy")
+shown.fit(place(digits.x_train), digits.y_train, batch_size=32, epochs=20, verbose=0)
+shown_by_shift = [accuracy(shown, place(digits.x_test, s), digits.y_test) for s in range(7)]
+
+shifts.accuracy_by_shift(
+    {
+        f"CNN, {reader.count_params():,} parameters": cnn_by_shift,
+        f"dense, {dense_reader.count_params():,} parameters": dense_by_shift,
+        "dense, shown shifted digits": shown_by_shift,
+    },
+    "Shared weights carry over to places never seen in training",
+)
+
+# %% [markdown]
+# Three lessons in one figure.
+#
+# - In the middle, the **dense** network is even a little better. But the **CNN**, which has never seen a digit out of the
+#   middle either, still reads about three of four or more at every shift.
+# - It is not perfect, and its curve has a **rhythm**: at four pixels it is exactly as good as at none. Two strides of 2
+#   make 4; a shift by four pixels moves the last maps by one whole place. In between, the windows fall differently on
+#   the digit. Convolution does not care *where*; strides and pooling do, a little.
+# - **Augmentation** teaches the dense network all places, at a price: it has to store them all in the same weights, so it
+#   reads the digits in the middle less well than before.
+#
+# ### Augmentation when data are few
+#
+# CNNs profit, too: turned and stretched drawings are new to them. Only 500 drawings to learn from, with and without
+# augmentation; the same network and the same number of updates.
+
+# %%
+augment = keras.Sequential(
+    [
+        keras.layers.RandomTranslation(0.12, 0.12, fill_mode="constant", seed=6),
+        keras.layers.RandomRotation(0.05, fill_mode="constant", seed=6),
+        keras.layers.RandomZoom(0.15, fill_mode="constant", seed=6),
+    ]
+)
+few, few_labels = x_train[:500].astype("float32"), y_train[:500]
+once_more = [np.asarray(augment(few[:1], training=True))[0, ..., 0] for _ in range(9)]
+images.image_grid(
+    np.array([few[0, ..., 0], *once_more]),
+    ["original"] + ["augmented"] * 9,
+    "One drawing becomes as many as you like",
+    "A drawing and nine versions of it, a little shifted, turned and stretched.",
+)
+
+# %% tags=["nbval-ignore-output"]
+results = {}
+for name, epochs in {"500 drawings as they are": 1, "augmented in each epoch": 16}.items():
+    keras.utils.set_random_seed(6)
+    trained = build_cnn()
+    rounds = [few] if epochs == 1 else [augment(few, training=True) for _ in range(epochs)]
+    for batch_of_all in rounds:
+        trained.fit(
+            batch_of_all, few_labels, batch_size=32, epochs=16 // len(rounds), verbose=0
+        )
+    results[f"{name}: training"] = accuracy(trained, few, few_labels)
+    results[f"{name}: validation"] = accuracy(trained, x_val, y_val)
+feature_maps.bars(results, "Augmentation narrows the gap between old and new", "share right")
+
+# %% [markdown]
+# Without augmentation the network knows its 500 drawings by heart, and gets a third of the new ones wrong. With it, it
+# never sees the same picture twice: the gap shrinks from about 0.36 to 0.13. On new drawings it is only a little better
+# so far (a share of 1,000 drawings is itself uncertain by about 0.015). But it has not finished learning, and the other
+# one has.
+#
+# Choose changes that keep the meaning: a mirrored house is a house, a mirrored 3 is nothing.
+#
+# ## 9 · From LeNet to ResNet, on one page
+#
+# | Year | Network | What was new |
+# |---|---|---|
+# | 1989–1998 | LeNet (LeCun et al.) | convolution and pooling trained by backpropagation; reads digits on cheques |
+# | 2012 | AlexNet (Krizhevsky et al.) | the same idea, larger: ReLU, dropout, augmentation, two GPUs, 1.2 million photographs |
+# | 2014 | VGG (Simonyan, Zisserman) | only 3 × 3 kernels, but up to 19 layers: two of them see 5 × 5, with fewer weights |
+# | 2014 | GoogLeNet (Szegedy et al.) | several kernel sizes side by side; global average pooling in place of large dense layers |
+# | 2015 | ResNet (He et al.) | a way around every two layers: 152 layers can be trained |
+#
+# Batch normalisation (chapter 05) came in 2015, and made the deep ones train faster. Since 2020 vision Transformers
+# compete with CNNs where data are plentiful; with few data and small computers CNNs are still a good first choice.
+#
+# ### A residual block
+#
+# Stack 50 plain layers and even the *training* loss gets worse: gradients fade on the long way (chapter 02), and a layer
+# that has nothing to add must first learn to copy. A **residual block** (잔차 블록) adds its input to its output. It only
+# learns *what to change*, and the gradient always has a way around.
+
+# %%
+convnets.residual()
+
+
+# %%
+def residual_block(x, filters):
+    """ReLU(x + conv(ReLU(conv(x)))); x has as many channels as there are filters."""
+    y = keras.layers.Conv2D(filters, 3, padding="same", activation="relu")(x)
+    y = keras.layers.Conv2D(filters, 3, padding="same", kernel_initializer="zeros")(y)
+    return keras.layers.ReLU()(keras.layers.Add()([x, y]))
+
+
+maps_in = keras.Input((14, 14, 16))
+maps_out = maps_in
+for _ in range(10):
+    maps_out = residual_block(maps_out, 16)
+deep = keras.Model(maps_in, maps_out)
+
+some = rng.random((2, 14, 14, 16)).astype("float32")
+print(f"{len(deep.layers)} layers, {deep.count_params():,} parameters")
+print("before training it hands its input on unchanged:", np.allclose(deep(some), some))
+
+# %% [markdown]
+# Twenty convolutions deep, and at the start not worse than nothing: the last kernels of each block begin at zero, so each
+# block begins as "do nothing".
+#
+# ## 10 · Transfer: learn here, use there
+#
+# Your `network` has learned strokes, corners and arcs from 4,000 drawings. Digits are made of strokes, too. So keep its
+# convolutions, **freeze** them (`trainable = False`), and train only a new head on the new task. That is **transfer
+# learning** (전이 학습), and with a network trained on millions of photographs it is how most image projects begin.
+#
+# The new task is hard: digits at **random places**, and **five** labelled examples of each, fifty in all.
+
+
+# %%
+def scatter(x, seed):
+    """Digits at random places, pixels 0 to 255 as `network` takes them."""
+    moves = np.random.default_rng(seed).integers(-6, 7, size=(len(x), 2))
+    moved = [place(one[None], *move) for one, move in zip(x, moves, strict=True)]
+    return 255 * np.concatenate(moved)
+
+
+five = np.concatenate([np.flatnonzero(digits.y_train == label)[:5] for label in range(10)])
+x_five, y_five = scatter(digits.x_train[five], 0), digits.y_train[five]
+x_new, y_new = scatter(digits.x_test, 1), digits.y_test
+images.image_grid(
+    x_five[::5, ..., 0],
+    [f"{label}" for label in y_five[::5]],
+    "The new task: digits anywhere, five examples of each",
+    "Ten small digits, 0 to 9, each at another place of its picture.",
+)
+
+# %% tags=["nbval-ignore-output"]
+from sklearn.linear_model import LogisticRegression
+
+
+def with_new_head(trunk, trainable):
+    """The convolutions of `trunk`, the largest number of each map, and ten new scores."""
+    trunk.trainable = trainable
+    head = [keras.layers.GlobalMaxPooling2D(), keras.layers.Dense(10), keras.layers.Softmax()]
+    model = keras.Sequential([keras.Input((28, 28, 1)), trunk, *head])
+    model.compile(keras.optimizers.Adam(0.01), loss="sparse_categorical_crossentropy")
+    return model
+
+
+learned = keras.Model(network.inputs[0], network.get_layer("features").output)
+pixels, new_pixels = (x.reshape(len(x), -1) / 255 for x in (x_five, x_new))
+few_shot = {
+    "logistic regression": LogisticRegression(max_iter=500)
+    .fit(pixels, y_five)
+    .score(new_pixels, y_new)
+}
+for name, trunk in {
+    "CNN from scratch": keras.models.clone_model(learned),
+    "transfer": learned,
+}.items():
+    keras.utils.set_random_seed(6)
+    model = with_new_head(trunk, trainable=name != "transfer")
+    model.fit(x_five, y_five, batch_size=10, epochs=40, verbose=0)
+    few_shot[name] = accuracy(model, x_new, y_new)
+feature_maps.bars(
+    few_shot, "Borrowed features beat fifty examples", "share of new digits right", 0.1
+)
+
+# %% [markdown]
+# From scratch, fifty examples must teach the network to see *and* to name. With borrowed features they only need to teach
+# which of them make a 3: ten more of a hundred digits are right, and only 330 numbers were trained.
+#
+# ## 11 · Capstone: is it the convolution, or only the size?
+#
+# A comparison is fair if the rivals have the same parameters, data, epochs and optimizer. So here is a dense network as
+# large as your CNN, and logistic regression as the honest baseline. And now, once, the test data.
+
+# %% tags=["nbval-ignore-output"]
+x_test, y_test = sketches.x_test[..., np.newaxis], sketches.y_test
+hidden = {"logistic regression": [], "dense": [keras.layers.Dense(32, activation="relu")]}
+rivals = {}
+for name, between in hidden.items():
+    keras.utils.set_random_seed(6)
+    start = [keras.Input((28, 28, 1)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten()]
+    rival = keras.Sequential([*start, *between, keras.layers.Dense(10, activation="softmax")])
+    rival.compile(keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy")
+    rival.fit(x_train, y_train, batch_size=32, epochs=5, verbose=0)
+    rivals[f"{name}, {rival.count_params():,} parameters"] = accuracy(rival, x_test, y_test)
+
+rivals[f"CNN, {network.count_params():,} parameters"] = accuracy(network, x_test, y_test)
+feature_maps.bars(rivals, "2,000 test drawings: same size, same training", "share right", 0.1)
+
+# %% tags=["nbval-ignore-output"]
+from dlcourse.plots import training
+
+training.confusion(y_test, np.asarray(network(x_test)).argmax(axis=-1), sketches.classes)
+
+# %% [markdown]
+# The same number of parameters, the same drawings, the same number of steps. What differs is *what the network assumes
+# about images*, and that decides. In chapter 04 a ring and a face were hard to tell apart for a network that weighs pixel
+# by pixel. Look at the table: what does yours still confuse?
+#
+# One run is one run. `benchmarks/seeds_cnn.py` repeats Exercise 8 with twenty seeds: your instructor's CNN gets 75 % ± 2 %, the
+# dense network 43 % ± 2 %.
+#
+# ### Go bigger
+#
+# Photographs of clothes: `data.load("fashion_mnist")` has 60,000 of them (30 MB, downloaded once), with the same shape as
+# the drawings. Train your network on them for five epochs. `benchmarks/fashion_mnist.py` does it with a somewhat larger
+# one, and prints what it reaches on the 10,000 test pictures.
+#
+# ## 12 · In your own words
+#
+# ### Exercise 10 · Why convolution? (2 points, read by your instructor)
+#
+# A classmate says: "A dense layer can do all that a convolution can, and more. So a dense network can only be better."
+# In five to seven sentences: what is right about that, what is wrong, and what would have to be true of the *data* for the
+# classmate to win? Use a number or a figure of this chapter.
+
+# %% [markdown] tags=["answer"] points=2
+# ### BEGIN SOLUTION
+# It is right that a convolution is a special case of a dense layer: most weights are zero (a place sees only its
+# neighbourhood), and the others are shared by all places. So the dense layer can represent more functions. But the
+# question is what can be *learned* from a limited number of examples. With the same number of parameters and the same
+# 4,000 drawings the dense network got about half of the test drawings right and the CNN about four fifths; two pixels of
+# shift cost the dense reader half of the digits. The convolution's restrictions are knowledge about images: neighbours
+# belong together, and a feature means the same everywhere. The dense network would have to learn that from data, place by
+# place. It would win if the knowledge were wrong: if the place of a pixel carries the meaning, as with the columns of a
+# table or with shuffled pixels, or perhaps if there were practically unlimited data that show each thing at each place.
+#
+# **Rubric.** ½ point: a convolution is a dense layer with zero and shared weights. ½ point: representing is not learning;
+# fewer free weights need fewer examples. ½ point: a number or figure of the chapter, rightly used. ½ point: a case where
+# the assumption fails (place matters, no neighbourhood), or unlimited data.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Summary
+#
+# | Idea | In one line |
+# |---|---|
+# | kernel, filter, map | one table of weights; one kernel per channel and a bias; what one filter makes |
+# | convolution | the same small kernel at every place: few weights, independent of the image's size |
+# | output size | valid $\lfloor (n-k)/s \rfloor + 1$, same $\lceil n/s \rceil$ |
+# | parameters | (height · width · channels + 1) for each filter |
+# | pooling, strides | fewer places, wider view, a little less care for *where* |
+# | backward | shared weights: add up over all places; overlapping windows: add up the shares |
+# | augmentation | new views of old images; only changes that keep the meaning |
+# | residual block | $x + f(x)$: learn the change, and leave the gradient a way around |
+# | Grad-CAM | mean slope of each map, weighted sum, ReLU: where the reasons are |
+# | transfer | keep the convolutions, train a new head |
+#
+# **Words.** convolution 합성곱 · kernel 커널 · filter 필터 · stride 스트라이드 · padding 패딩 · pooling 풀링 · feature map
+# 특성 맵 · receptive field 수용 영역 · data augmentation 데이터 증강 · transfer learning 전이 학습
+#
+# ## Quick self-check
+#
+# Answer first, then unfold.
+#
+# <details><summary>1. A 5 × 5 convolution without padding, stride 1, on 32 × 32 images. How large are the maps?</summary>
+#
+# 28 × 28: 32 − 5 + 1.
+# </details>
+#
+# <details><summary>2. How many parameters has a layer of 64 filters, 3 × 3, on 3 channels?</summary>
+#
+# (3 · 3 · 3 + 1) · 64 = 1,792.
+# </details>
+#
+# <details><summary>3. What does a 1 × 1 convolution do, and what can it not do?</summary>
+#
+# It mixes the channels at each place, like a dense layer for each pixel. It sees no neighbours.
+# </details>
+#
+# <details><summary>4. Why do gradients of a kernel add up over all places?</summary>
+#
+# The same weight is used at each of them, so each contributes to how the loss reacts to it (the sum rule of chapter 02).
+# </details>
+#
+# <details><summary>5. You want to augment pictures of handwritten digits. Is a mirror image a good idea?</summary>
+#
+# No: it changes the meaning. Small shifts, turns and changes of size do not (but a 6 turned by 180° is a 9).
+# </details>
+#
+# ## Go further
+#
+# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-Based Learning Applied to Document Recognition*, Proceedings of
+#   the IEEE, 1998. LeNet-5; sections I and II are still a good introduction.
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press 2016, chapter 9 (free on deeplearningbook.org).
+#   Sparse connections, shared weights and equivariance, with care.
+# - K. He, X. Zhang, S. Ren, J. Sun, *Deep Residual Learning for Image Recognition*, CVPR 2016. Figure 1 is the problem,
+#   figure 2 the solution.
+# - R. R. Selvaraju et al., *Grad-CAM: Visual Explanations from Deep Networks via Gradient-Based Localization*, ICCV 2017.
+#   Exercise 9 in the original, on photographs.
+# - V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285. Every combination of
+#   stride and padding, drawn.
+#
+# **Next:** from images to sequences, where each step remembers the one before it: chapter 07.

@@ -1,0 +1,97 @@
+# %% right: Sobel
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = right.T
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
+
+
+# %% right: Prewitt and four neighbours
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
+    down = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])
+    return {"right": right, "down": down, "any": np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])}
+
+
+# %% right: nested lists
+def edge_kernels():
+    return {
+        "right": [[0, 0, 0], [-1, 0, 1], [0, 0, 0]],
+        "down": [[0, -1, 0], [0, 0, 0], [0, 1, 0]],
+        "any": [[0, -0.25, 0], [-0.25, 1, -0.25], [0, -0.25, 0]],
+    }
+
+
+# %% wrong: silent on flat ground | sum to zero
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = right.T
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]])}
+
+
+# %% wrong: silent on flat ground | sum to zero
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[0, 0, 1], [0, 0, 1], [0, 0, 1]])
+    down = right.T
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
+
+
+# %% wrong: "right" finds brighter to the right | Negative weights to the left
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    down = -right.T
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
+
+
+# %% wrong: "down" finds brighter below | runs downwards
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = right
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
+
+
+# %% wrong: "down" finds brighter below | Turn your other kernel
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = -right.T
+    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
+
+
+# %% wrong: "any" does not care for direction | all sides alike
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = right.T
+    return {"right": right, "down": down, "any": np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])}
+
+
+# %% wrong: "any" does not care for direction | The middle against its neighbours
+import numpy as np
+
+
+def edge_kernels():
+    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    down = right.T
+    return {"right": right, "down": down, "any": np.array([[1, 1, 1], [1, -8, 1], [1, 1, 1]])}

@@ -1,0 +1,112 @@
+# %% right: by the formula
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    around = []
+    for n in x.shape[1:3]:
+        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+        around.append((missing // 2, missing - missing // 2))
+    return np.pad(x, [(0, 0), *around, (0, 0)])
+
+
+# %% right: into an array of zeros
+import numpy as np
+
+
+def zeros(n, kernel, stride):
+    places = (n + stride - 1) // stride
+    total = max(0, (places - 1) * stride + kernel - n)
+    return total // 2, (total + 1) // 2
+
+
+def pad_same(x, kernel, stride):
+    batch, height, width, channels = x.shape
+    top, bottom = zeros(height, kernel, stride)
+    left, right = zeros(width, kernel, stride)
+    y = np.zeros((batch, height + top + bottom, width + left + right, channels))
+    y[:, top : top + height, left : left + width] = x
+    return y
+
+
+# %% wrong: zeros on all sides | above AND below
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    around = []
+    for n in x.shape[1:3]:
+        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+        around.append((0, missing))
+    return np.pad(x, [(0, 0), *around, (0, 0)])
+
+
+# %% wrong: zeros on all sides | above AND below
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    around = []
+    for n in x.shape[1:3]:
+        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+        around.append((missing, 0))
+    return np.pad(x, [(0, 0), *around, (0, 0)])
+
+
+# %% wrong: an odd zero goes to the end | below and to the right
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    around = []
+    for n in x.shape[1:3]:
+        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+        around.append((missing - missing // 2, missing // 2))
+    return np.pad(x, [(0, 0), *around, (0, 0)])
+
+
+# %% wrong: an odd zero goes to the end | one side gets one more
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    border = kernel // 2
+    return np.pad(x, [(0, 0), (border, border), (border, border), (0, 0)])
+
+
+# %% wrong: no more than the stride needs | Where is the last window
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    before = (kernel - 1) // 2
+    border = (before, kernel - 1 - before)
+    return np.pad(x, [(0, 0), border, border, (0, 0)])
+
+
+# %% wrong: never less than nothing | nothing is cut off
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    for axis in (1, 2):
+        n = x.shape[axis]
+        missing = (-(-n // stride) - 1) * stride + kernel - n
+        if missing < 0:
+            x = np.delete(x, np.s_[missing:], axis=axis)
+        else:
+            around = [(0, 0)] * 4
+            around[axis] = (missing // 2, missing - missing // 2)
+            x = np.pad(x, around)
+    return x
+
+
+# %% wrong: height and width apart | use both lengths
+import numpy as np
+
+
+def pad_same(x, kernel, stride):
+    n = x.shape[1]
+    missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+    around = (missing // 2, missing - missing // 2)
+    return np.pad(x, [(0, 0), around, around, (0, 0)])
