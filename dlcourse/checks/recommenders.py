@@ -133,6 +133,6 @@ def recommend_films(answer, rng):
     with criterion(
         "four of five are liked",
         weight=2,
-        hint="Biases tell who is generous and which film is good, not who likes what: learn a few factors, long enough.",
+        hint="Biases tell who is generous and which film is good, not who likes what: learn factors, long enough.",
     ):
         require(share >= 0.8, f"{seen}; 80 % are asked for.")

@@ -36,8 +36,8 @@ def classify_reviews(answer, rng):
     seen = f"{accuracy:.1%} of 500 new reviews are right"
     with criterion(
         "judges each review for itself",
-        hint="The vocabulary comes from the TRAINING reviews, and stays. If it is built anew from the reviews that are to"
-        " be judged, the same word has another number.",
+        hint="The vocabulary comes from the TRAINING reviews, and it stays. If it is built anew from what is to be"
+        " judged, the same word has another number.",
     ):
         require(callable(classify), "there is no function to ask.")
         alone = np.asarray(classify(new_texts[:40]), dtype=float)

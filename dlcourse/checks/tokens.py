@@ -58,7 +58,7 @@ def tokenize(answer, rng):
         _same_list(answer("it doesn't leak, it's 'fine'", set()), ["it", "doesn't", "leak", "it's", "fine"])
     with criterion(
         "stop words are left out",
-        hint="Leave out a word if the WHOLE word is in stop_words. Removing letters would turn `a drop at` into `drop t`.",
+        hint="Leave out a word if the WHOLE word is in stop_words. Replacing letters turns `a cat` into `ct`.",
     ):
         _same_list(answer(f"{one} is a cat at a table", {"a", "is", "at"}), [one, "cat", "table"])
     with criterion("order and repetitions stay", hint="A list, not a set: `not good` and `good not` differ."):
@@ -176,7 +176,7 @@ def tf_idf(answer, rng):
     with criterion(
         "share times rarity",
         weight=2,
-        hint="tf: the word's count divided by the length of its text. idf: the logarithm of (texts / texts that have it)"
+        hint="tf: the word's count divided by the length of its text. idf: the log of (texts / texts that have it)"
         " – in how many TEXTS it is, not how often. Rarer means a larger weight.",
     ):
         close(answer(counts.copy()), expected, rtol=1e-5, what="the weights")

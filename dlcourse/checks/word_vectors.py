@@ -84,7 +84,7 @@ def sgns_loss_and_gradients(answer, rng):
 
 @exercise(names=["cosine_similarity", "most_similar"], rules=[BY_HAND])
 def similarity(cosine_similarity, most_similar, rng):
-    """`cosine_similarity(a, B)` with every row of B, and `most_similar(word, vocabulary, E, k)`: the nearest k words."""
+    """`cosine_similarity(a, B)` with each row of B, and `most_similar(word, vocabulary, E, k)`: the nearest k."""
     from sklearn.metrics import pairwise
 
     a, B = rng.normal(size=4), rng.normal(size=(6, 4)) * rng.uniform(0.1, 9, size=(6, 1))
