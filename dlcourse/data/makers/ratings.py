@@ -6,11 +6,17 @@ from dlcourse.data.dataset import Dataset
 
 SEED, USERS, ITEMS, RANK, RATINGS, TEST_SHARE = 25, 400, 250, 3, 16_000, 0.2
 MEAN, NOISE = 3.5, 0.35
+FIRST_DAY, JOINING_DAYS, RELEASE_DAYS, DELAY_DAYS = np.datetime64("2024-01-01"), 600, 500, 60
 TASTES = ("action", "romance", "comedy")
 
 
 def ratings() -> Dataset:
-    """rating = 3.5 + user's bias + film's bias + user's tastes · film's traits + noise, rounded to half stars."""
+    """rating = 3.5 + user's bias + film's bias + user's tastes · film's traits + noise, rounded to half stars.
+
+    `extra["times_train"]` and `extra["times_test"]` are the dates of the ratings, in the order of `x_train`, `x_test`.
+    People join and films come out over a year and a half, so the last ratings are full of newcomers; tastes do not
+    change with time. The train and test parts are a random split: to split by time, put both together first.
+    """
     rng = np.random.default_rng(SEED)
     user_bias, item_bias = rng.normal(0, 0.3, USERS), rng.normal(0, 0.35, ITEMS)
     user_factors = rng.normal(0, 0.75, size=(USERS, RANK))
@@ -30,12 +36,18 @@ def ratings() -> Dataset:
         first[np.unique(pairs[:, column], return_index=True)[1]] = True
     test = rng.permutation(np.flatnonzero(~first))[: int(RATINGS * TEST_SHARE)]
     train = np.setdiff1d(np.arange(RATINGS), test)
+
+    # Nobody rates before they join or before the film is out. Drawn last, so that nothing above depends on it.
+    joined, released = rng.integers(0, JOINING_DAYS, USERS), rng.integers(0, RELEASE_DAYS, ITEMS)
+    days = np.maximum(joined[pairs[:, 0]], released[pairs[:, 1]]) + rng.exponential(DELAY_DAYS, RATINGS)
+    times = FIRST_DAY + days.astype("timedelta64[D]")
     return Dataset(
         name="ratings",
         title="400 people rate 250 films",
         kind="made",
         task="ratings",
-        about="x holds the numbers of a person and a film, y the stars from 0.5 to 5. Behind them are three tastes.",
+        about="x holds the numbers of a person and a film, y the stars from 0.5 to 5. Behind them are three tastes. "
+        "extra['times_train'] and extra['times_test'] are the days on which they were given.",
         source="made by dlcourse/data/makers/ratings.py",
         licence="CC0 1.0",
         features=("person", "film"),
@@ -45,6 +57,8 @@ def ratings() -> Dataset:
             "item_factors": item_factors,
             "tastes": TASTES,
             "shape": (USERS, ITEMS),
+            "times_train": times[train],
+            "times_test": times[test],
         },
         x_train=pairs[train],
         y_train=stars[train],

@@ -1,0 +1,9 @@
+"""The languages that the course reads."""
+
+LANGUAGES = ("en", "ko")
+
+
+def check_language(language: str) -> None:
+    """Raise ValueError for any language but "en" and "ko"."""
+    if language not in LANGUAGES:
+        raise ValueError(f'There is no language {language!r} here; there are "en" (English) and "ko" (Korean).')
