@@ -42,7 +42,7 @@ def classify_reviews(answer, rng):
         require(callable(classify), "there is no function to ask.")
         alone = np.asarray(classify(new_texts[:40]), dtype=float)
         close(alone, found[:40], what="the labels of 40 reviews without the other 460")
-    with criterion("words it has never met", hint="Unknown words are <OOV>: dict.get(word, 1) never raises KeyError."):
+    with criterion("words it has never met", hint="Unknown words are [OOV]: dict.get(word, 1) never raises KeyError."):
         require(callable(classify), "there is no function to ask.")
         strange = np.asarray(classify(["Zyxw qwvut!", new_texts[0]]), dtype=float)
         close(strange.shape, [2], what="the shape of the labels for two reviews, one of unknown words")

@@ -1,6 +1,6 @@
 """Checks for chapter 10, first part: from a sentence to numbers.
 
-Expected values are written by hand, or come from Keras' `pad_sequences` and scikit-learn's `TfidfTransformer`.
+Expected values are written by hand, or come from NumPy and scikit-learn's `TfidfTransformer`.
 """
 
 import unicodedata
@@ -76,9 +76,9 @@ def build_vocabulary(answer, rng):
     flat = [flat[i] for i in rng.permutation(len(flat))]
     lists = [flat[:5], flat[5:17], [], flat[17:]]
     by_count = [words[i] for i in np.argsort(-often)]
-    with criterion("padding is 0, unknown is 1", hint='"<PAD>": 0 and "<OOV>": 1, before any word.'):
+    with criterion("padding is 0, unknown is 1", hint='"[PAD]": 0 and "[OOV]": 1, before any word.'):
         found = _dict(answer(lists, None))
-        close([found.get("<PAD>", -1), found.get("<OOV>", -1)], [0, 1], what="the numbers of <PAD> and <OOV>")
+        close([found.get("[PAD]", -1), found.get("[OOV]", -1)], [0, 1], what="the numbers of [PAD] and [OOV]")
     with criterion(
         "the most frequent word is number 2",
         weight=2,
@@ -93,17 +93,17 @@ def build_vocabulary(answer, rng):
         found = _dict(answer([["pear", "fig", "kiwi"], ["kiwi", "apple"]], None))
         close([found.get(word, -1) for word in ("kiwi", "apple", "fig", "pear")], [2, 3, 4, 5], what="the numbers")
     with criterion(
-        "at most size entries", hint="size counts everything, <PAD> and <OOV> as well. The rarest words are left out."
+        "at most size entries", hint="size counts everything, [PAD] and [OOV] as well. The rarest words are left out."
     ):
         found = _dict(answer(lists, 5))
-        require(set(found) == {"<PAD>", "<OOV>", *by_count[:3]}, f"with size=5 the entries are {sorted(found)}.")
+        require(set(found) == {"[PAD]", "[OOV]", *by_count[:3]}, f"with size=5 the entries are {sorted(found)}.")
 
 
 @exercise(rules=[BY_HAND])
 def encode_and_pad(answer, rng):
     """`encode_and_pad(token_lists, vocabulary, length)`: int array (texts, length), padded and cut at the end."""
     words = sorted({_word(rng) for _ in range(20)})
-    vocabulary = {"<PAD>": 0, "<OOV>": 1} | {word: number for number, word in enumerate(words, start=2)}
+    vocabulary = {"[PAD]": 0, "[OOV]": 1} | {word: number for number, word in enumerate(words, start=2)}
     lists = [[words[i] for i in rng.integers(len(words), size=n)] for n in (3, 9, 6, 0)]
     numbers = [[vocabulary[word] for word in row] for row in lists]
     with criterion("one row a text, one column a place", hint="Every row has `length` entries, also an empty text."):
@@ -121,7 +121,7 @@ def encode_and_pad(answer, rng):
         close(_whole(answer(lists[1:3], vocabulary, 6)), _padded(numbers[1:3], 6), what="9 and 6 words, length 6")
     with criterion(
         "a word that is not in the vocabulary is 1",
-        hint="Unknown words keep their place, as <OOV>. Leaving them out shifts all that follows; 0 means padding.",
+        hint="Unknown words keep their place, as [OOV]. Leaving them out shifts all that follows; 0 means padding.",
     ):
         unknown = [words[0], "zzzunknown", words[1]]
         close(_whole(answer([unknown], vocabulary, 4)), [[2, 1, 3, 0]], what="known, unknown, known")
@@ -134,11 +134,11 @@ def encode_and_pad(answer, rng):
 def bag_of_words(answer, rng):
     """`bag_of_words(token_lists, vocabulary)`: array (texts, len(vocabulary)) of counts."""
     words = sorted({_word(rng) for _ in range(9)})
-    vocabulary = {"<PAD>": 0, "<OOV>": 1} | {word: number for number, word in enumerate(words, start=2)}
+    vocabulary = {"[PAD]": 0, "[OOV]": 1} | {word: number for number, word in enumerate(words, start=2)}
     numbers = [list(rng.integers(2, len(vocabulary), size=n)) for n in (4, 12, 7)]
     lists = [[words[i - 2] for i in row] for row in numbers]
     with criterion(
-        "a row for each text, a column for each entry", hint="len(vocabulary) columns, <PAD> and <OOV> too."
+        "a row for each text, a column for each entry", hint="len(vocabulary) columns, [PAD] and [OOV] too."
     ):
         close(np.shape(answer([*lists, []], vocabulary)), [4, len(vocabulary)], what="the shape for 4 texts")
     with criterion(
@@ -219,6 +219,4 @@ def _whole(found) -> np.ndarray:
 
 
 def _padded(rows: list[list[int]], length: int) -> np.ndarray:
-    from keras.utils import pad_sequences
-
-    return pad_sequences(rows, maxlen=length, padding="post", truncating="post")
+    return np.stack([np.pad(row, (0, length))[:length] for row in rows])

@@ -15,11 +15,11 @@ import numpy as np
 
 
 def bag_of_words(token_lists, vocabulary):
-    rows = [[vocabulary.get(word, vocabulary["<OOV>"]) for word in tokens] for tokens in token_lists]
+    rows = [[vocabulary.get(word, vocabulary["[OOV]"]) for word in tokens] for tokens in token_lists]
     return np.stack([np.bincount(np.array(row, int), minlength=len(vocabulary)) for row in rows])
 
 
-# %% wrong: a row for each text, a column for each entry | <PAD> and <OOV> too
+# %% wrong: a row for each text, a column for each entry | [PAD] and [OOV] too
 import numpy as np
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -15,7 +15,7 @@ def build_vocabulary(token_lists, size=None):
     for tokens in token_lists:
         for word in tokens:
             counts[word] = counts.get(word, 0) + 1
-    vocabulary = {"<PAD>": 0, "<OOV>": 1}
+    vocabulary = {"[PAD]": 0, "[OOV]": 1}
     for word, _ in sorted(sorted(counts.items()), key=lambda item: item[1], reverse=True):
         if size is None or len(vocabulary) < size:
             vocabulary[word] = len(vocabulary)
@@ -29,7 +29,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["<OOV>", "<PAD>", *ranked][:size]
+    entries = ["[OOV]", "[PAD]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -40,7 +40,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = [*ranked, "<PAD>", "<OOV>"][:size]
+    entries = [*ranked, "[PAD]", "[OOV]"][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -51,7 +51,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = list(counts)
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -62,7 +62,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (counts[word], word))
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -73,7 +73,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries, start=1)}
 
 
@@ -84,7 +84,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = [word for word, _ in counts.most_common()]
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -95,7 +95,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (counts[word], word), reverse=True)
-    entries = ["<PAD>", "<OOV>", *ranked][:size]
+    entries = ["[PAD]", "[OOV]", *ranked][:size]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -106,7 +106,7 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["<PAD>", "<OOV>", *ranked[:size]]
+    entries = ["[PAD]", "[OOV]", *ranked[:size]]
     return {word: number for number, word in enumerate(entries)}
 
 
@@ -117,5 +117,5 @@ from collections import Counter
 def build_vocabulary(token_lists, size=None):
     counts = Counter(word for tokens in token_lists for word in tokens)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["<PAD>", "<OOV>", *ranked]
+    entries = ["[PAD]", "[OOV]", *ranked]
     return {word: number for number, word in enumerate(entries)}

@@ -17,7 +17,7 @@ import numpy as np
 def encode_and_pad(token_lists, vocabulary, length):
     rows = []
     for tokens in token_lists:
-        row = [vocabulary[word] if word in vocabulary else vocabulary["<OOV>"] for word in tokens]
+        row = [vocabulary[word] if word in vocabulary else vocabulary["[OOV]"] for word in tokens]
         rows.append((row + [0] * length)[:length])
     return np.array(rows, dtype="int64")
 
