@@ -17,7 +17,7 @@ from itertools import groupby
 
 
 def normalize(sentence):
-    sentence = re.sub("<.*?>", " ", unicodedata.normalize("NFKC", sentence))
+    sentence = re.sub("<.*?>", " ", unicodedata.normalize("NFC", sentence))
     sentence = " ".join(sentence.casefold().split())
     return "".join("".join(list(group)[:2]) for _, group in groupby(sentence))
 
