@@ -8,7 +8,7 @@ from dlcourse.plots.style import label, new_figure, show
 
 
 def heat_map(weights: Sequence[np.ndarray], words: Sequence[str], titles: Sequence[str]) -> None:
-    """One panel for each head: `weights` (words, words), a row for each word that looks, a column for each looked at."""
+    """One panel for each head: `weights` (words, words), a row for each that looks, a column for each seen."""
     figure, axes = new_figure(len(weights), width=4.3 * len(weights) + 0.9, height=4.3, sharey=True, squeeze=False)
     for ax, table, title in zip(axes[0], weights, titles, strict=True):
         picture = ax.imshow(table, cmap="Greys", vmin=0, vmax=float(np.max(weights)))

@@ -1,4 +1,4 @@
-"""Recommending in pictures: a table full of holes, tastes that come out of it, and newcomers of whom nothing is known."""
+"""Recommending in pictures: a table full of holes, tastes that come out of it, newcomers nobody knows."""
 
 from collections.abc import Mapping, Sequence
 
