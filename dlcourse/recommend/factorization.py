@@ -21,7 +21,7 @@ class MatrixFactorization(Recommender):
         self,
         factors: int = 8,
         epochs: int = 20,
-        learning_rate: float = 0.05,
+        learning_rate: float = 0.03,
         l2: float = 0.05,
         seed: int = 0,
         batch_size: int = 128,

@@ -31,7 +31,7 @@ class ItemNeighbours(Recommender):
         lengths = np.maximum(np.linalg.norm(self.differences, axis=0), 1e-12)
         common = self.rated.T.astype(float) @ self.rated
         cosines = self.differences.T @ self.differences / np.outer(lengths, lengths)
-        self.similarity = cosines * common / (common + self.shrinkage)
+        self.similarity = cosines * common / np.maximum(common + self.shrinkage, 1e-12)
         np.fill_diagonal(self.similarity, 0)
 
     def _known(self, users, items):

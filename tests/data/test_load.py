@@ -130,6 +130,16 @@ def test_ratings_come_from_three_tastes():
     assert error.std() < 0.45 < d.y_test.std() / 2
 
 
+def test_ratings_have_dates_and_the_dates_changed_nothing_else():
+    d = data.load("ratings")
+    for part in ("train", "test"):
+        times = d.extra[f"times_{part}"]
+        assert times.shape == getattr(d, f"y_{part}").shape and times.dtype == "datetime64[D]"
+    arrays = (d.x_train, d.y_train, d.x_test, d.y_test)
+    digest = hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
+    assert digest.startswith("c8e36b6e7ab05f0f")
+
+
 def test_a_pillow_comes_without_instructions():
     for name, words in (
         ("reviews_en", ("novel", "pillow", "instructions")),

@@ -6,18 +6,19 @@ from dlcourse.data.dataset import Dataset
 
 SEED, USERS, ITEMS, RANK, RATINGS, TEST_SHARE = 25, 400, 250, 3, 16_000, 0.2
 MEAN, NOISE = 3.5, 0.35
-FIRST_DAY, JOINING_DAYS, RELEASE_DAYS, DELAY_DAYS = np.datetime64("2024-01-01"), 600, 500, 60
+FIRST_DAY, JOINING_DAYS, RELEASE_DAYS, DELAY_DAYS = np.datetime64("2022-01-01"), 600, 500, 90
 TASTES = ("action", "romance", "comedy")
 
 
-def ratings() -> Dataset:
+def ratings(seed: int = SEED) -> Dataset:
     """rating = 3.5 + user's bias + film's bias + user's tastes · film's traits + noise, rounded to half stars.
 
     `extra["times_train"]` and `extra["times_test"]` are the dates of the ratings, in the order of `x_train`, `x_test`.
-    People join and films come out over a year and a half, so the last ratings are full of newcomers; tastes do not
+    People join and films come out over 600 days, so many of the last ratings are newcomers'; tastes do not
     change with time. The train and test parts are a random split: to split by time, put both together first.
+    Another `seed` makes another world of the same kind.
     """
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     user_bias, item_bias = rng.normal(0, 0.3, USERS), rng.normal(0, 0.35, ITEMS)
     user_factors = rng.normal(0, 0.75, size=(USERS, RANK))
     item_factors = rng.normal(0, 0.75, size=(ITEMS, RANK))
