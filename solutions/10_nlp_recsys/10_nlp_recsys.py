@@ -170,7 +170,7 @@ for phrase in ("가방이 가벼워요", "가방을 샀어요", "가방은 안 �
     print(phrase, "→", " · ".join(f"{form} ({tag})" for form, tag in parts))
 
 # %% [markdown]
-# Now all three share 가방 (NNG: noun). *Light* is the stem 가볍 (VA: adjective), whatever its ending, and the negation 안
+# Now all three share 가방 (NNG: noun). *Light* is the stem 가볍 (VA: adjective; -I: irregular), whatever its ending, and the negation 안
 # is a token of its own.
 #
 # Kiwi also corrects spaces and common spelling mistakes. A correction is a **guess**. Two good ones, and one that is
@@ -282,10 +282,12 @@ vocabulary = build_vocabulary(train_tokens)
 ours = encode_and_pad(train_tokens, vocabulary, 20)
 numbers = [[vocabulary[word] for word in tokens] for tokens in train_tokens]
 theirs = keras.utils.pad_sequences(numbers, 20, padding="post", truncating="post")
-unknown = {word for tokens in test_tokens for word in tokens} - set(vocabulary)
 
 print(f"{len(vocabulary)} entries; the same as Keras': {np.array_equal(ours, theirs)}")
-print(f"words that only the test reviews have: {len(unknown)}:", ", ".join(sorted(unknown)[:6]))
+print(
+    "unknown words are 1:",
+    encode_and_pad([["the", "unicorn", "broke"]], vocabulary, 5)[0].tolist(),
+)
 
 # %% [markdown]
 # ## 2 · Counting words
@@ -820,41 +822,42 @@ check.classify_reviews(classify_reviews, points=2, fresh=True)
 # ### Five readers compared
 #
 # Now all of them, on the same reviews: the bag of words; an **LSTM** (chapter 08) that reads word by word; a **1-D CNN**;
-# **attention** alone, without places; and the **Transformer** block. Three times, each time with new reviews and new
-# initial weights: one number says little, three say how much to trust it.
+# **attention** alone, without places; and the **Transformer** block. Twice, each time with new reviews and new
+# initial weights: one number alone does not say how much to trust it.
 
 
 # %%
-def reader_of(*layers):
-    """A maker of models: embedding, these layers, one probability."""
+L = keras.layers
+
+
+def reader(look, mask):
+    """A maker of models: embedding, then `look`, then one probability; `mask` leaves padding out."""
 
     def make(vocabulary, length):
         tokens = keras.Input((length,), dtype="int32")
-        x = keras.layers.Embedding(vocabulary, 16, mask_zero=True)(tokens)
-        for layer in layers:
-            x = layer(x)
-        return keras.Model(tokens, keras.layers.Dense(1, activation="sigmoid")(x))
+        x = look(L.Embedding(vocabulary, 16, mask_zero=mask)(tokens))
+        return keras.Model(tokens, L.Dense(1, activation="sigmoid")(x))
 
     return make
 
 
-def look_at_each_other(x):
-    return keras.layers.MultiHeadAttention(num_heads=1, key_dim=16)(x, x)
+def attend(x):
+    return L.GlobalAveragePooling1D()(L.MultiHeadAttention(num_heads=1, key_dim=16)(x, x))
 
 
-L = keras.layers
-readers = {  # name: a maker of the model, and for how many epochs it learns
-    "LSTM": (lambda *size: reader_of(L.LSTM(16))(*size), 7),
-    "1-D CNN": (
-        lambda *size: reader_of(L.Conv1D(24, 4, activation="relu"), L.GlobalMaxPooling1D())(
-            *size
-        ),
-        6,
-    ),
-    "attention, no places": (
-        lambda *size: reader_of(look_at_each_other, L.GlobalAveragePooling1D())(*size),
-        6,
-    ),
+def convolve(x):
+    return L.GlobalMaxPooling1D()(L.Conv1D(24, 4, activation="relu")(x))
+
+
+# %% [markdown]
+# The number of epochs is what each needed in trials on other reviews.
+
+
+# %%
+readers = {
+    "LSTM": (reader(lambda x: L.LSTM(16)(x), mask=True), 7),
+    "1-D CNN": (reader(convolve, mask=False), 6),
+    "attention, no places": (reader(attend, mask=True), 6),
     "Transformer block": (transformer, 9),
 }
 
@@ -875,14 +878,15 @@ def compare(seed, count=2000):
     for name, (make, epochs) in readers.items():
         model = make(len(known), 40)
         model.compile(keras.optimizers.Adam(0.006), loss="binary_crossentropy")
-        model.fit(table[:count], y[:count], batch_size=128, epochs=epochs, verbose=0)
-        p = model.predict(table[count:], verbose=0, batch_size=500)[:, 0]
+        with quietly():  # TensorFlow remarks on what the machine can do
+            model.fit(table[:count], y[:count], batch_size=128, epochs=epochs, verbose=0)
+        p = model(table[count:]).numpy()[:, 0]
         accuracy[name] = np.mean((p > 0.5) == y[count:])
     return accuracy, model, known
 
 
 # %% tags=["nbval-ignore-output"]
-runs = [compare(seed) for seed in range(3)]
+runs = [compare(seed) for seed in range(2)]
 results = {name: [accuracy[name] for accuracy, *_ in runs] for name in runs[0][0]}
 for name, values in results.items():
     print(f"{name:<21} {np.mean(values):.3f} ± {np.std(values):.3f}")
@@ -1097,11 +1101,14 @@ for split, (train, test) in splits.items():
 
 # %% [markdown]
 # Popularity and means give everybody the films in the same order: another RMSE, the same lists. Taste is what neighbours
-# and factors add, and on the random split they look brilliant. On the split by time much of that is gone.
+# and factors add, and the lists show it: of ten films, nine or more are liked, instead of six.
+#
+# The split by time is the honest one. The error of the factorisation rises from 0.46 to 0.76 stars. The lists suffer
+# less, because most people were there before, and there are always ten films that are known well.
 #
 # ### Cold start
 #
-# Why? In the last fifth many people and films are new. Of a newcomer the model knows **nothing**, and an honest model
+# Where does the error come from? In the last fifth many people and films are new. Of a newcomer the model knows **nothing**, and an honest model
 # then says the mean. This is the **cold start**. Here is the RMSE by how many ratings the person had given before.
 
 # %% tags=["nbval-ignore-output"]
