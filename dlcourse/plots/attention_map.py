@@ -16,6 +16,7 @@ def heat_map(weights: Sequence[np.ndarray], words: Sequence[str], titles: Sequen
         ax.set_yticks(range(len(words)), words, fontsize=9)
         ax.spines[["top", "right"]].set_visible(True)
         label(ax, title, "is looked at", "looks" if ax is axes[0, 0] else "")
+    figure.suptitle("Each word mixes in what it looks at", fontsize=11)
     figure.colorbar(picture, ax=list(axes[0]), label="share of attention", shrink=0.8)
     most = []
     for table, title in zip(weights, titles, strict=True):

@@ -37,10 +37,10 @@ def _map(E: np.ndarray, rows: Mapping[str, Mapping[str, int]], directions: np.nd
     for (name, words), (colour, marker) in zip(rows.items(), LOOKS, strict=False):
         places = units[list(words.values())] @ directions
         ax.scatter(*places.T, color=colour, marker=marker, s=34, label=name)
-        for word, place in zip(words, places, strict=True):
-            ax.annotate(word, place, (4, 3), textcoords="offset points", fontsize=8, color=DARK)
-    ax.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05))
-    label(ax, f"After {epoch} epochs", "first direction", "second direction")
+        for word, place, shift in zip(words, places, (4, -10, 4, -10), strict=False):  # above, below, above …
+            ax.annotate(word, place, (4, shift), textcoords="offset points", fontsize=8, color=DARK)
+    ax.set(xlim=(-0.85, 0.85), ylim=(-0.85, 0.85))
+    label(ax, f"Words that keep company move together: after {epoch} epochs", "first direction", "second direction")
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1), title="belongs to")
     return figure
 

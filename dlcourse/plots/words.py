@@ -61,9 +61,9 @@ def sliding_window(tokens: Sequence[str], window: int) -> None:
 
 
 def _window_frame(tokens: Sequence[str], window: int, centre: int) -> Figure:
-    figure, ax = new_figure(width=8.4, height=2.0)
+    figure, ax = new_figure(width=8.4, height=1.9)
     width = 1.5
-    canvas(ax, width * len(tokens), 2.6)
+    canvas(ax, width * len(tokens), 2.1)
     for place, word in enumerate(tokens):
         near = 0 < abs(place - centre) <= window
         look = {"fc": BLUE} if place == centre else {"fc": "#F7E3B5", "hatch": "//"} if near else {"fc": LIGHT}

@@ -256,11 +256,11 @@ check.build_vocabulary(build_vocabulary, points=1, fresh=True)
 def encode_and_pad(token_lists, vocabulary, length):
     """Numbers of the words, (texts, length), padded and cut at the end."""
     ### BEGIN SOLUTION
-    table = np.zeros((len(token_lists), length), dtype="int32")
+    padded = np.zeros((len(token_lists), length), dtype="int32")
     for row, tokens in enumerate(token_lists):
         known = [vocabulary.get(word, 1) for word in tokens][:length]
-        table[row, : len(known)] = known
-    return table
+        padded[row, : len(known)] = known
+    return padded
     ### END SOLUTION
 
 
@@ -357,7 +357,7 @@ check.tf_idf(tf_idf, points=1, fresh=True)
 # %%
 counts = bag_of_words(train_tokens, vocabulary)
 weights = tf_idf(counts)
-shown = 0
+shown = 60
 print(reviews.x_train[shown])
 
 columns = np.flatnonzero(counts[shown])
@@ -380,11 +380,9 @@ test_weights = tf_idf(bag_of_words(test_tokens, vocabulary))
 
 print(f"training reviews right: {baseline.score(weights, reviews.y_train):.2f}")
 print(f"test reviews right:     {baseline.score(test_weights, reviews.y_test):.2f}")
-for name, sentence in {"first": first, "second": second}.items():
-    row = tf_idf(bag_of_words([*train_tokens, tokenize(normalize(sentence))], vocabulary))[-1:]
-    print(
-        f"{name} review of the puzzle, probability of happy: {baseline.predict_proba(row)[0, 1]:.2f}"
-    )
+for name, review in {"first": first, "second": second}.items():
+    row = tf_idf(bag_of_words([*train_tokens, tokenize(normalize(review))], vocabulary))[-1:]
+    print(f"{name} review of the puzzle, P(happy): {baseline.predict_proba(row)[0, 1]:.2f}")
 
 # %% [markdown]
 # The puzzle's two reviews get the same probability, to the last digit. No training can change that: the information is
@@ -730,7 +728,7 @@ print("the same rows in another order:", np.allclose(one[:, shuffled], other, at
 
 # %%
 class WordsInPlaces(keras.layers.Layer):
-    """Vector of the word plus vector of its place; 0 is padding, which later layers then leave out."""
+    """Vector of the word plus vector of its place; 0 is padding, left out by later layers."""
 
     def __init__(self, vocabulary, length, d, **options):
         super().__init__(**options)
@@ -831,7 +829,7 @@ L = keras.layers
 
 
 def reader(look, mask):
-    """A maker of models: embedding, then `look`, then one probability; `mask` leaves padding out."""
+    """A maker of models: embedding, `look`, one probability; `mask` leaves padding out."""
 
     def make(vocabulary, length):
         tokens = keras.Input((length,), dtype="int32")
@@ -931,8 +929,8 @@ looks = looks.numpy()[0, :, : len(shown), : len(shown)]
 attention_map.heat_map(list(looks), shown, ["head 1", "head 2"])
 
 # %% [markdown]
-# Rows look, columns are looked at. The two heads have divided the work in their own way; which word gets the attention
-# depends on the training run. Be careful with stories about such pictures: a large weight says that a value was **mixed
+# Rows look, columns are looked at. When this was written, the darkest columns were behind the *but*, where the answer is;
+# another training run may divide the work of the two heads in another way. Be careful with stories about such pictures: a large weight says that a value was **mixed
 # in**, not that it decided the answer.
 #
 # ## 6 · What shall I watch?
@@ -1062,7 +1060,7 @@ check.ndcg_at_k(ndcg_at_k, points=1, fresh=True)
 
 # %%
 def judge(make, train, test, k=10):
-    """RMSE on the test ratings; precision and NDCG of ten films the person has not rated yet."""
+    """RMSE on the test ratings; precision and NDCG of the k best films not yet rated."""
     model = make().fit(*x_all[train].T, y_all[train], shape)
     rmse = recommend.rmse(y_all[test], model.predict(*x_all[test].T))
     liked = ratings.extra["true"] >= 4  # what they would say of every film: known, for once
