@@ -41,10 +41,11 @@ def count_and_weight(words: Sequence[str], counts: Sequence[float], weights: Seq
         (axes[1], weights, BLUE, "By tf-idf: rare words lead", "share × ln(texts / texts with it)"),
     ):
         ax.barh(names, np.asarray(values)[order], color=colour, edgecolor=DARK)
+        ax.locator_params(axis="x", nbins=5)
         label(ax, title, unit)
     show(
         figure,
-        f"The words of one review as bars. Counted, all are alike or nearly so. Weighted by tf-idf, {names[-1]} and "
+        f"The words of one review as bars. Counted, {words[int(np.argmax(counts))]} leads. By tf-idf {names[-1]} and "
         f"{names[-2]} stand out, and {names[0]} hardly counts.",
     )
 
