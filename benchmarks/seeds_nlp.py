@@ -1,0 +1,90 @@
+"""Chapter 10's trained exercises over twenty seeds: how sure is the reference, and how far off are plain baselines?
+
+python benchmarks/seeds_nlp.py [SEEDS]
+"""
+
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import jupytext
+import numpy as np
+
+from dlcourse.checks.recommenders import film_world, liked, most_liked
+from dlcourse.checks.sentiment import new_reviews
+from dlcourse.quiet import quietly
+
+SOURCE = Path(__file__).parents[1] / "solutions" / "10_nlp_recsys" / "10_nlp_recsys.py"
+
+
+def reference() -> dict:
+    """What the solution's exercise cells define."""
+    with quietly():
+        import keras
+
+    names = {"np": np, "re": re, "unicodedata": unicodedata, "Counter": Counter, "keras": keras}
+    for cell in jupytext.read(SOURCE).cells:
+        if "exercise" in cell.metadata.get("tags", []):
+            exec(cell.source, names)
+    return names
+
+
+def linear(words: int):
+    """Logistic regression on tf-idf of single words, or of runs of up to `words` words."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    def train(texts, labels):
+        vectorizer = TfidfVectorizer(ngram_range=(1, words))
+        model = LogisticRegression(C=10, max_iter=1000).fit(vectorizer.fit_transform(texts), labels)
+        return lambda new: model.predict(vectorizer.transform(new))
+
+    return train
+
+
+def popularity(people, films, stars, shape):
+    return np.tile(np.bincount(films, minlength=shape[1]).astype(float), (shape[0], 1))
+
+
+def accuracy(train, seed: int) -> float:
+    texts, labels = new_reviews(1000 + seed, 2500)
+    return float(np.mean(train(texts[:2000], labels[:2000])(texts[2000:]) == labels[2000:]))
+
+
+def share_liked(recommend, seed: int) -> float:
+    people, films, stars, true = film_world(np.random.default_rng(1000 + seed))
+    return liked(recommend(people, films, stars, true.shape), people, films, true)
+
+
+def row(name: str, measure, answer, bound: float, seeds: int) -> None:
+    started, values = time.process_time(), []
+    for seed in range(seeds):
+        values.append(measure(answer, seed))
+    seconds = (time.process_time() - started) / seeds
+    passed = sum(value >= bound for value in values)
+    spread = f"{np.mean(values):.3f} ± {np.std(values):.3f}"
+    print(f"{name:<42} {spread}   {min(values):.3f}   {passed:>2}/{seeds}   {seconds:5.1f}", flush=True)
+
+
+def main(seeds: int) -> None:
+    solution = reference()
+    print(f"{'':<42} {'mean ± s.d.':<15} {'least':<7} passed  CPU s")
+    for name, answer in {
+        "reviews: logistic regression, words": linear(1),
+        "reviews: logistic regression, words + pairs": linear(2),
+        "reviews: reference, 1-D CNN": solution["classify_reviews"],
+    }.items():
+        row(name, accuracy, answer, 0.95, seeds)
+    for name, answer in {
+        "films: most often rated": popularity,
+        "films: best mean": lambda people, films, stars, shape: most_liked(films, stars),
+        "films: reference, matrix factorisation": solution["recommend_films"],
+    }.items():
+        row(name, share_liked, answer, 0.8, seeds)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)

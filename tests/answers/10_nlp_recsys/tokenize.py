@@ -1,0 +1,74 @@
+# %% right: by the book
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return [word for word in re.findall(r"\w+(?:'\w+)*", sentence) if word not in stop_words]
+
+
+# %% right: splitting, then stripping
+import string
+
+
+def tokenize(sentence, stop_words=()):
+    tokens = []
+    for piece in sentence.split():
+        word = piece.strip(string.punctuation)
+        if word and word not in stop_words:
+            tokens.append(word)
+    return tokens
+
+
+# %% wrong: words without punctuation | split() leaves
+def tokenize(sentence, stop_words=()):
+    return [word for word in sentence.split() if word not in stop_words]
+
+
+# %% wrong: an apostrophe inside a word stays | cuts it in two
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return [word for word in re.findall(r"\w+", sentence) if word not in stop_words]
+
+
+# %% wrong: an apostrophe inside a word stays | Quotation marks
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return [word for word in re.findall(r"[\w']+", sentence) if word not in stop_words]
+
+
+# %% wrong: stop words are left out | the WHOLE word
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return [word for word in re.findall(r"\w+(?:'\w+)*", sentence)]
+
+
+# %% wrong: stop words are left out | Replacing letters
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    for word in stop_words:
+        sentence = sentence.replace(word, "")
+    return re.findall(r"\w+(?:'\w+)*", sentence)
+
+
+# %% wrong: order and repetitions stay | not a set
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return sorted(set(re.findall(r"\w+(?:'\w+)*", sentence)) - set(stop_words))
+
+
+# %% wrong: digits and Korean are words as well | knows 26 letters
+import re
+
+
+def tokenize(sentence, stop_words=()):
+    return [word for word in re.findall(r"[a-z]+(?:'[a-z]+)*", sentence) if word not in stop_words]
