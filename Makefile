@@ -6,16 +6,19 @@ READY := $(VENV)/.ready
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test build docs lock clean
+.PHONY: help lab test test-classroom build docs lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lab: $(READY) ## set up on first use, then open the course in JupyterLab
 	dlcourse lab
 
 test: $(READY) ## set up on first use, then run every test
 	python -m pytest
+
+test-classroom: $(READY) ## the course in a real browser, as students and instructors use it
+	python -m pytest --numprocesses=0 tests/browser
 
 build: $(READY) ## build the notebooks from their sources in solutions/
 	dlcourse build

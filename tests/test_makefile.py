@@ -18,5 +18,5 @@ def test_another_python_is_refused_with_a_clear_line(tmp_path):
 def test_the_help_lists_the_commands():
     run = subprocess.run(["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert run.returncode == 0
-    for target in ("lab", "test", "build", "lock", "clean"):
+    for target in ("lab", "test", "test-classroom", "build", "docs", "lock", "clean"):
         assert f"make {target}" in run.stdout
