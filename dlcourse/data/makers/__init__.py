@@ -1,5 +1,6 @@
 """Sets that the course draws or writes itself: seeded, so that everyone has the same; one module a subject."""
 
+from dlcourse.data.makers.machines import machines
 from dlcourse.data.makers.points import grid, ring, spiral
 from dlcourse.data.makers.ratings import ratings
 from dlcourse.data.makers.reviews import reviews_en, reviews_ko
@@ -9,5 +10,5 @@ from dlcourse.data.makers.stocks import stocks
 from dlcourse.data.makers.temperature import temperature
 
 MAKERS = {
-    f.__name__: f for f in (sketches, signs, ring, grid, spiral, temperature, stocks, ratings, reviews_en, reviews_ko)
+    f.__name__: f for f in (sketches, signs, ring, grid, spiral, machines, temperature, stocks, ratings, reviews_en, reviews_ko)
 }
