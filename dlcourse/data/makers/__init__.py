@@ -10,5 +10,6 @@ from dlcourse.data.makers.stocks import stocks
 from dlcourse.data.makers.temperature import temperature
 
 MAKERS = {
-    f.__name__: f for f in (sketches, signs, ring, grid, spiral, machines, temperature, stocks, ratings, reviews_en, reviews_ko)
+    f.__name__: f
+    for f in (sketches, signs, ring, grid, spiral, machines, temperature, stocks, ratings, reviews_en, reviews_ko)
 }

@@ -72,7 +72,9 @@ def energy_of(z: np.ndarray) -> np.ndarray:
 
 
 def danger_of(z: np.ndarray) -> np.ndarray:
-    """How close a machine is to breaking down; above 0 it is in danger. Standardised columns (machines, 8)."""
-    load, speed, heat, pressure, shake, hours, _, _ = z.T
-    resonance = 3.0 * np.exp(-((speed - 0.8 * load) ** 2)) * shake
-    return resonance - 1.6 * heat * pressure + 0.6 * hours - 2.2
+    """How far a machine is in danger (above 0): too fast or too slow for its load, or hot oil at low pressure.
+
+    Takes standardised columns (machines, 8). Cold oil at high pressure is too thick, and as bad.
+    """
+    load, speed, heat, pressure = z.T[:4]
+    return 2.0 * np.abs(speed - 0.5 * load) - 1.7 * heat * pressure - 3.4
