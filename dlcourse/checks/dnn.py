@@ -423,7 +423,7 @@ def build_classifier(answer, rng):
         p = np.asarray(model.predict(made["x_test"].astype("float32"), verbose=0, batch_size=1000), dtype=float)
         close(p.shape, [4000, 1], what="the shape of the output for 4000 rows")
         p = p.ravel()
-        require(0 <= p.min() and p.max() <= 1, f"the outputs go from {p.min():.3g} to {p.max():.3g}.")
+        require(p.min() >= 0 and p.max() <= 1, f"the outputs go from {p.min():.3g} to {p.max():.3g}.")
         require(p.max() - p.min() > 0.01, "all outputs are the same.")
         auc = roc_auc_score(truth, p)
     with criterion(
@@ -434,7 +434,7 @@ def build_classifier(answer, rng):
     with criterion(
         f"F1 of {FAULT_BAR:.2f} on new machines",
         weight=2,
-        hint="Stop before it learns by heart, and choose the threshold on rows that were not trained on: 0.5 is not sacred.",
+        hint="Stop before it learns by heart, and choose the threshold on rows it was not trained on: 0.5 is not sacred.",
     ):
         require(p is not None, "there is no model to judge.")
         f1 = f1_score(truth, p >= threshold, zero_division=0)
