@@ -40,7 +40,7 @@ def memorising(run: dict[str, Sequence[float]], constant: float, every: int = 5)
     frames = [_frame(run, constant, done, total) for done in range(every, total + 1, every)]
     alt = (
         f"An animation of two curves over {total} epochs. Training loss falls to {run['training'][-1]:.2f}. Validation "
-        f"loss falls to {min(run['validation']):.2f} at first, then climbs to {run['validation'][-1]:.2f}: the gap opens."
+        f"loss falls to {min(run['validation']):.2f} at first, then climbs to {run['validation'][-1]:.2f}."
     )
     animate(frames, alt, frames_per_second=4)
 
