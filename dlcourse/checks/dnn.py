@@ -434,7 +434,7 @@ def build_classifier(answer, rng):
     with criterion(
         f"F1 of {FAULT_BAR:.2f} on new machines",
         weight=2,
-        hint="Stop before it learns by heart, and choose the threshold on rows it was not trained on: 0.5 is not sacred.",
+        hint="Stop before it learns by heart, and choose the threshold on rows it has not seen: 0.5 is not sacred.",
     ):
         require(p is not None, "there is no model to judge.")
         f1 = f1_score(truth, p >= threshold, zero_division=0)
