@@ -111,7 +111,8 @@ def l2_penalty(answer, rng):
         close(parts([np.array([3.0, -4.0]), np.array([[1.0]])], 0.1)[0], 2.6, what="the penalty of [3, −4] and [[1]]")
         close(parts()[0], 0.3 * sum(np.linalg.norm(array) ** 2 for array in weights), what="the penalty")
     with criterion("one gradient an array", hint="A list with one gradient for each array, and of its shape."):
-        equal([list(np.shape(g)) for g in parts()[1]], [[3, 4], [4]], what="the shapes of the gradients")
+        shapes = [np.shape(gradient) for gradient in parts()[1]]
+        require(shapes == [(3, 4), (4,)], f"for arrays of shape (3, 4) and (4,) the gradients have {shapes}.")
     with criterion("the slope of the penalty", hint="What is the derivative of s · w² with respect to w?"):
         step, slopes = 1e-5, np.zeros(4)
         for i in range(4):
