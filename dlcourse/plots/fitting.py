@@ -25,18 +25,18 @@ def _panels(with_new: bool, title: str) -> None:
     grid, told = np.linspace(0, 1, 300), []
     for ax, name, degree in zip(axes, "ABC", DEGREES, strict=True):
         curve = np.polynomial.Polynomial.fit(x, y, degree)
-        ax.plot(grid, curve(grid), color=BLUE)
-        ax.plot(x, y, "o", color=DARK, ms=6, label="measured")
+        ax.plot(30 * grid, curve(grid), color=BLUE)
+        ax.plot(30 * x, y, "o", color=DARK, ms=6, label="measured")
         error = np.abs(curve(x) - y).mean()
         text = f"{name}: off by {error:.2f}"
         told.append(f"{name} {error:.2f}")
         if with_new:
-            ax.plot(new, truth, "s", mfc="none", mec=ORANGE, ms=5, label="new")
+            ax.plot(30 * new, truth, "s", mfc="none", mec=ORANGE, ms=5, label="new")
             after = np.abs(curve(new) - truth).mean()
             text, told[-1] = f"{name}: {error:.2f}, new days {after:.2f}", f"{name} {error:.2f} and {after:.2f}"
         ax.axhline(0, color=GREY, lw=0.5)
         ax.set_ylim(-2.2, 2.6)
-        label(ax, text, "time (days / 100)", "energy (kWh)" if degree == 1 else "")
+        label(ax, text, "temperature outside (°C)", "energy (kWh above usual)" if degree == 1 else "")
     axes[0].legend(frameon=False, fontsize=9, loc="lower left")
     figure.suptitle(title, fontsize=11)
     seen = "measured and on new points" if with_new else "measured points"

@@ -14,9 +14,9 @@
 #
 # ## A puzzle to begin with
 #
-# On twelve days somebody measured how much energy a machine used. Three curves describe the measurements. Curve C is
-# perfect: it goes through every single point. **Which one will you trust tomorrow?** Choose before you read on; section 4
-# has the answer.
+# On twelve days somebody wrote down how warm it was outside, and how much energy a machine used. Three curves describe
+# the measurements. Curve C is perfect: it goes through every single point. **Which one will you trust tomorrow?** Choose
+# before you read on; section 4 has the answer.
 
 # %%
 from dlcourse.plots import fitting
@@ -857,6 +857,9 @@ rare.roc(
 )
 
 # %% [markdown]
+# Logistic regression does no better than guessing: too fast and too slow are **both** dangerous, and a straight line
+# cannot say "both ends".
+#
 # Another way is to weigh the rare class more in training: `model.fit(…, class_weight={0: 1, 1: 10})`. It shifts all
 # probabilities upwards, so they are no longer probabilities. Moving the threshold does the same, and keeps them.
 #
@@ -922,7 +925,9 @@ for units in (8, 24, 64):
     print(f"{units:>5} " + "".join(f"{found[units, l2]:8.3f}" for l2 in (0.0, 0.003, 0.01)))
 
 # %% [markdown]
-# Then the winner's validation loss is **too good**: part of it is luck, and you chose by it. How much luck can there be?
+# The penalty matters more than the number of units, and several settings are nearly equal.
+#
+# The winner's validation loss is **too good**: part of it is luck, and you chose by it. How much luck can there be?
 # Take models that only toss a coin for each of 200 rows. Choose the best of 1, 10, 100, 1,000 of them:
 
 # %%
