@@ -15,7 +15,7 @@ def validation_curves(runs: dict[str, dict[str, Sequence[float]]], constant: flo
         epochs = np.arange(1, len(values) + 1)
         ax.plot(epochs, values, color=colour, ls=line, marker=marker, ms=4, markevery=5, label=name)
     ax.axhline(constant, color=GREY, ls=":", lw=1.2, label="always the same answer")
-    ax.set_ylim(0.15, 0.6)
+    ax.set_ylim(0.15, 0.72)
     label(ax, title, "epoch", "validation cross-entropy (nats)")
     ax.legend(frameon=False, fontsize=9, loc="upper left")
     ends = ", ".join(f"{name} {run['validation'][-1]:.2f}" for name, run in runs.items())
@@ -86,7 +86,7 @@ def spread(measured: dict[str, Sequence[float]], title: str, quantity: str, cons
         ax.errorbar(np.mean(values), row + 0.28, xerr=np.std(values), fmt="|", color=DARK, capsize=3, ms=9)
     if constant:
         ax.axvline(constant[0], color=GREY, ls=":", lw=1.2)
-        ax.text(constant[0], -0.75, constant[1], ha="center", fontsize=9)
+        ax.text(constant[0], -0.75, constant[1], ha="center", fontsize=9, backgroundcolor="white")
     ax.set_yticks(range(len(measured)), measured, fontsize=9)
     ax.set_ylim(len(measured) - 0.4, -1.0 if constant else -0.5)
     label(ax, title, quantity)

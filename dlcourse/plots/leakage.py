@@ -11,7 +11,7 @@ def scores(measured: dict[str, Sequence[float]], chance: float, title: str) -> N
     """One row of dots for each way of working: the accuracy in each repetition, and their mean."""
     figure, ax = new_figure(width=8.0, height=1.0 + 0.62 * len(measured))
     ax.axvline(chance, color=GREY, ls="--", lw=1.2)
-    ax.text(chance, -0.62, "guessing", ha="center", fontsize=9, color=DARK)
+    ax.text(chance, -0.62, "guessing", ha="center", fontsize=9, color=DARK, backgroundcolor="white")
     for row, (values, colour, marker) in enumerate(
         zip(measured.values(), (ORANGE, BLUE, GREEN), MARKERS, strict=False)
     ):
@@ -19,7 +19,7 @@ def scores(measured: dict[str, Sequence[float]], chance: float, title: str) -> N
         ax.plot(values, row + rise, marker, color=colour, mec=DARK, ms=5, ls="", alpha=0.8)
         ax.plot(np.mean(values), row, "|", color=DARK, ms=26, mew=2.5)
     ax.set_yticks(range(len(measured)), measured, fontsize=9)
-    ax.set(ylim=(len(measured) - 0.4, -0.75), xlim=(0.2, 1.02))
+    ax.set(ylim=(len(measured) - 0.4, -0.75), xlim=(0.12, 1.02))
     label(ax, title, "accuracy on the test rows (share right; thick stroke: mean)")
     show(
         figure,
@@ -36,7 +36,12 @@ def best_of_many(tried: Sequence[int], validation: Sequence[float], test: Sequen
     ax.semilogx(tried, test, color=BLUE, marker="o", label="on fresh rows")
     ax.axhline(0.5, color=GREY, ls=":", lw=1)
     ax.set_ylim(0.4, 0.75)
-    label(ax, "The more you try, the better the winner LOOKS", "models tried (each tosses a coin)", "accuracy")
+    label(
+        ax,
+        "The more you try, the better the winner LOOKS",
+        "models tried (each tosses a coin)",
+        "accuracy (share right)",
+    )
     ax.legend(frameon=False, fontsize=9, loc="upper left")
     show(
         figure,

@@ -15,7 +15,7 @@ def two_runs(runs: dict[str, dict[str, Sequence[float]]], constant: float, title
     for ax, (name, run) in zip(np.atleast_1d(axes), runs.items(), strict=True):
         _curves(ax, run, constant)
         label(ax, name, "epoch", "cross-entropy (nats)" if ax is np.atleast_1d(axes)[0] else "")
-    np.atleast_1d(axes)[0].legend(frameon=False, fontsize=9)
+    np.atleast_1d(axes)[0].legend(frameon=False, fontsize=9, loc="upper right")
     figure.suptitle(title, fontsize=11)
     ends = ", ".join(
         f"{name}: training {run['training'][-1]:.2f}, validation {run['validation'][-1]:.2f}"
@@ -24,7 +24,7 @@ def two_runs(runs: dict[str, dict[str, Sequence[float]]], constant: float, title
     show(figure, f"{told} At the end: {ends}. A dotted line marks a constant answer at {constant:.2f}.")
 
 
-def _curves(ax, run: dict[str, Sequence[float]], constant: float, top: float = 0.6) -> None:
+def _curves(ax, run: dict[str, Sequence[float]], constant: float, top: float = 0.8) -> None:
     epochs = np.arange(1, len(run["training"]) + 1)
     ax.plot(epochs, run["training"], color=BLUE, label="training")
     ax.plot(epochs, run["validation"], color=ORANGE, ls="--", label="validation")
@@ -48,7 +48,7 @@ def memorising(run: dict[str, Sequence[float]], constant: float, every: int = 5)
 def _frame(run, constant: float, done: int, total: int) -> Figure:
     figure, ax = new_figure(width=6.4, height=3.2)
     part = {name: values[:done] for name, values in run.items()}
-    _curves(ax, part, constant, top=0.8)
+    _curves(ax, part, constant)
     epochs = np.arange(1, done + 1)
     ax.fill_between(epochs, part["training"], part["validation"], color=ORANGE, alpha=0.15)
     gap = part["validation"][-1] - part["training"][-1]

@@ -396,7 +396,7 @@ for units in sizes:
 overfitting.lines(
     sizes,
     ends,
-    "More capacity always helps on the training rows, and only there",
+    "More capacity: ever better on the training rows, on new ones up to a point",
     "units in each hidden layer",
     "cross-entropy (nats)",
     constant=(constant, "always the same answer"),

@@ -11,14 +11,14 @@ SEED, TRAIN, TEST = 31, 4_000, 2_000
 NOISE = 1.2  # kWh a day that no column explains
 LUCK = 0.45  # even of the machines in greatest danger only so many break down within the week
 COLUMNS = {  # name: (mean, standard deviation)
-    "load (%)": (60, 15),
+    "load (%)": (55, 11),
     "speed (rpm)": (1500, 250),
     "oil temperature (°C)": (70, 8),
     "oil pressure (bar)": (4, 0.6),
-    "vibration (mm/s)": (2.8, 0.9),
-    "hours since service": (900, 350),
-    "room humidity (%)": (45, 12),
-    "age (years)": (8, 3),
+    "vibration (mm/s)": (4.5, 1.0),
+    "hours since service": (1400, 320),
+    "room humidity (%)": (50, 11),
+    "age (years)": (14, 3),
 }
 FAULTS = ("runs on", "breaks down within a week")
 
