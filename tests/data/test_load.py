@@ -8,6 +8,8 @@ import pytest
 from dlcourse import data
 from dlcourse.data import cache
 from dlcourse.data.makers import clauses_en, clauses_ko, reviews
+from dlcourse.data.makers.machines import COLUMNS, NOISE, energy_of
+from dlcourse.data.makers.machines import make as make_machines
 from dlcourse.data.makers.sketches import make
 
 OFFLINE = data.names("library") + data.names("made")
@@ -167,3 +169,29 @@ def test_a_pillow_comes_without_instructions():
         d = data.load(name)
         *things, instructions = words
         assert not [t for t in (*d.x_train, *d.x_test) if instructions in t and any(thing in t for thing in things)]
+
+
+def test_machines_are_made_anew_from_a_seed_and_few_of_them_break_down():
+    one, again, other = (make_machines(train=300, test=100, seed=seed) for seed in (1, 1, 2))
+    assert one["x_train"].shape == (300, 8) and one["fault_test"].shape == (100,)
+    np.testing.assert_array_equal(one["x_test"], again["x_test"])
+    assert not np.array_equal(one["x_train"], other["x_train"])
+    d = data.load("machines")
+    faults = np.concatenate([d.extra["fault_train"], d.extra["fault_test"]])
+    assert set(faults) == {0, 1} and 0.06 < faults.mean() < 0.12
+
+
+def test_a_straight_line_explains_only_a_part_of_what_machines_use():
+    made = make_machines(train=3000, test=3000, seed=4)
+    x = (made["x_train"] - made["x_train"].mean(axis=0)) / made["x_train"].std(axis=0)
+    new = (made["x_test"] - made["x_train"].mean(axis=0)) / made["x_train"].std(axis=0)
+    weights = np.linalg.lstsq(np.c_[x, np.ones(3000)], made["y_train"], rcond=None)[0]
+    off = made["y_test"] - np.c_[new, np.ones(3000)] @ weights
+    truth = made["y_test"] - energy_of(_standard(made["x_test"]))
+    assert 0.6 < off.std() / made["y_test"].std() < 0.95
+    assert truth.std() == pytest.approx(NOISE, rel=0.05)
+
+
+def _standard(x):
+    mean, spread = np.array(list(COLUMNS.values())).T
+    return (x - mean) / spread

@@ -1,6 +1,7 @@
 """Sets that the course draws or writes itself: seeded, so that everyone has the same; one module a subject."""
 
 from dlcourse.data.makers.coast import coast
+from dlcourse.data.makers.machines import machines
 from dlcourse.data.makers.points import grid, ring, spiral
 from dlcourse.data.makers.ratings import ratings
 from dlcourse.data.makers.reviews import reviews_en, reviews_ko
@@ -14,6 +15,6 @@ MAKERS = {
     f.__name__: f
     for f in (
         *(sketches, signs, tones, ring, grid, spiral),
-        *(temperature, coast, stocks, ratings, reviews_en, reviews_ko),
+        *(machines, temperature, coast, stocks, ratings, reviews_en, reviews_ko),
     )
 }

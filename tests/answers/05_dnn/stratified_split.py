@@ -1,0 +1,87 @@
+# %% right: class by class
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    kept, held = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        cut = round(len(rows) * share)
+        held.append(rows[:cut])
+        kept.append(rows[cut:])
+    return np.concatenate(kept), np.concatenate(held)
+
+
+# %% right: shuffle once, then take the first of each class
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    order = rng.permutation(len(y))
+    held = []
+    for label in set(y.tolist()):
+        rows = [int(row) for row in order if y[row] == label]
+        held += rows[: round(len(rows) * share)]
+    return [row for row in range(len(y)) if row not in set(held)], held
+
+
+# %% wrong: the same share of each class | rows of each class
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    order = rng.permutation(len(y))
+    cut = round(len(y) * share)
+    return order[cut:], order[:cut]
+
+
+# %% wrong: every row exactly once | to both
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    held = [rng.permutation(np.flatnonzero(y == label)) for label in np.unique(y)]
+    held = np.concatenate([rows[: round(len(rows) * share)] for rows in held])
+    return np.arange(len(y)), held
+
+
+# %% wrong: drawn at random | Shuffle the rows
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    kept, held = [], []
+    for label in np.unique(y):
+        rows = np.flatnonzero(y == label)
+        cut = round(len(rows) * share)
+        held.append(rows[:cut])
+        kept.append(rows[cut:])
+    return np.concatenate(kept), np.concatenate(held)
+
+
+# %% wrong: drawn at random | the rng that is given
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    kept, held = [], []
+    for label in np.unique(y):
+        rows = np.random.permutation(np.flatnonzero(y == label))
+        cut = round(len(rows) * share)
+        held.append(rows[:cut])
+        kept.append(rows[cut:])
+    return np.concatenate(kept), np.concatenate(held)
+
+
+# %% wrong: the share is held out | SECOND part
+import numpy as np
+
+
+def stratified_split(y, share, rng):
+    kept, held = [], []
+    for label in np.unique(y):
+        rows = rng.permutation(np.flatnonzero(y == label))
+        cut = round(len(rows) * share)
+        kept.append(rows[:cut])
+        held.append(rows[cut:])
+    return np.concatenate(kept), np.concatenate(held)
