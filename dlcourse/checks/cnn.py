@@ -106,7 +106,7 @@ def output_size(answer, rng):
     ):
         for n, kernel, stride, wanted in ((28, 3, 2, 14), (7, 3, 2, 4), (10, 5, 3, 4), (9, 2, 3, 3)):
             equal(answer(n, kernel, stride, "same"), wanted, what=f"output_size({n}, {kernel}, {stride}, 'same')")
-    with criterion("a whole number", hint="An array cannot have 13.0 rows: divide with //."):
+    with criterion("a whole number", hint="An array cannot have 13.0 rows: divide with //.", harmless=True):
         for padding in ("valid", "same"):
             found = answer(28, 3, 2, padding)
             require(isinstance(found, int | np.integer), f"{found!r} is a {type(found).__name__}, not an int.")

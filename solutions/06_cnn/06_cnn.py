@@ -28,7 +28,7 @@ digits = data.load("digits")
 
 
 def place(x, right=0, down=0):
-    """Digits `(n, 8, 8)`, each pixel doubled, on 28 × 28 pixels: `(n, 28, 28, 1)` from 0 to 1."""
+    """Digits (n, 8, 8), pixels doubled, on larger paper: (n, 28, 28, 1), from 0 to 1."""
     images = np.zeros((len(x), 28, 28, 1), "float32")
     images[:, 6 + down : 22 + down, 6 + right : 22 + right, 0] = np.kron(
         x / 16, np.ones((2, 2))
@@ -270,7 +270,7 @@ check.pad_same(pad_same, points=2, fresh=True)
 
 # %% tags=["exercise"]
 def conv2d(x, W, b, stride, padding):
-    """Convolution layer: (batch, height, width, channels) to (batch, rows, columns, filters)."""
+    """Images (batch, height, width, channels) to maps (batch, rows, columns, filters)."""
     ### BEGIN SOLUTION
     kernel = len(W)
     if padding == "same":
@@ -528,23 +528,21 @@ convnets.pipeline(
 def build_cnn():
     """A compiled CNN for drawings (28, 28, 1), with at most 30,000 parameters."""
     ### BEGIN SOLUTION
-    layers = keras.layers
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            layers.Rescaling(1 / 255),
-            layers.Conv2D(12, 5, padding="same", activation="relu"),
-            layers.MaxPooling2D(),
-            layers.Conv2D(24, 3, padding="same", activation="relu"),
-            layers.MaxPooling2D(),
-            layers.Conv2D(32, 3, padding="same", activation="relu", name="features"),
-            layers.Flatten(),
-            layers.Dense(10, name="scores"),
-            layers.Softmax(),
-        ]
-    )
-    model.compile(keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy")
-    return model
+    L = keras.layers
+    stages = [
+        L.Rescaling(1 / 255),
+        L.Conv2D(12, 5, padding="same", activation="relu"),
+        L.MaxPooling2D(),
+        L.Conv2D(24, 3, padding="same", activation="relu"),
+        L.MaxPooling2D(),
+        L.Conv2D(32, 3, padding="same", activation="relu", name="features"),
+        L.Flatten(),
+        L.Dense(10, name="scores"),
+        L.Softmax(),
+    ]
+    cnn = keras.Sequential([keras.Input((28, 28, 1)), *stages])
+    cnn.compile(keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy")
+    return cnn
     ### END SOLUTION
 
 
@@ -844,10 +842,8 @@ images.image_grid(
     "Ten small digits, 0 to 9, each at another place of its picture.",
 )
 
-# %% tags=["nbval-ignore-output"]
-from sklearn.linear_model import LogisticRegression
 
-
+# %%
 def with_new_head(trunk, trainable):
     """The convolutions of `trunk`, the largest number of each map, and ten new scores."""
     trunk.trainable = trainable
@@ -856,6 +852,9 @@ def with_new_head(trunk, trainable):
     model.compile(keras.optimizers.Adam(0.01), loss="sparse_categorical_crossentropy")
     return model
 
+
+# %% tags=["nbval-ignore-output"]
+from sklearn.linear_model import LogisticRegression
 
 learned = keras.Model(network.inputs[0], network.get_layer("features").output)
 pixels, new_pixels = (x.reshape(len(x), -1) / 255 for x in (x_five, x_new))
