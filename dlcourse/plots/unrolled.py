@@ -76,7 +76,7 @@ def _node(ax: Axes, place: tuple[float, float], text: str, fill: str, radius: fl
 
 def _arrow(ax: Axes, start, end, colour: str, name: str, *, lower: float = 0) -> None:
     (x0, y0), (x1, y1) = start, end
-    ax.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", color=colour, shrinkA=18, shrinkB=18, mutation_scale=12))
+    ax.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", color=colour, shrinkA=27, shrinkB=27, mutation_scale=12))
     ax.text((x0 + x1) / 2 + 0.18 * (x0 == x1), (y0 + y1) / 2 - lower + 0.15 * (y0 == y1), name, fontsize=9, color=DARK)
 
 
