@@ -849,7 +849,8 @@ by_step = {name: np.abs(v - future)[tested].mean(axis=0) for name, v in forecast
 horizons.error_by_step(by_step, "The LSTM leads for the next month, not for the year", "°C")
 
 # %% [markdown]
-# Both ways beat the naive and the seasonal-naive forecast by far; that much is earned. But look at the **monthly mean**, a
+# Over the whole year both ways beat the naive and the seasonal-naive forecast; that much is earned. Recursive is ahead in
+# the first month, direct later: errors feed on errors. But look at the **monthly mean**, a
 # table of twelve numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*.
 # From the third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
 #
@@ -875,7 +876,7 @@ horizons.with_interval(
 
 # %% [markdown]
 # If the share is not 80 %, the test years were calmer or wilder than the ten years before them: an interval from past
-# errors holds as far as the future resembles the past. (The strongest El Niño of the century, 1997–98, is in those ten.)
+# errors holds as far as the future resembles the past. (One of the strongest El Niños on record, 1997–98, is in those ten.)
 #
 # ### Go bigger
 #
