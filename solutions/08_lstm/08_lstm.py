@@ -849,10 +849,11 @@ by_step = {name: np.abs(v - future)[tested].mean(axis=0) for name, v in forecast
 horizons.error_by_step(by_step, "The LSTM leads for the next month, not for the year", "°C")
 
 # %% [markdown]
-# Over the whole year both ways beat the naive and the seasonal-naive forecast; that much is earned. Recursive is ahead in
-# the first month, direct later: errors feed on errors. But look at the **monthly mean**, a
-# table of twelve numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*.
-# From the third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
+# Over the whole year both ways beat the naive and the seasonal-naive forecast; that much is earned. Recursive is
+# ahead in the first month, direct later: errors feed on errors. But look at the **monthly mean**, a table of twelve
+# numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*. From the
+# third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you
+# stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
 #
 # **How sure?** Take the errors in the ten years that were kept out of training: at each step ahead, 80 % of them lay
 # between two bounds. Put these bounds around new forecasts, and count how often the truth falls inside.
