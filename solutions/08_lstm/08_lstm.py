@@ -65,7 +65,7 @@ keras.utils.set_random_seed(8)
 
 # %% tags=["exercise"]
 def adding_problem(samples, length, rng):
-    """Sequences of numbers and marks (samples, length, 2), and the sums of the marked (samples,)."""
+    """Numbers and marks (samples, length, 2), and the sums of the marked (samples,)."""
     ### BEGIN SOLUTION
     X = np.zeros((samples, length, 2))
     X[..., 0] = rng.random((samples, length))
@@ -370,12 +370,13 @@ for name, ours_, theirs in zip(("X", "W", "R", "b"), mine, by_tape, strict=True)
 def solve_adding(X, y):
     """A trained model that adds the two marked numbers."""
     ### BEGIN SOLUTION
-    model = keras.Sequential(
-        [keras.Input(X.shape[1:]), keras.layers.LSTM(24), keras.layers.Dense(1)]
-    )
-    model.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), loss="mse")
-    model.fit(X, y, batch_size=50, epochs=18, verbose=0)
-    return model
+    network = keras.Sequential()
+    network.add(keras.Input(X.shape[1:]))
+    network.add(keras.layers.LSTM(24))
+    network.add(keras.layers.Dense(1))
+    network.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), loss="mse")
+    network.fit(X, y, batch_size=50, epochs=18, verbose=0)
+    return network
     ### END SOLUTION
 
 
@@ -518,7 +519,8 @@ print("bidirectional:", both_ways(sequence).shape)
 short = rng.normal(size=(1, 6, 3)).astype("float32")
 padded = np.concatenate([short, np.zeros((1, 4, 3), "float32")], axis=1)
 reader = keras.layers.LSTM(4, seed=1)
-masked = keras.Sequential([keras.layers.Masking(0.0), reader])
+only_real = keras.layers.Masking(0.0)
+masked = keras.Sequential([only_real, reader])
 
 print("six steps:            ", reader(short).numpy().round(3)[0])
 print("with padding:         ", reader(padded).numpy().round(3)[0])
