@@ -68,6 +68,8 @@ def forecast_direct(answer, rng):
         future = series.copy()
         future[30:] += 100
         found = np.asarray(answer(LARGEST, future, origins, 6, steps), dtype=float)
+        close(found.shape, [3, 4], what="the shape for 3 origins and 4 steps")
+        require(bool((found > 0).all()), "the model was trained on nothing, or not asked.")
         require(bool((found <= 1).all()), "the training pairs hold values from the first origin on.")
     with criterion(
         "all steps, in order",

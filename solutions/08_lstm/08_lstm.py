@@ -65,7 +65,7 @@ keras.utils.set_random_seed(8)
 
 # %% tags=["exercise"]
 def adding_problem(samples, length, rng):
-    """Sequences of numbers and marks (samples, length, 2), and the sums of the marked (samples,)."""
+    """Numbers and marks (samples, length, 2), and the sums of the marked (samples,)."""
     ### BEGIN SOLUTION
     X = np.zeros((samples, length, 2))
     X[..., 0] = rng.random((samples, length))
@@ -370,12 +370,13 @@ for name, ours_, theirs in zip(("X", "W", "R", "b"), mine, by_tape, strict=True)
 def solve_adding(X, y):
     """A trained model that adds the two marked numbers."""
     ### BEGIN SOLUTION
-    model = keras.Sequential(
-        [keras.Input(X.shape[1:]), keras.layers.LSTM(24), keras.layers.Dense(1)]
-    )
-    model.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), loss="mse")
-    model.fit(X, y, batch_size=50, epochs=18, verbose=0)
-    return model
+    network = keras.Sequential()
+    network.add(keras.Input(X.shape[1:]))
+    network.add(keras.layers.LSTM(24))
+    network.add(keras.layers.Dense(1))
+    network.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), loss="mse")
+    network.fit(X, y, batch_size=50, epochs=18, verbose=0)
+    return network
     ### END SOLUTION
 
 
@@ -518,7 +519,8 @@ print("bidirectional:", both_ways(sequence).shape)
 short = rng.normal(size=(1, 6, 3)).astype("float32")
 padded = np.concatenate([short, np.zeros((1, 4, 3), "float32")], axis=1)
 reader = keras.layers.LSTM(4, seed=1)
-masked = keras.Sequential([keras.layers.Masking(0.0), reader])
+only_real = keras.layers.Masking(0.0)
+masked = keras.Sequential([only_real, reader])
 
 print("six steps:            ", reader(short).numpy().round(3)[0])
 print("with padding:         ", reader(padded).numpy().round(3)[0])
@@ -849,9 +851,11 @@ by_step = {name: np.abs(v - future)[tested].mean(axis=0) for name, v in forecast
 horizons.error_by_step(by_step, "The LSTM leads for the next month, not for the year", "°C")
 
 # %% [markdown]
-# Both ways beat the naive and the seasonal-naive forecast by far; that much is earned. But look at the **monthly mean**, a
-# table of twelve numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*.
-# From the third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
+# Over the whole year both ways beat the naive and the seasonal-naive forecast; that much is earned. Recursive is
+# ahead in the first month, direct later: errors feed on errors. But look at the **monthly mean**, a table of twelve
+# numbers: for the first month the LSTM is clearly better, because it knows whether the sea is warm *now*. From the
+# third month on it knows no more than the season, and the table of twelve numbers is better than the network. Had you
+# stopped at the seasonal-naive baseline, you would have claimed a victory for the whole year.
 #
 # **How sure?** Take the errors in the ten years that were kept out of training: at each step ahead, 80 % of them lay
 # between two bounds. Put these bounds around new forecasts, and count how often the truth falls inside.
@@ -875,7 +879,7 @@ horizons.with_interval(
 
 # %% [markdown]
 # If the share is not 80 %, the test years were calmer or wilder than the ten years before them: an interval from past
-# errors holds as far as the future resembles the past. (The strongest El Niño of the century, 1997–98, is in those ten.)
+# errors holds as far as the future resembles the past. (One of the strongest El Niños on record, 1997–98, is in those ten.)
 #
 # ### Go bigger
 #
