@@ -75,7 +75,7 @@ def saturating_gradient(answer, rng):
     slopes = -0.5 * (1 + np.tanh(logits / 2))
     with criterion(
         "the sign and the size",
-        hint="d/dl log(1 − σ(l)) = −σ(l): negative everywhere, so that larger logits are better.",
+        hint="The slope of log(1 − σ(l)) is negative everywhere: the larger the logit, the smaller the loss.",
     ):
         close(answer(logits) * np.ones(8) * 8, slopes, rtol=1e-5, what="n times the gradient")
     with criterion("one number a logit", hint="The gradient has the shape of the logits, also for (n, 1)."):
@@ -84,7 +84,7 @@ def saturating_gradient(answer, rng):
         close(np.sum(answer(np.zeros(20))), -0.5, rtol=1e-5, what="the sum of the gradient for 20 logits of 0")
     with criterion(
         "nothing left when the discriminator is sure",
-        hint="For a logit of −20 the slope is −e⁻²⁰: tiny. (The slope that stays near −1 there is the other loss's.)",
+        hint="At a logit of −20 the slope is tiny. One that stays near −1 there is the other loss's.",
     ):
         close(answer(np.array([-20.0])), [-np.exp(-20.0)], rtol=1e-4, atol=1e-14, what="the gradient at −20")
     with criterion("large logits", hint="e^1000 overflows. Which way of writing the sigmoid never does?"):
@@ -110,7 +110,7 @@ def gan_train_step(step, tiny_gan, rng):
         "the discriminator's step",
         weight=2,
         hint="The gradient of the DISCRIMINATOR's loss with respect to the DISCRIMINATOR's variables, handed to its own "
-        "optimizer. Is everything computed inside the tape? Does the loss see real and generated points?",
+        "optimizer. Is all of it inside the tape? Does the loss see real and generated points?",
     ):
         before, after, wanted, *_ = run(0.0, 0.5)
         _moved("discriminator", before[1], after[1], wanted[1])

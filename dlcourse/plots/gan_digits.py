@@ -89,7 +89,7 @@ def _stamp(ax: Axes, inputs: int, kernel: int, stride: int) -> None:
 
 
 def scores(table: dict[str, Sequence[float]]) -> None:
-    """Fréchet distance, and precision and recall, of several sources of images: name → (distance, precision, recall)."""
+    """How good sources of images are; `table` maps a name to (Fréchet distance, precision, recall)."""
     names = list(table)
     figure, (left, right) = new_figure(2, width=8.8, height=0.45 * len(names) + 1.5, sharey=True)
     places = np.arange(len(names))

@@ -811,7 +811,10 @@ def frechet(a, b):
 
 def share_among(found, others, k=3):
     """The share of `found` that lies within some other's distance to its k-th neighbour."""
-    distances = lambda a, b: np.linalg.norm(a[:, None] - b, axis=-1)
+
+    def distances(a, b):
+        return np.linalg.norm(a[:, None] - b, axis=-1)
+
     reach = np.sort(distances(others, others), axis=1)[:, k]
     return np.mean((distances(found, others) <= reach).any(axis=1))
 
@@ -850,7 +853,12 @@ pick = [np.flatnonzero(y_train == digit)[:6] for digit in range(10)]
 gaussian = np.argsort(
     np.argsort(y_train, kind="stable")
 )  # the Gaussian's images are sorted by digit
-sheet = lambda images: np.stack([images[rows] for rows in pick]).swapaxes(0, 1)[..., 0]
+
+
+def sheet(images):
+    return np.stack([images[rows] for rows in pick]).swapaxes(0, 1)[..., 0]
+
+
 gan_digits.rows_of_digits(
     {
         "real": sheet(x_train),

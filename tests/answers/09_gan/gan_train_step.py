@@ -53,12 +53,12 @@ def tiny_gan(g_rate, d_rate):
 def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
     fake = generator(z)
     with tf.GradientTape(watch_accessed_variables=False) as tape:
-        tape.watch(discriminator.trainable_weights)
+        tape.watch([weight.value for weight in discriminator.trainable_weights])
         d_loss = on_fake(discriminator(fake)) + on_real(discriminator(real))
     slopes = tape.gradient(d_loss, discriminator.trainable_weights)
     d_optimizer.apply_gradients(zip(slopes, discriminator.trainable_weights))
     with tf.GradientTape(watch_accessed_variables=False) as tape:
-        tape.watch(generator.trainable_weights)
+        tape.watch([weight.value for weight in generator.trainable_weights])
         g_loss = on_real(discriminator(generator(z)))
     slopes = tape.gradient(g_loss, generator.trainable_weights)
     g_optimizer.apply_gradients(zip(slopes, generator.trainable_weights))
