@@ -7,8 +7,10 @@ network; one Gaussian). Second table: modes covered and good samples for the fiv
 """
 
 import argparse
+import linecache
 import os
 import re
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,7 +27,17 @@ with quietly():
     import tensorflow as tf
 
 SOURCE = Path(__file__).parents[1] / "solutions" / "09_gan" / "09_gan.py"
-NAMES = ("mlp", "discriminator_loss", "gan_train_step", "adam", "many_steps", "train_ring_gan", "mode_coverage", "play")
+NAMES = (
+    "mlp",
+    "discriminator_loss",
+    "gan_train_step",
+    "adam",
+    "many_steps",
+    "train_ring_gan",
+    "mode_coverage",
+    "play",
+    "losses",
+)
 WAYS = ("saturating", "non-saturating", "Adam", "smoothed", "WGAN-GP")
 
 
@@ -34,9 +46,13 @@ def notebook() -> dict:
     cells = re.split(r"^# %%.*$", SOURCE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     ring = data.load("ring")
     space = {"np": np, "tf": tf, "keras": keras, "ring": ring, "centres": ring.extra["centres"]}
-    for cell in cells:
-        if re.search(rf"^def ({'|'.join(NAMES)})\(", cell, flags=re.MULTILINE):
-            exec(cell, space)
+    wanted = [cell for cell in cells if re.search(rf"^def ({'|'.join(NAMES)})\(", cell, flags=re.MULTILINE)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "cells.py")  # TensorFlow reads the text of a function to put its loop into the graph
+        path.write_text("\n".join(wanted), encoding="utf-8")
+        exec(compile(path.read_text(encoding="utf-8"), path, "exec"), space)
+        linecache.checkcache()
+        linecache.getlines(str(path))
     return space
 
 

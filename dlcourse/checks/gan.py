@@ -109,14 +109,14 @@ def gan_train_step(step, tiny_gan, rng):
     with criterion(
         "the discriminator's step",
         weight=2,
-        hint="The gradient of the DISCRIMINATOR's loss with respect to the DISCRIMINATOR's variables, handed to its own "
+        hint="The gradient of the DISCRIMINATOR's loss with respect to the DISCRIMINATOR's variables, given to its own "
         "optimizer. Is all of it inside the tape? Does the loss see real and generated points?",
     ):
         before, after, wanted, *_ = run(0.0, 0.5)
         _moved("discriminator", before[1], after[1], wanted[1])
     with criterion(
         "… and nobody else moves in it",
-        hint="While the discriminator learns, the generator holds still: apply the gradients to one network's variables.",
+        hint="While the discriminator learns, the generator holds still: apply gradients to one network's variables.",
     ):
         before, after, *_ = run(0.0, 0.5)
         require(not _same(before[1], after[1]), "the discriminator did not move at all.")
@@ -124,7 +124,7 @@ def gan_train_step(step, tiny_gan, rng):
     with criterion(
         "the generator's step",
         weight=2,
-        hint="The gradient of the GENERATOR's loss with respect to the GENERATOR's variables, handed to its own optimizer. "
+        hint="The gradient of the GENERATOR's loss with respect to the GENERATOR's variables, given to its optimizer. "
         "It flows back through the discriminator: generate the points inside the tape.",
     ):
         before, after, wanted, *_ = run(0.5, 0.0)
@@ -138,7 +138,7 @@ def gan_train_step(step, tiny_gan, rng):
         require(_same(before[1], after[1]), "the discriminator's rate is 0 here, and yet its weights have changed.")
     with criterion(
         "first the discriminator, then the generator",
-        hint="The generator learns from the discriminator as it is AFTER its step: take a new tape for the second half.",
+        hint="The generator learns from the discriminator as it is AFTER its step: a new tape for the second half.",
     ):
         before, after, wanted, *_ = run(0.5, 0.5)
         _moved("discriminator", before[1], after[1], wanted[1])
@@ -212,15 +212,14 @@ def train_ring_gan(answer, rng):
         require(float(samples.std(axis=0).min()) > 0.5, f"the points' spread is {samples.std(axis=0).min():.2f}.")
     with criterion(
         "80 % good samples",
-        hint="Many points lie between the blobs. Train longer (a few thousand steps), with small steps: Adam with a low "
-        "beta_1.",
+        hint="Many points lie between the blobs. Train longer, a few thousand small steps: Adam with a low beta_1.",
     ):
         require(good >= 0.8, f"{good:.0%} of 2000 samples are within 0.3 of a blob's centre.")
     with criterion(
         "all eight modes",
         weight=2,
-        hint="Some blobs get less than 1 % of the samples: mode collapse, or too little training. The non-saturating loss "
-        "and a discriminator with enough units (128) help.",
+        hint="Some blobs get less than 1 % of the samples: mode collapse, or too little training. The non-saturating "
+        "loss and a discriminator with enough units (128) help.",
     ):
         require(covered == 8, f"{covered} of 8 blobs have at least 20 of 2000 samples within 0.3.")
 
@@ -321,7 +320,7 @@ def interpolate(answer, rng):
         close(path[[0, -1]], [a, b], rtol=1e-5, atol=1e-7, what="the first and the last row")
     with criterion(
         "stays on the sphere",
-        hint="The straight line takes a short cut through the inside, where there is hardly any noise. Weigh with sines.",
+        hint="The straight line takes a short cut through the inside, where hardly any noise lies. Weigh with sines.",
     ):
         lengths = np.linalg.norm(answer(a, b, 7), axis=1)
         close(lengths, np.full(7, 5.0), rtol=1e-5, what="the lengths along the way between vectors of length 5")

@@ -66,8 +66,8 @@ def stamps() -> None:
     figure.suptitle("Each input number presses a stamp; where stamps overlap they add up", fontsize=11)
     show(
         figure,
-        "Two drawings. Three inputs press stamps two positions apart. Stamps of width 3 overlap by one and reach over 7 "
-        "positions; stamps of width 4 overlap by two and reach over 8, evenly except at the ends.",
+        "Two drawings: three inputs press stamps two positions apart. Stamps of width 3 overlap by one and reach over 7"
+        " positions; stamps of width 4 overlap by two and reach over 8, evenly except at the ends.",
     )
 
 

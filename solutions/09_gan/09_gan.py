@@ -391,7 +391,7 @@ check.mode_coverage(mode_coverage, points=2, fresh=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The puzzle's forgeries, counted: one number alone would be fooled. A has all modes, B has only good samples.
+# The puzzle's forgeries, counted: one number alone would be fooled. C covers all modes, B has only good samples.
 
 # %%
 rng = np.random.default_rng(9)
@@ -541,7 +541,7 @@ def play(kind, seed, steps=2000):
     generator, critic = mlp(16, 2), mlp(2, 1)
     sgd = kind in ("saturating", "non-saturating")
     g_opt, d_opt = (
-        keras.optimizers.SGD(0.2) if sgd else keras.optimizers.Adam(0.001, beta_1=0.5)
+        keras.optimizers.SGD(0.2) if sgd else keras.optimizers.Adam(0.002, beta_1=0.5)
         for _ in range(2)
     )
     g_opt.build(generator.trainable_variables)
@@ -624,9 +624,10 @@ check.transpose_output_size(transpose_output_size, points=1, fresh=True)
 #   `Conv2DTranspose` with kernel 4, stride 2, padding `"same"`: 32 channels with ReLU, then 1 channel with an activation
 #   that fits −1 … 1.
 # - `build_discriminator(channels)`: from `(n, 8, 8, channels)` to **one logit**. Two `Conv2D` with kernel 4, stride 2,
-#   padding `"same"`, 16 and 32 channels, each followed by `LeakyReLU(negative_slope=0.2)`; flatten; one unit.
+#   padding `"same"`, 16 and 32 channels, with activation `"elu"`; flatten; one unit.
 #
-# Leaky ReLU, so that a gradient reaches the generator from every unit of the discriminator (chapter 02: dying ReLU).
+# ELU in the discriminator, so that a gradient reaches the generator from every unit (chapter 02: dying ReLU). Leaky ReLU
+# is the usual choice; it does the same.
 
 
 # %% tags=["exercise"]
@@ -651,8 +652,7 @@ def build_discriminator(channels):
     ### BEGIN SOLUTION
     model = keras.Sequential([keras.Input((8, 8, channels))])
     for filters in (16, 32):
-        model.add(keras.layers.Conv2D(filters, 4, strides=2, padding="same"))
-        model.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        model.add(keras.layers.Conv2D(filters, 4, strides=2, padding="same", activation="elu"))
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dense(1))
     return model
