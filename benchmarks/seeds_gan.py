@@ -7,7 +7,6 @@ network; one Gaussian). Second table: modes covered and good samples for the fiv
 """
 
 import argparse
-import linecache
 import os
 import re
 import tempfile
@@ -27,32 +26,22 @@ with quietly():
     import tensorflow as tf
 
 SOURCE = Path(__file__).parents[1] / "solutions" / "09_gan" / "09_gan.py"
-NAMES = (
-    "mlp",
-    "discriminator_loss",
-    "gan_train_step",
-    "adam",
-    "many_steps",
-    "train_ring_gan",
-    "mode_coverage",
-    "play",
-    "losses",
-)
+NAMES = "mlp|discriminator_loss|gan_train_step|adam|train_ring_gan|mode_coverage|losses|play"
 WAYS = ("saturating", "non-saturating", "Adam", "smoothed", "WGAN-GP")
 
 
-def notebook() -> dict:
-    """What the cells of the chapter define that are needed here."""
+def notebook(folder: str) -> dict:
+    """What the cells of the chapter define that are needed here, run from a file in `folder`.
+
+    The file must stay: TensorFlow reads the text of a function to put its loop into the graph.
+    """
     cells = re.split(r"^# %%.*$", SOURCE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    wanted = [cell for cell in cells if re.search(rf"^def ({NAMES})\(", cell, flags=re.MULTILINE)]
+    path = Path(folder, "cells.py")
+    path.write_text("\n".join(wanted), encoding="utf-8")
     ring = data.load("ring")
     space = {"np": np, "tf": tf, "keras": keras, "ring": ring, "centres": ring.extra["centres"]}
-    wanted = [cell for cell in cells if re.search(rf"^def ({'|'.join(NAMES)})\(", cell, flags=re.MULTILINE)]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "cells.py")  # TensorFlow reads the text of a function to put its loop into the graph
-        path.write_text("\n".join(wanted), encoding="utf-8")
-        exec(compile(path.read_text(encoding="utf-8"), path, "exec"), space)
-        linecache.checkcache()
-        linecache.getlines(str(path))
+    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), space)
     return space
 
 
@@ -69,12 +58,7 @@ def one_gaussian(points):
     return model
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--ways", type=int, default=5, help="seeds for the second table")
-    options = parser.parse_args()
-    space = notebook()
+def run(space: dict, options: argparse.Namespace) -> None:
     print("| Answer | Passed | CPU s, mean | CPU s, most | Fails on |\n|---|--:|--:|--:|---|")
     answers = {"reference": space["train_ring_gan"], "untrained": untrained, "one Gaussian": one_gaussian}
     for name, answer in answers.items():
@@ -94,6 +78,15 @@ def main() -> None:
         found = [space["mode_coverage"](space["play"](way, seed), space["centres"]) for seed in range(options.ways)]
         modes = ", ".join(str(covered) for covered, _ in found)
         print(f"| {way} | {modes} | {np.mean([good for _, good in found]):.0%} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--ways", type=int, default=5, help="seeds for the second table")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(notebook(folder), options)
 
 
 if __name__ == "__main__":

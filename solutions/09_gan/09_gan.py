@@ -797,7 +797,7 @@ classifier = keras.Sequential(
 )
 classifier.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 classifier.fit(x_train, y_train, epochs=20, batch_size=64, verbose=0)
-to_features = keras.Model(classifier.inputs, classifier.get_layer("features").output)
+to_features = keras.Model(classifier.inputs[0], classifier.get_layer("features").output)
 print(f"test accuracy: {classifier.evaluate(x_test, y_test, verbose=0)[1]:.2f}")
 
 
