@@ -54,7 +54,7 @@ def one_dimensional(snapshots: Sequence[tuple[str, np.ndarray, Callable]], real:
         ax.plot(x, judge(x), "--", color=ORANGE, label="discriminator (0 to 1)")
         ax.set_ylim(0, 1.6)
         label(ax, name, "x", "density" if ax is axes[0] else "")
-    axes[0].legend(frameon=False, fontsize=8, loc="upper left")
+    axes[-1].legend(frameon=False, fontsize=8, loc="upper right")
     figure.suptitle("The samples move to where the discriminator says “real”, until it can no longer tell", fontsize=11)
     last = snapshots[-1][1]
     show(

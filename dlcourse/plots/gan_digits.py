@@ -23,7 +23,7 @@ def _paper(ax: Axes, images: np.ndarray) -> None:
 
 def rows_of_digits(sheets: dict[str, np.ndarray], title: str, alt: str) -> None:
     """Sheets of images side by side, each `(rows, columns, 8, 8)` in −1..1."""
-    figure, axes = new_figure(len(sheets), width=3.1 * len(sheets), height=3.5, squeeze=False)
+    figure, axes = new_figure(len(sheets), width=3.1 * len(sheets), height=2.5, squeeze=False)
     for ax, (name, images) in zip(axes.flat, sheets.items(), strict=True):
         _paper(ax, images)
         ax.set_title(name, fontsize=10)
@@ -59,7 +59,7 @@ def stamps() -> None:
     """A transposed convolution in one dimension: each input presses a stamp as wide as the kernel."""
     figure, axes = new_figure(2, width=8.6, height=3.0)
     for ax, kernel, title in zip(
-        axes, (3, 4), ("kernel 3, stride 2: overlaps of 1", "kernel 4, stride 2"), strict=True
+        axes, (3, 4), ("kernel 3, stride 2: overlaps of 1", "kernel 4, stride 2: overlaps of 2"), strict=True
     ):
         _stamp(ax, 3, kernel, 2)
         label(ax, title, "position in the output", "")
@@ -91,7 +91,7 @@ def _stamp(ax: Axes, inputs: int, kernel: int, stride: int) -> None:
 def scores(table: dict[str, Sequence[float]]) -> None:
     """How good sources of images are; `table` maps a name to (Fréchet distance, precision, recall)."""
     names = list(table)
-    figure, (left, right) = new_figure(2, width=8.8, height=0.45 * len(names) + 1.5, sharey=True)
+    figure, (left, right) = new_figure(2, width=9.2, height=0.45 * len(names) + 1.5, sharey=True)
     places = np.arange(len(names))
     distances = [table[name][0] for name in names]
     bars = left.barh(places, distances, color=GREY, ec=DARK)
@@ -99,11 +99,11 @@ def scores(table: dict[str, Sequence[float]]) -> None:
     left.set_yticks(places, names, fontsize=9)
     left.invert_yaxis()
     left.set_xlim(0, 1.15 * max(distances))
-    label(left, "Distance to the test digits (smaller is better)", "Fréchet distance (squared feature units)")
+    label(left, "Distance: smaller is better", "Fréchet distance (squared feature units)")
     for column, marker, colour, name in ((1, "o", BLUE, "precision"), (2, "s", ORANGE, "recall")):
         right.plot([table[n][column] for n in names], places, marker, ls="", ms=8, color=colour, mec=DARK, label=name)
     right.set_xlim(0, 1.05)
     right.legend(frameon=False, fontsize=9, loc="lower left")
-    label(right, "Real-looking (precision), varied (recall)", "share")
+    label(right, "Precision: real-looking. Recall: varied", "share")
     told = "; ".join(f"{n}: distance {d:.1f}, precision {p:.2f}, recall {r:.2f}" for n, (d, p, r) in table.items())
     show(figure, f"Bars of Fréchet distances and dots for precision and recall. {told}.")

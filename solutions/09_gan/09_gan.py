@@ -179,7 +179,8 @@ gan_density.best_judge(
 )
 
 # %% [markdown]
-# So a discriminator is an instrument that measures $p / (p + q)$ from samples. And its slope tells each generated
+# So a discriminator is an instrument that measures $p / (p + q)$ from samples. (On the far right the curves part: there
+# was hardly a sample of either kind to learn from.) And its slope tells each generated
 # sample **which way to move**.
 #
 # ### The loss that fades when it is needed
@@ -839,7 +840,9 @@ sources = {
     "real (training) images": x_train,
     "conditional GAN": made,
     "one Gaussian per digit": np.concatenate([gaussian_digit(digit) for digit in range(10)]),
-    "GAN's mean image per digit": np.stack([made[y_train == y].mean(axis=0) for y in y_train]),
+    "collapsed: one image per digit": np.stack(
+        [made[y_train == y].mean(axis=0) for y in y_train]
+    ),
 }
 real = to_features(x_test).numpy()
 table = {}
