@@ -625,10 +625,10 @@ check.transpose_output_size(transpose_output_size, points=1, fresh=True)
 #   `Conv2DTranspose` with kernel 4, stride 2, padding `"same"`: 32 channels with ReLU, then 1 channel with an activation
 #   that fits −1 … 1.
 # - `build_discriminator(channels)`: from `(n, 8, 8, channels)` to **one logit**. Two `Conv2D` with kernel 4, stride 2,
-#   padding `"same"`, 16 and 32 channels, with activation `"elu"`; flatten; one unit.
+#   padding `"same"`, 16 and 32 channels, with activation `"silu"`; flatten; one unit.
 #
-# ELU in the discriminator, so that a gradient reaches the generator from every unit (chapter 02: dying ReLU). Leaky ReLU
-# is the usual choice; it does the same.
+# SiLU is $x \cdot \sigma(x)$: a smooth ReLU that is not flat on the negative side, so that a gradient reaches the generator
+# from every unit of the discriminator (chapter 02: dying ReLU). Leaky ReLU, the usual choice here, serves the same end.
 
 
 # %% tags=["exercise"]
@@ -653,7 +653,7 @@ def build_discriminator(channels):
     ### BEGIN SOLUTION
     model = keras.Sequential([keras.Input((8, 8, channels))])
     for filters in (16, 32):
-        model.add(keras.layers.Conv2D(filters, 4, strides=2, padding="same", activation="elu"))
+        model.add(keras.layers.Conv2D(filters, 4, strides=2, padding="same", activation="silu"))
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dense(1))
     return model
@@ -733,7 +733,7 @@ print(x_train.shape, "from", x_train.min(), "to", x_train.max(), "  test:", x_te
 
 
 # %%
-def digit_gan(latent=24, batch=64, rate=0.002):
+def digit_gan(latent=24, batch=32, rate=0.002):
     """A conditional generator, and a function that trains it for some steps."""
     generator, critic = build_generator(latent + 10), build_discriminator(11)
     g_opt, d_opt = adam(generator, rate), adam(critic, rate)

@@ -18,10 +18,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -44,10 +42,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -74,10 +70,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -104,10 +98,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -134,10 +126,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -164,10 +154,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -193,10 +181,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -223,10 +209,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1, activation="sigmoid"),
         ]
@@ -253,10 +237,8 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
-            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
             keras.layers.Dense(1),
         ]
     )
