@@ -255,16 +255,18 @@ def gan_networks(build_generator, build_discriminator, rng):
     """`build_generator(inputs)`: noise to images (8, 8, 1); `build_discriminator(channels)`: images to one logit."""
     z = rng.normal(size=(6, 34)).astype("float32")
     images = rng.uniform(-1, 1, size=(6, 8, 8, 11)).astype("float32")
+    generators = {inputs: build_generator(inputs) for inputs in (34, 20)}
+    discriminators = {channels: build_discriminator(channels) for channels in (11, 1)}
     with criterion(
         "noise in, images out", hint="From (n, inputs) to (n, 8, 8, 1): Dense, Reshape, then grow 2 → 4 → 8."
     ):
-        for inputs in (34, 20):
-            found = build_generator(inputs).predict(z[:, :inputs], verbose=0)
+        for inputs, generator in generators.items():
+            found = generator.predict(z[:, :inputs], verbose=0)
             close(np.shape(found), [6, 8, 8, 1], what=f"the shape of the images for {inputs} inputs")
     with criterion(
         "pixels from −1 to 1", hint="The last activation is tanh: a sigmoid never falls below 0, none has no bounds."
     ):
-        found = np.asarray(build_generator(34).predict(100 * z, verbose=0))
+        found = np.asarray(generators[34].predict(100 * z, verbose=0))
         require(np.abs(found).max() <= 1.0001, f"a pixel is {found.flat[np.abs(found).argmax()]:.3g}.")
         require(
             found.min() < -0.1 and found.max() > 0.1, f"pixels lie between {found.min():.2g} and {found.max():.2g}."
@@ -272,20 +274,20 @@ def gan_networks(build_generator, build_discriminator, rng):
     with criterion(
         "grows with Conv2DTranspose", hint="Two Conv2DTranspose layers with stride 2 double the size twice."
     ):
-        count = _kinds(build_generator(34)).count("Conv2DTranspose")
+        count = _kinds(generators[34]).count("Conv2DTranspose")
         require(count >= 2, f"the generator has {count} layers of kind Conv2DTranspose.")
     with criterion("images in, one number out", hint="From (n, 8, 8, channels) to (n, 1)."):
-        for channels in (11, 1):
-            found = build_discriminator(channels).predict(images[..., :channels], verbose=0)
+        for channels, discriminator in discriminators.items():
+            found = discriminator.predict(images[..., :channels], verbose=0)
             close(np.shape(found), [6, 1], what=f"the shape of the output for {channels} channels")
     with criterion(
         "a logit, not a probability", hint="No activation at the end: the losses of exercise 1 take logits."
     ):
-        found = np.asarray(build_discriminator(11).predict(100 * images, verbose=0))
+        found = np.asarray(discriminators[11].predict(100 * images, verbose=0))
         require(found.min() < 0 or found.max() > 1, "all outputs lie between 0 and 1, even for very large inputs.")
         require(np.ptp(found) > 0, "all outputs are equal.")
     with criterion("looks with convolutions", hint="Conv2D with stride 2 halves the image: 8 → 4 → 2; then flatten."):
-        require("Conv2D" in _kinds(build_discriminator(11)), "the discriminator has no Conv2D layer.")
+        require("Conv2D" in _kinds(discriminators[11]), "the discriminator has no Conv2D layer.")
 
 
 @exercise(rules=[OWN], seconds=20)
@@ -334,7 +336,8 @@ def interpolate(answer, rng):
         x, y = np.array([3.0, 0.0]), np.array([0.0, 1.0])
         close(answer(x, y, 3)[1], np.array([3.0, 1.0]) / np.sqrt(2), rtol=1e-5, what="half-way from (3, 0) to (0, 1)")
     with criterion("from a point to itself", hint="With ω = 0 you divide by sin 0 = 0. There a straight line will do."):
-        close(answer(a, a, 4), np.tile(a, (4, 1)), rtol=1e-5, what="the way from a point to itself")
+        same = np.array([0.0, 2.0, 0.0])
+        close(answer(same, same, 4), np.tile(same, (4, 1)), rtol=1e-5, what="the way from a point to itself")
 
 
 def _twin_step(before, g_rate: float, d_rate: float, real, z):

@@ -494,7 +494,8 @@ gan_ring.growing(grown, centres)
 #
 # Nothing in the generator's loss asks for **variety**. If one blob fools the discriminator best, all noise may go there.
 # The discriminator then learns to distrust this blob, and the generator moves on to the next, round and round. That is
-# **mode collapse**, the commonest failure of GANs. Five ways to play, everything else equal:
+# **mode collapse**, the commonest failure of GANs. Five ways to play, with the same networks, data and number of
+# steps:
 #
 # | Name | Discriminator's loss | Generator's loss | Optimizer |
 # |---|---|---|---|
@@ -502,7 +503,7 @@ gan_ring.growing(grown, centres)
 # | non-saturating | cross-entropy | $-\log D$ | SGD |
 # | Adam | cross-entropy | $-\log D$ | Adam |
 # | smoothed | cross-entropy, real ones labelled 0.8 | $-\log D$ | Adam |
-# | WGAN-GP | $l_\text{fake} - l_\text{real}$ + gradient penalty | $-l_\text{fake}$ | Adam |
+# | WGAN-GP | $l_\text{fake} - l_\text{real}$ + gradient penalty | $-l_\text{fake}$ | Adam, $\beta_1 = 0$ |
 #
 # **Label smoothing** keeps the discriminator from growing too sure: its best logit for a real sample is now ln 4, not
 # infinity. The **Wasserstein GAN** drops probabilities: the discriminator (now a *critic*) gives a height to each place
@@ -540,11 +541,11 @@ def play(kind, seed, steps=2000):
     """Train on the ring in one of five ways; 2,000 samples."""
     keras.utils.set_random_seed(seed)
     generator, critic = mlp(16, 2), mlp(2, 1)
-    sgd = kind in ("saturating", "non-saturating")
-    g_opt, d_opt = (
-        keras.optimizers.SGD(0.2) if sgd else keras.optimizers.Adam(0.002, beta_1=0.5)
-        for _ in range(2)
-    )
+    if kind in ("saturating", "non-saturating"):
+        g_opt, d_opt = keras.optimizers.SGD(0.2), keras.optimizers.SGD(0.2)
+    else:
+        rate, momentum = (0.004, 0.0) if kind == "WGAN-GP" else (0.002, 0.5)
+        g_opt, d_opt = (keras.optimizers.Adam(rate, beta_1=momentum) for _ in range(2))
     g_opt.build(generator.trainable_variables)
     d_opt.build(critic.trainable_variables)
 
@@ -571,7 +572,16 @@ gan_ring.compare(
 )
 
 # %% [markdown]
-# PROSE-VARIANTS
+# The numbers below the panels are from our run; on another machine they differ a little, the order does not.
+#
+# - **Plain gradient descent collapses**, with either loss: 2 to 4 modes, or hardly one. So the non-saturating loss is
+#   *no* cure for collapse. It cures slowness: it jumps to the next fooling spot faster.
+# - **Adam with little momentum** covers the ring. **Label smoothing** on top of it: a few more good samples (88 % against
+#   83 %), and one blob lost with one seed. Here it decides nothing; where the discriminator is far too sure, it does.
+# - **WGAN-GP** covers all eight with each seed. Its samples are less sharp (64 % good after 2,000 steps): the penalty
+#   keeps the landscape smooth, and the well-known recipe gives the critic five steps for each of the generator's.
+#
+# There is no remedy for all cases. Try, **measure over several seeds**, and look at the samples.
 #
 # ## 6 · From points to images
 #
@@ -876,7 +886,11 @@ agree = np.mean(classifier(made).numpy().argmax(axis=1) == y_train)
 print(f"the classifier reads the digit that was asked for in {agree:.0%} of the GAN's images")
 
 # %% [markdown]
-# PROSE-DIGITS
+# **Be honest about the result.** In our run *one Gaussian per digit*, ten lines without a network, has the better
+# numbers: distance 2.5 against 3.2, recall 0.75 against 0.57. The GAN's images look cleaner one by one, but less varied;
+# 1,438 small images are little for a network and enough for a Gaussian over 64 pixels. On larger images the Gaussian fails
+# and the GAN does not: photographs are no cloud around a mean. The last row is what collapse looks like in numbers:
+# precision 1, recall 0. Precision alone would call it perfect.
 #
 # ### A walk through the latent space
 #
@@ -918,13 +932,13 @@ check.interpolate(interpolate, points=2, fresh=True)
 # %% tags=["nbval-ignore-output"]
 ends = np.random.default_rng(3).normal(size=(5, 2, 24))
 paths = []
-for digit, (z0, z1) in zip((0, 2, 3, 7, 8), ends, strict=True):
+for digit, (z0, z1) in zip((0, 2, 3, 5, 6), ends, strict=True):
     z = interpolate(z0, z1, 12)
     paths.append(generator(condition(z, np.full(12, digit))).numpy()[..., 0])
 gan_digits.walks(
     np.stack(paths),
     "From one handwriting to another, step by step",
-    "Five rows of twelve generated digits: 0, 2, 3, 7 and 8, each changing gradually from left to right.",
+    "Five rows of twelve generated digits: 0, 2, 3, 5 and 6, each changing gradually from left to right.",
 )
 
 # %% [markdown]
