@@ -1,0 +1,93 @@
+"""The graded GAN of chapter 09 over twenty seeds, and how five ways to play cover the ring.
+
+    python benchmarks/seeds_gan.py [--seeds 20] [--ways 5]
+
+First table: full points for the reference solution, and none for the last three criteria of baselines (an untrained
+network; one Gaussian). Second table: modes covered and good samples for the five ways of section 5.
+"""
+
+import argparse
+import os
+import re
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+
+from dlcourse import data
+from dlcourse.checks import gan as check
+from dlcourse.quiet import quietly
+
+with quietly():
+    import keras
+    import tensorflow as tf
+
+SOURCE = Path(__file__).parents[1] / "solutions" / "09_gan" / "09_gan.py"
+NAMES = "mlp|discriminator_loss|gan_train_step|adam|train_ring_gan|mode_coverage|losses|play"
+WAYS = ("saturating", "non-saturating", "Adam", "smoothed", "WGAN-GP")
+
+
+def notebook(folder: str) -> dict:
+    """What the cells of the chapter define that are needed here, run from a file in `folder`.
+
+    The file must stay: TensorFlow reads the text of a function to put its loop into the graph.
+    """
+    cells = re.split(r"^# %%.*$", SOURCE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    wanted = [cell for cell in cells if re.search(rf"^def ({NAMES})\(", cell, flags=re.MULTILINE)]
+    path = Path(folder, "cells.py")
+    path.write_text("\n".join(wanted), encoding="utf-8")
+    ring = data.load("ring")
+    space = {"np": np, "tf": tf, "keras": keras, "ring": ring, "centres": ring.extra["centres"]}
+    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), space)
+    return space
+
+
+def untrained(points):
+    return keras.Sequential([keras.Input((16,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(2)])
+
+
+def one_gaussian(points):
+    """The mean and the covariance of the data, and nothing else."""
+    model = keras.Sequential([keras.Input((16,)), keras.layers.Dense(2)])
+    kernel = np.zeros((16, 2))
+    kernel[:2] = np.linalg.cholesky(np.cov(points.T)).T
+    model.set_weights([kernel, points.mean(axis=0)])
+    return model
+
+
+def run(space: dict, options: argparse.Namespace) -> None:
+    print("| Answer | Passed | CPU s, mean | CPU s, most | Fails on |\n|---|--:|--:|--:|---|")
+    answers = {"reference": space["train_ring_gan"], "untrained": untrained, "one Gaussian": one_gaussian}
+    for name, answer in answers.items():
+        passed, seconds, missed = 0, [], set()
+        for seed in range(options.seeds):
+            keras.utils.set_random_seed(seed)
+            start = time.process_time()
+            report = check.train_ring_gan.judge(answer, seed=seed)
+            seconds.append(time.process_time() - start)
+            passed += report.score == 1
+            missed |= {result.name for result in report.criteria if not result.passed}
+        count = f"{passed} of {options.seeds}"
+        missed = ", ".join(sorted(missed))
+        print(f"| {name} | {count} | {np.mean(seconds):.1f} | {max(seconds):.1f} | {missed} |", flush=True)
+    print("\n| Way to play | Modes covered, by seed | Good samples, mean |\n|---|---|--:|")
+    for way in WAYS:
+        found = [space["mode_coverage"](space["play"](way, seed), space["centres"]) for seed in range(options.ways)]
+        modes = ", ".join(str(covered) for covered, _ in found)
+        print(f"| {way} | {modes} | {np.mean([good for _, good in found]):.0%} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--ways", type=int, default=5, help="seeds for the second table")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(notebook(folder), options)
+
+
+if __name__ == "__main__":
+    main()
