@@ -133,13 +133,13 @@ check.normalize(normalize, points=1, fresh=True)
 #
 # - A word is a run of letters and digits of any alphabet (`\w`). Apostrophes **inside** a word belong to it: `doesn't`
 #   is one word. Quotation marks around a word do not, and other punctuation is dropped.
-# - Words in `stop_words` (a set) are left out.
+# - Words in `stop_words` (a list or a set) are left out.
 #
-# *Example:* `tokenize("it doesn't leak, not a drop!", {"it", "a"})` is `["doesn't", "leak", "not", "drop"]`.
+# *Example:* `tokenize("it doesn't leak, not a drop!", ["it", "a"])` is `["doesn't", "leak", "not", "drop"]`.
 
 
 # %% tags=["exercise"]
-def tokenize(sentence, stop_words=frozenset()):
+def tokenize(sentence, stop_words=()):
     """The words of a sentence, without punctuation and without stop words."""
     ### BEGIN SOLUTION
     found = re.findall(r"\w+(?:'\w+)*", sentence)
