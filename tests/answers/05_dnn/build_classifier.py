@@ -66,7 +66,7 @@ def build_classifier(x, y):
     model.compile(keras.optimizers.Adam(5e-3), loss=keras.losses.BinaryCrossentropy(from_logits=True))
     stop = keras.callbacks.EarlyStopping(patience=6, restore_best_weights=True)
     pair = (x[held], y[held])
-    model.fit(x[kept], y[kept], 128, epochs=30, validation_data=pair, callbacks=[stop], verbose=0)
+    model.fit(x[kept], y[kept], 128, epochs=3, validation_data=pair, callbacks=[stop], verbose=0)
     p = model.predict(x[held], verbose=0)[:, 0]
     grid = np.linspace(0.05, 0.7, 66)
     quality = [2 * np.sum((p >= t) & (y[held] == 1)) / (np.sum(p >= t) + y[held].sum()) for t in grid]
@@ -88,7 +88,7 @@ def build_classifier(x, y):
     model.compile(keras.optimizers.Adam(5e-3), loss="binary_crossentropy")
     stop = keras.callbacks.EarlyStopping(patience=6, restore_best_weights=True)
     pair = (x[held], y[held])
-    model.fit(x[kept], y[kept], 128, epochs=30, validation_data=pair, callbacks=[stop], verbose=0)
+    model.fit(x[kept], y[kept], 128, epochs=8, validation_data=pair, callbacks=[stop], verbose=0)
     p = model.predict(x[held], verbose=0)[:, 0]
     grid = np.linspace(0.05, 0.7, 66)
     quality = [2 * np.sum((p >= t) & (y[held] == 1)) / (np.sum(p >= t) + y[held].sum()) for t in grid]
@@ -137,7 +137,7 @@ def build_classifier(x, y):
     model.compile(keras.optimizers.Adam(5e-3), loss="binary_crossentropy")
     stop = keras.callbacks.EarlyStopping(patience=6, restore_best_weights=True)
     pair = (x[held], y[held])
-    model.fit(x[kept], y[kept], 128, epochs=30, validation_data=pair, verbose=0)
+    model.fit(x[kept], y[kept], 128, epochs=15, validation_data=pair, verbose=0)
     p = model.predict(x[held], verbose=0)[:, 0]
     grid = np.linspace(0.05, 0.7, 66)
     quality = [2 * np.sum((p >= t) & (y[held] == 1)) / (np.sum(p >= t) + y[held].sum()) for t in grid]
