@@ -455,7 +455,7 @@ def train_ring_gan(points):
     """A generator from (n, 16) noise to points like the given ones."""
     ### BEGIN SOLUTION
     generator, discriminator = mlp(16, 2, 128), mlp(2, 1, 128)
-    optimizers = adam(generator, 0.001), adam(discriminator, 0.001)
+    optimizers = adam(generator, 0.002), adam(discriminator, 0.002)
 
     def step(real, z):
         gan_train_step(generator, discriminator, *optimizers, real, z)
@@ -479,7 +479,7 @@ from dlcourse.plots import gan_ring
 
 keras.utils.set_random_seed(9)
 generator, discriminator = mlp(16, 2, 128), mlp(2, 1, 128)
-players = generator, discriminator, adam(generator, 0.001), adam(discriminator, 0.001)
+players = generator, discriminator, adam(generator, 0.002), adam(discriminator, 0.002)
 train = many_steps(lambda real, z: gan_train_step(*players, real, z), ring.x_train, latent=16)
 
 noise = tf.random.normal((1000, 16))

@@ -11,7 +11,7 @@ def mlp(inputs, outputs, units=128):
 def train_ring_gan(points):
     keras.utils.set_random_seed(1)
     generator, discriminator = mlp(16, 2), mlp(2, 1)
-    optimizers = [keras.optimizers.Adam(0.001, beta_1=0.5) for _ in range(2)]
+    optimizers = [keras.optimizers.Adam(0.002, beta_1=0.5) for _ in range(2)]
     for optimizer, model in zip(optimizers, (generator, discriminator)):
         optimizer.build(model.trainable_variables)
     points = tf.constant(points)
