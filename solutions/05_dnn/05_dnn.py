@@ -1000,7 +1000,8 @@ class Deep:
 
 # %% [markdown]
 # Note two things. The network takes a fifth of the **training** rows to decide when to stop; it never sees the test rows.
-# (Write `keras` for `nn`, and the class is one of Keras.) And the error of the lazy baseline is in the table, so that you can see what the rest is worth.
+# And the error of the lazy baseline is in the table, so that you can see what the rest is worth. (Write `keras` for `nn`,
+# and the class is one of Keras.)
 
 # %%
 tables = {
