@@ -1,6 +1,7 @@
 """What an answer reaches: the names it uses, the student's functions it calls, the modules behind them."""
 
 import ast
+import dis
 import inspect
 import sys
 import textwrap
@@ -8,6 +9,8 @@ from dataclasses import dataclass, field
 from types import CodeType, FunctionType, ModuleType
 
 from dlcourse.checks.blame import is_students
+
+LOOK_UPS = ("LOAD_GLOBAL", "LOAD_NAME")
 
 
 @dataclass
@@ -55,10 +58,13 @@ def _follow(thing, found: Reach, seen: set[int]) -> None:
 def _follow_function(function: FunctionType, found: Reach, seen: set[int]) -> None:
     found.trees.append(_tree(function))
     found.modules |= _imports(found.trees[-1])
-    names = set().union(*(code.co_names for code in _codes(function.__code__)))
+    codes = _codes(function.__code__)
+    names = set().union(*(code.co_names for code in codes))
     found.names |= names
     cells = inspect.getclosurevars(function).nonlocals.values()
-    reached = [function.__globals__[name] for name in names if name in function.__globals__]
+    # Of `tf.nn`, only `tf` is looked up among the globals: a global called `nn` is another thing.
+    looked_up = {step.argval for code in codes for step in dis.get_instructions(code) if step.opname in LOOK_UPS}
+    reached = [function.__globals__[name] for name in looked_up if name in function.__globals__]
     for thing in [*reached, *cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]:
         _follow(thing, found, seen)
         found.modules |= _attributes(thing, names)

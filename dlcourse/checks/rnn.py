@@ -347,7 +347,7 @@ def build_forecaster(answer, rng):
         require(ratio < 0.9, f"{seen}.")
 
 
-@exercise(rules=[BY_HAND])
+@exercise(rules=[BY_HAND], seconds=20)  # a thousand small calls, each to another process when it is graded
 def sample(answer, rng):
     """`sample(logits, temperature, rng)`: one index, drawn with the probabilities softmax(logits / temperature)."""
     logits = np.array([0.0, 2.0])

@@ -517,8 +517,9 @@ def build_forecaster(series, length, horizon, epochs=10):
             keras.layers.Rescaling(spread, offset=mean),
         ]
     )
-    adam = keras.optimizers.Adam(learning_rate=0.003, global_clipnorm=10.0)
-    model.compile(adam, loss="mse", jit_compile=False)
+    steps = max(epochs, 1) * -(-len(X) // 32)
+    slower = keras.optimizers.schedules.CosineDecay(0.005, steps)
+    model.compile(keras.optimizers.Adam(slower, global_clipnorm=10.0), loss="mse", jit_compile=False)
     model.fit(X, y, batch_size=32, epochs=epochs, verbose=0)
     return model
     ### END SOLUTION

@@ -42,6 +42,10 @@ def test_a_forbidden_module_is_found(source, tmp_path):
         NO_STATISTICS(answer(source, tmp_path))
 
 
+def test_an_attribute_is_not_taken_for_a_module_of_the_same_name(tmp_path):
+    NO_STATISTICS(answer("import math\nimport statistics as floor\ndef f(x): return math.floor(x)", tmp_path))
+
+
 def test_an_import_that_the_answer_does_not_reach_is_allowed(tmp_path):
     NO_STATISTICS(answer("import statistics\ndef f(x): return sum(x) / len(x)", tmp_path))
 

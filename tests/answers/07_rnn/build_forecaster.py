@@ -17,7 +17,8 @@ def build_forecaster(series, length, horizon, epochs=8):
             keras.layers.Rescaling(spread, offset=mean),
         ]
     )
-    model.compile(keras.optimizers.Adam(0.003), loss="mse", jit_compile=False)
+    slower = keras.optimizers.schedules.CosineDecay(0.005, epochs * -(-len(X) // 32))
+    model.compile(keras.optimizers.Adam(slower), loss="mse", jit_compile=False)
     model.fit(X, y, batch_size=32, epochs=epochs, verbose=0)
     return model
 
@@ -41,7 +42,8 @@ def build_forecaster(series, length, horizon, epochs=6):
             keras.layers.Rescaling(spread, offset=mean),
         ]
     )
-    model.compile(keras.optimizers.Adam(0.003), loss="mse", jit_compile=False)
+    slower = keras.optimizers.schedules.CosineDecay(0.005, epochs * -(-len(X) // 32))
+    model.compile(keras.optimizers.Adam(slower), loss="mse", jit_compile=False)
     model.fit(X, y, batch_size=32, epochs=epochs, verbose=0)
     return model
 
@@ -127,6 +129,7 @@ def build_forecaster(series, length, horizon, epochs=8):
     X = np.stack([series[i : i + length] for i in range(count)])[:, :, np.newaxis]
     y = series[length + horizon - 1 :]
     mean, spread = float(np.mean(series)), float(np.std(series))
+    keras.utils.set_random_seed(1)
     model = keras.Sequential(
         [
             keras.Input((length, 1)),
