@@ -496,8 +496,8 @@ through_time.truncated(lags, missing)
 # - The model takes windows `(n, length, 1)` **in °C** and gives forecasts `(n, 1)` **in °C**. Scale inside: a
 #   `Rescaling` layer computes `x * scale + offset`; begin with one that standardises by the mean and standard deviation
 #   of `series`, and end with one that undoes it.
-# - Between them: a `SimpleRNN` with 16 to 32 units, and `Dense(1)`. Adam at a learning rate of about 0.003, batches of
-#   32.
+# - Between them: a `SimpleRNN` with 16 to 32 units, and `Dense(1)`. Adam with a learning rate that **falls** (chapter
+#   03), from about 0.005 to 0: the last steps of a constant rate would decide by chance how good the forecast is.
 # - It is judged on **new weather**, made anew for each check, with 24 hours seen and 6 hours ahead: its mean absolute
 #   error must be below 0.9 of the seasonal-naive one. Training should take a few seconds.
 
@@ -519,7 +519,9 @@ def build_forecaster(series, length, horizon, epochs=10):
     )
     steps = max(epochs, 1) * -(-len(X) // 32)
     slower = keras.optimizers.schedules.CosineDecay(0.005, steps)
-    model.compile(keras.optimizers.Adam(slower, global_clipnorm=10.0), loss="mse", jit_compile=False)
+    model.compile(
+        keras.optimizers.Adam(slower, global_clipnorm=10.0), loss="mse", jit_compile=False
+    )
     model.fit(X, y, batch_size=32, epochs=epochs, verbose=0)
     return model
     ### END SOLUTION
