@@ -447,7 +447,7 @@ def many_steps(step, points, latent, batch=128):
 # - It is judged on 2,000 samples, on a ring that is **turned** by a random angle: all 8 modes, and 80 % good samples
 #   (within 0.3 of a centre).
 # - Use `mlp`, `adam`, `many_steps` and your `gan_train_step`, or go your own way. A recipe that works: 128 units, a rate of
-#   0.001 for both, 5,000 steps. It should take about ten seconds, at most 40.
+#   0.002 for both, 5,000 steps. It should take about ten seconds, at most 40.
 
 
 # %% tags=["exercise"]
@@ -577,7 +577,7 @@ gan_ring.compare(
 # - **Plain gradient descent collapses**, with either loss: 2 to 4 modes, or hardly one. So the non-saturating loss is
 #   *no* cure for collapse. It cures slowness: it jumps to the next fooling spot faster.
 # - **Adam with little momentum** covers the ring. **Label smoothing** on top of it: a few more good samples (88 % against
-#   83 %), and one blob lost with one seed. Here it decides nothing; where the discriminator is far too sure, it does.
+#   83 %), and one blob lost with one seed. Here it changes little.
 # - **WGAN-GP** covers all eight with each seed. Its samples are less sharp (64 % good after 2,000 steps): the penalty
 #   keeps the landscape smooth, and the well-known recipe gives the critic five steps for each of the generator's.
 #
