@@ -42,7 +42,7 @@ def _grown(step: int, samples: np.ndarray, centres: np.ndarray, radius: float) -
 
 def compare(runs: dict[str, tuple[np.ndarray, str]], centres: np.ndarray, title: str, radius: float = 0.3) -> None:
     """Samples of several generators side by side; `runs` maps a name to samples `(n, 2)` and a line of numbers."""
-    figure, axes = new_figure(len(runs), width=2.0 * len(runs), height=3.05, sharey=True)
+    figure, axes = new_figure(len(runs), width=2.0 * len(runs), height=3.3, sharey=True)
     for ax, (name, (samples, numbers)) in zip(axes, runs.items(), strict=True):
         _draw(ax, samples, centres, radius)
         ax.set_title(name, fontsize=9)
