@@ -55,9 +55,9 @@ def optimal_discriminator(answer, rng):
     with criterion(
         "the share of the real", hint="How many of the samples found here are real? p is the real density, q the fake."
     ):
-        close(answer(p, q), 1 / (1 + q / p), what="D*(x) for seven pairs of densities")
+        close(answer(p.copy(), q.copy()), 1 / (1 + q / p), what="D*(x) for seven pairs of densities")
     with criterion("undecided where both are equal", hint="Equal densities: nobody can tell. D* is a probability."):
-        close(answer(p, p), np.full(7, 0.5), what="D*(x) where p = q")
+        close(answer(p.copy(), p.copy()), np.full(7, 0.5), what="D*(x) where p = q")
     with criterion("sure where only one can be", hint="Where q = 0 every sample is real; where p = 0 none is."):
         close(answer(np.array([0.4, 0.0]), np.array([0.0, 0.7])), [1.0, 0.0], what="D*(x) where one density is 0")
     with criterion(

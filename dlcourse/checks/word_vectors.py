@@ -103,7 +103,8 @@ def similarity(cosine_similarity, most_similar, rng):
         "nearest first", hint="Sort by similarity, largest first: argsort sorts upwards, so turn the sign or the order."
     ):
         _same_words(most_similar("cup", vocabulary, E.copy(), 6), ["mug", "pot", "car", "red", "van", "bus"])
-    with criterion("never the word itself", hint="Every word is nearest to itself: leave it out, then take k others."):
+    hint = "Every word is nearest to itself: leave it out, then take k others."
+    with criterion("never the word itself", hint=hint, harmless=True):
         require("pot" not in list(most_similar("pot", vocabulary, E.copy(), 3)), "'pot' is among its own neighbours.")
     with criterion("as many as asked for", hint="k words, not k − 1: leave the word itself out before you cut."):
         for k in (1, 3):

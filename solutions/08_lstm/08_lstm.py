@@ -444,7 +444,7 @@ gates.gates_over_time(fresh[0], outputs[0], memories[0], weights)
 # Two things differ from book to book. Here, as in Keras: **$z$ near 1 keeps** the old state (other texts swap $z$ and
 # $1 - z$), and $r$ is applied **after** the product $hR + b_1$ (`reset_after=True`). That is why there are **two** biases.
 #
-# | | LSTM | GRU |
+# | Question | LSTM | GRU |
 # |---|---|---|
 # | states | $h$ and $c$ | $h$ |
 # | gates | $i$, $f$, $o$ | $z$, $r$ |
