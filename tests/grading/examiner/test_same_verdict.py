@@ -16,7 +16,7 @@ def chosen():
         seen.add(kind)
 
 
-@pytest.mark.parametrize("answer", chosen(), ids=str)
+@pytest.mark.parametrize("answer", list(chosen()), ids=str)
 def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path):
     here = judge(answer, tmp_path, seed=5)
     check = find_exercise(answer.exercise)
