@@ -162,8 +162,7 @@ def doctor() -> None:
     for finding in examine(_course_or_exit()):
         mark = "✓" if not finding.remedy else "·" if finding.optional else "✗"
         ill |= mark == "✗"
-        only = " Only instructors need this." if finding.what == "isolation" and finding.remedy else ""
-        table.add_row(f"{mark} {finding.what}", finding.seen, finding.remedy + only)
+        table.add_row(f"{mark} {finding.what}", finding.seen, finding.remedy)
     Console(highlight=False, markup=False).print(table)
     sys.exit(1 if ill else 0)
 

@@ -14,7 +14,7 @@ DISK, MEMORY = 2 * GIB, 2 * GIB  # a data set and its cache; one notebook that t
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at. `remedy` is empty when all is well; what is `optional` only instructors need."""
+    """One thing that was looked at. `remedy` is empty when all is well; students can do without what is `optional`."""
 
     what: str
     seen: str
@@ -133,4 +133,6 @@ def isolation() -> Finding:
     from dlcourse.grading.kernels.sandbox import why_not
 
     reason = why_not()
-    return Finding("isolation", "not to be had" if reason else "bubblewrap works", reason or "", optional=True)
+    if reason:
+        return Finding("isolation", "not to be had", f"{reason} Only instructors need this.", optional=True)
+    return Finding("isolation", "bubblewrap works")

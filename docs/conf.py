@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from docutils import nodes
 from latex2mathml.converter import convert
 
 project = "dlcourse"
@@ -29,18 +30,12 @@ pygments_dark_style = "a11y-high-contrast-dark"
 
 def _inline(translator, node) -> None:
     translator.body.append(convert(node.astext(), display="inline"))
-    raise _skip()
+    raise nodes.SkipNode
 
 
 def _block(translator, node) -> None:
     translator.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>')
-    raise _skip()
-
-
-def _skip() -> Exception:
-    from docutils import nodes
-
-    return nodes.SkipNode()
+    raise nodes.SkipNode
 
 
 # What a keyboard must reach to scroll, the names of the side bars and the level of their headings: the theme has none.

@@ -1,6 +1,7 @@
 """The chapters as pages of the guide: what students get, with the pictures of the solution and none of its answers."""
 
 import sys
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -41,8 +42,6 @@ def _still(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     alt = output.get("metadata", {}).get("image/png", {}).get("alt")
     if not alt or "image/png" not in output.get("data", {}):
         return output
-    from html import escape
-
     picture = f'<img alt="{escape(alt)}" src="data:image/png;base64,{output.data["image/png"].strip()}">'
     return nbformat.v4.new_output("display_data", {"text/html": picture, "text/plain": alt})
 
