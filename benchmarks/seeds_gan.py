@@ -8,14 +8,12 @@ network; one Gaussian). Second table: modes covered and good samples for the fiv
 
 import argparse
 import os
-import re
-import tempfile
 import time
-from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
+from chapter import functions
 
 from dlcourse import data
 from dlcourse.checks import gan as check
@@ -25,24 +23,14 @@ with quietly():
     import keras
     import tensorflow as tf
 
-SOURCE = Path(__file__).parents[1] / "solutions" / "09_gan" / "09_gan.py"
-NAMES = "mlp|discriminator_loss|gan_train_step|adam|train_ring_gan|mode_coverage|losses|play"
+NAMES = "mlp discriminator_loss gan_train_step adam train_ring_gan mode_coverage losses play".split()
 WAYS = ("saturating", "non-saturating", "Adam", "smoothed", "WGAN-GP")
 
 
-def notebook(folder: str) -> dict:
-    """What the cells of the chapter define that are needed here, run from a file in `folder`.
-
-    The file must stay: TensorFlow reads the text of a function to put its loop into the graph.
-    """
-    cells = re.split(r"^# %%.*$", SOURCE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    wanted = [cell for cell in cells if re.search(rf"^def ({NAMES})\(", cell, flags=re.MULTILINE)]
-    path = Path(folder, "cells.py")
-    path.write_text("\n".join(wanted), encoding="utf-8")
+def notebook() -> dict:
+    """What the cells of the chapter define that are needed here."""
     ring = data.load("ring")
-    space = {"np": np, "tf": tf, "keras": keras, "ring": ring, "centres": ring.extra["centres"]}
-    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), space)
-    return space
+    return functions("09_gan", *NAMES, np=np, tf=tf, keras=keras, ring=ring, centres=ring.extra["centres"])
 
 
 def untrained(points):
@@ -85,8 +73,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--ways", type=int, default=5, help="seeds for the second table")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        run(notebook(folder), options)
+    run(notebook(), options)
 
 
 if __name__ == "__main__":

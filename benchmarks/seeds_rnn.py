@@ -6,13 +6,12 @@ Prints a table: error divided by the seasonal-naive error on new weather (below 
 """
 
 import os
-import re
-from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
 import numpy as np
+from chapter import functions
 from rich.console import Console
 from rich.table import Table
 from sklearn.linear_model import LinearRegression
@@ -20,16 +19,6 @@ from sklearn.linear_model import LinearRegression
 from dlcourse.checks.rnn import HORIZON, LENGTH, new_weather
 
 SEEDS = range(20)
-SOURCE = Path(__file__).parents[1] / "solutions/07_rnn/07_rnn.py"
-
-
-def reference():
-    """The chapter's own `build_forecaster`, from its source."""
-    text = SOURCE.read_text(encoding="utf-8")
-    names = {"np": np, "keras": keras}
-    for name in ("make_windows", "build_forecaster"):
-        exec(re.search(rf"^def {name}\(.*?### END SOLUTION$", text, re.DOTALL | re.MULTILINE)[0], names)
-    return names["make_windows"], names["build_forecaster"]
 
 
 def ratios(seed: int, make_windows, build_forecaster) -> dict[str, float]:
@@ -49,8 +38,8 @@ def ratios(seed: int, make_windows, build_forecaster) -> dict[str, float]:
 
 
 def main() -> None:
-    functions = reference()
-    runs = [ratios(seed, *functions) for seed in SEEDS]
+    own = functions("07_rnn", "make_windows", "build_forecaster", np=np, keras=keras)
+    runs = [ratios(seed, own["make_windows"], own["build_forecaster"]) for seed in SEEDS]
     table = Table(
         "forecast", "mean", "s.d.", "largest", "passed", title=f"error ÷ seasonal-naive error, {len(runs)} seeds"
     )
