@@ -15,6 +15,7 @@ from dlcourse.checks.judge import exercises_of, find_exercise
 ANSWERS = Path(__file__).parent
 SEEDS = (0, 1, 20_261_121)
 TRAINS = 20  # an exercise that is given more seconds than this trains a model
+SEEDED = "import keras\n\nkeras.utils.set_random_seed(1)\n"  # as a chapter's first cell: the same luck each time
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def answers() -> list[Answer]:
     for path in sorted(ANSWERS.glob("*/*.py")):
         cells = re.split(r"^# %% (right|wrong): (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
         for number, (verdict, about, code) in enumerate(zip(*[iter(cells)] * 3, strict=True), start=1):
-            found.append(Answer(f"{path.parent.name}.{path.stem}", verdict == "right", about, code, number))
+            exercise = f"{path.parent.name}.{path.stem}"
+            before = SEEDED if find_exercise(exercise).seconds > TRAINS else ""
+            found.append(Answer(exercise, verdict == "right", about, before + code, number))
     return found
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.pages.conftest import browser  # noqa: F401 (a fixture)
+from tests.pages.conftest import browser, watched  # noqa: F401 (browser is a fixture)
 
 
 @pytest.fixture(scope="session")
@@ -17,10 +17,7 @@ def pictures():
 @pytest.fixture(scope="module")
 def page(browser):  # noqa: F811
     """A page that remembers what went wrong in it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = watched(browser, 1280, 900)
     page.set_default_timeout(60_000)
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
     yield page
     page.close()

@@ -21,9 +21,9 @@ MINUTE = 60_000  # milliseconds
 
 
 def make_course(folder: Path, *chapters: str) -> Path:
-    """A checkout with these chapters (all, if none are named)."""
+    """A checkout with these chapters."""
     for kind in ("notebooks", "solutions"):
-        for chapter in chapters or [path.name for path in (REPOSITORY / kind).iterdir()]:
+        for chapter in chapters:
             shutil.copytree(REPOSITORY / kind / chapter, folder / kind / chapter)
     shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
     return folder
@@ -71,11 +71,10 @@ NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 BUSY = f"{NOTEBOOK}.content.widgets.some(cell => cell.model.executionState === 'running')"
 
 
-def choose(page: Page, menu: str, *entries: str) -> None:
-    """Choose an entry of the menu bar, as a person does. Entries may end in an ellipsis."""
+def choose(page: Page, menu: str, entry: str) -> None:
+    """Choose an entry of the menu bar, as a person does. The entry may end in an ellipsis."""
     page.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
-    for entry in entries:
-        page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}…?$")).last.click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}…?$")).last.click()
 
 
 def wait_until_idle(page: Page) -> None:

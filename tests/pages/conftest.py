@@ -31,6 +31,15 @@ def site(sources, tmp_path_factory) -> Path:
     return target
 
 
+def watched(browser, width: int, height: int):
+    """A new page that remembers what went wrong in it, in `problems`."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    return page
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, as `.ci/run` installs it."""

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.pages.conftest import watched
 from tests.pages.test_pages import PAGES
 
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -30,11 +31,7 @@ def served(site):
 
 @pytest.fixture(scope="module", params=WIDTHS)
 def screen(request, browser):
-    width, height = WIDTHS[request.param]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    page = watched(browser, *WIDTHS[request.param])
     yield page
     page.close()
 
