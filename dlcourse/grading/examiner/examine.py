@@ -32,10 +32,11 @@ from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickMana
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # one output
+IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
 
 
 def is_check(cell: NotebookNode) -> bool:
-    """Whether the examiner runs a cell. Its role must have been restored from the gradebook (`RestoreCells`)."""
+    """Whether a cell is a check. Role and source must have been restored from the gradebook (`RestoreCells`)."""
     marks = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and marks.get("grade", False) and not marks.get("solution", False)
 
@@ -131,7 +132,7 @@ class Examine(Execute):
         if self._stopped:
             cell.outputs = [error_output("KernelStopped", self._stopped)]
             return cell, resources
-        if is_check(cell):
+        if is_check(cell) and not cell.source.startswith(IN_KERNEL):
             cell.outputs = self._in_a_thread(cell.source)
             return cell, resources
         try:
