@@ -11,7 +11,7 @@ from dlcourse.checks import close, criterion, equal, exercise, finite, forbid_im
 BY_HAND = forbid_imports("scipy", "sklearn", "tensorflow", "keras", "torch", "dlcourse")
 OWN = forbid_imports("dlcourse", "sklearn", "torch")
 
-ENERGY_BAR = 0.75  # of ridge regression's RMSE
+ENERGY_BAR = 0.65  # of ridge regression's RMSE
 FAULT_BAR = 0.42  # F1
 
 
@@ -372,7 +372,7 @@ def precision_recall_f1(answer, rng):
 
 @exercise(rules=[OWN], seconds=60)
 def build_regressor(answer, rng):
-    """`build_regressor(features)`: a compiled model that, trained as given, beats ridge regression by a quarter."""
+    """`build_regressor(features)`: a compiled model that, trained as given, beats ridge regression by a third."""
     from sklearn.linear_model import Ridge
 
     made = machines(int(rng.integers(1 << 30)), 4000, 3000)
@@ -395,7 +395,7 @@ def build_regressor(answer, rng):
         ratio = float(np.sqrt(np.mean(error**2)) / straight)
         require(ratio < 1.1, f"its RMSE on new machines is {ratio:.2f} times that of ridge regression.")
     with criterion(
-        "a quarter better than ridge regression",
+        "a third better than ridge regression",
         weight=2,
         hint="Curves and products need hidden layers, with an activation and with enough units.",
     ):

@@ -65,7 +65,7 @@ def build_regressor(features):
     return model
 
 
-# %% wrong: a quarter better than ridge regression | with an activation
+# %% wrong: a third better than ridge regression | with an activation
 import keras
 
 
@@ -82,7 +82,7 @@ def build_regressor(features):
     return model
 
 
-# %% wrong: a quarter better than ridge regression | enough units
+# %% wrong: a third better than ridge regression | enough units
 import keras
 
 
