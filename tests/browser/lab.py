@@ -39,6 +39,7 @@ def lab(course: Path, *options: str) -> Iterator[str]:
     command = [Path(sys.executable).with_name("dlcourse"), "lab", *options, "--", *settings]
     exposed = "--LabApp.expose_app_in_browser=True"  # so that a test can ask where a cell is
     environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    environment["JUPYTER_CONFIG_DIR"] = str(course / ".jupyter")  # where the lab keeps which tabs are open
     with (course / "lab.log").open("w") as log:
         server = subprocess.Popen([*command, exposed], cwd=course, env=environment, stdout=log, stderr=log)
         try:
