@@ -63,13 +63,18 @@ def run_here(page):
     lab.wait_until_idle(page)
 
 
-def tab_to(page, selector):
+def tab_to(page, selector, key="Tab"):
     """Press Tab until the focus is on something like this."""
     for _ in range(40):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {selector}")
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {selector}")
+
+
+def tab_back_to(page, selector):
+    """Press Shift + Tab until the focus is on something like this."""
+    tab_to(page, selector, key="Shift+Tab")
 
 
 def test_the_notebook_has_the_focus_once_it_is_open(student):
@@ -104,17 +109,19 @@ def test_an_animation_is_moved_with_the_arrow_keys(student, pictures):
     cell = arrows_to(student, "cell.model.sharedModel.source.includes('X_clouds = ')")
     student.keyboard.press("ControlOrMeta+Enter")
     lab.wait_until_idle(student)
+    place = student.evaluate(f"{lab.NOTEBOOK}.content.activeCellIndex")
     frame = cell.get_by_label("Frame")
     last = frame.input_value()
     tab_to(student, "input[aria-label=Frame]")
     student.keyboard.press("ArrowLeft")
     expect(frame).to_have_value(str(int(last) - 1))
+    assert student.evaluate(f"{lab.NOTEBOOK}.content.activeCellIndex") == place
     student.keyboard.press("Shift+Tab")
     assert student.evaluate("document.activeElement.ariaLabel") == "Play or pause"
     student.keyboard.press("Space")
     expect(frame).not_to_have_value(str(int(last) - 1))
     student.screenshot(path=pictures / "keyboard-animation.png")
-    student.keyboard.press("Escape")
+    tab_back_to(student, ".jp-Cell")
 
 
 def test_a_slider_is_moved_with_the_arrow_keys(student, pictures):
@@ -125,9 +132,14 @@ def test_a_slider_is_moved_with_the_arrow_keys(student, pictures):
     picture = cell.locator("img").first
     before = picture.get_attribute("src")
     tab_to(student, ".noUi-handle")
-    for _ in range(3):
-        student.keyboard.press("ArrowRight")
+    place = student.evaluate(f"{lab.NOTEBOOK}.content.activeCellIndex")
+    handle = cell.locator(".noUi-handle").first
+    value = float(handle.get_attribute("aria-valuenow"))
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        student.keyboard.press(key)
     expect(picture).not_to_have_attribute("src", before)
+    assert float(handle.get_attribute("aria-valuenow")) > value
+    assert student.evaluate(f"{lab.NOTEBOOK}.content.activeCellIndex") == place
     student.screenshot(path=pictures / "keyboard-slider.png")
 
 
