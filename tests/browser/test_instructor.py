@@ -17,7 +17,12 @@ CHAPTER = "01_perceptron"
 CHAPTERS = sorted(path.name for path in (REPOSITORY / "notebooks").iterdir())
 WRONG = "def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"
 WRITTEN = "written-answer-1"
-WORKS = {"ada": solved(), "bob": notebook(softmax=WRONG, **{WRITTEN: "A line parts two sides; XOR needs two lines."})}
+ANSWERS = {
+    "ada": "XOR's classes lie crosswise, so no line parts them. A hidden layer moves the points: $h = f(XW + b)$. "
+    "Without an activation function two layers would be one linear map again.",
+    "bob": "A line parts two sides; XOR needs two lines.",
+}
+WORKS = {"ada": solved(**{WRITTEN: ANSWERS["ada"]}), "bob": notebook(softmax=WRONG, **{WRITTEN: ANSWERS["bob"]})}
 READ = {"ada": ("1.5", "Say **why** the two lines cross."), "bob": ("0.5", "And what does the hidden layer do?")}
 
 
@@ -138,6 +143,7 @@ def test_points_and_a_comment_for_the_written_answer_are_kept(page, formgrader, 
     open_submission(page, formgrader, name)
     score, remark = page.locator(f"input#{WRITTEN}"), page.locator(f"#{WRITTEN}-comment")
     expect(score).to_have_class("score tabbable needs_manual_grade")
+    expect(page.locator(".nbgrader_cell", has=score)).to_contain_text(ANSWERS[name][:20])
     for field, text in ((score, points), (remark, comment)):
         with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
             field.fill(text)

@@ -8,6 +8,8 @@ from tests.browser import lab
 from tests.grading.test_classroom import solved
 
 CHAPTER = "01_perceptron"
+# Notebook 7.6 says so of its own settings while it starts, before it has seen a notebook; everything works afterwards.
+OF_NOTEBOOK_ITSELF = "Cannot read properties of undefined (reading 'schema')"
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +35,10 @@ def test_a_slider_moves_and_the_picture_with_it(student):
     cell = lab.go_to_cell(student, "cell.model.sharedModel.source.startsWith('from dlcourse.plots.softmax')")
     picture = cell.locator("img").first
     before = picture.get_attribute("src")
-    cell.locator(".noUi-handle").first.focus()
-    student.keyboard.press("ArrowRight")
+    cell.locator(".noUi-base").first.click(position={"x": 5, "y": 2})
     expect(picture).not_to_have_attribute("src", before)
 
 
 def test_the_browser_saw_no_error(student):
-    assert not student.problems
+    assert not [problem for problem in student.problems if problem != OF_NOTEBOOK_ITSELF]
     assert not student.strangers
