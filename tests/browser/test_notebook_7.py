@@ -8,7 +8,7 @@ from tests.browser import lab
 from tests.grading.test_classroom import solved
 
 CHAPTER = "01_perceptron"
-# Notebook 7.6 says so of its own settings while it starts, before it has seen a notebook; everything works afterwards.
+# Notebook 7.6 says so of its own shortcuts while it starts: https://github.com/jupyter/notebook/issues/7862
 OF_NOTEBOOK_ITSELF = "Cannot read properties of undefined (reading 'schema')"
 
 
