@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SAWarning
 
+from dlcourse.grading.feedback import fetch_nothing
+
 # nbgrader's own use of SQLAlchemy warns at every submission; there is nothing an instructor could do about it.
 warnings.filterwarnings("ignore", category=SAWarning)
 
@@ -51,7 +53,9 @@ c.Execute.timeout = 180
 c.Execute.interrupt_on_timeout = True
 
 # In feedback and in Formgrader there is no kernel behind a widget: show the picture that stands beside it. Nothing in a
-# submission, neither its text nor its outputs, may bring a script or a form into these pages.
+# submission, neither its text nor its outputs, may bring a script or a form into these pages. They fetch nothing:
+# formulas are MathML.
+fetch_nothing()
 c.WidgetsDataTypeFilter.display_data_priority = ["text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {

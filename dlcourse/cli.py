@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def lab(instructor: bool, arguments: tuple[str, ...]) -> None:
     settings = Path(__file__).with_name("lab_settings")  # no news, no updates: nothing needs the network
     options = [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={settings}"]
     command = [sys.executable, "-m", "jupyterlab", *options, *arguments]
+    if os.name == "nt":  # there, no process can take another's place
+        sys.exit(subprocess.call(command, env=environment))
     os.execve(sys.executable, command, environment)
 
 

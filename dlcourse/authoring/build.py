@@ -147,4 +147,7 @@ def _fingerprint(source: Path, chapter: str) -> str:
 def _is_current(fingerprint: str, folder: Path, *built: Path) -> bool:
     """Whether everything was built, and from just this."""
     recorded = folder / BUILT_FROM
-    return all(path.exists() for path in (recorded, *built)) and recorded.read_text().strip() == fingerprint
+    return (
+        all(path.exists() for path in (recorded, *built))
+        and recorded.read_text(encoding="ascii").strip() == fingerprint
+    )

@@ -1,7 +1,8 @@
 """Animations as one piece of HTML: they play in the notebook and in an exported page, without the network.
 
 Matplotlib's own HTML player loads its buttons' icons from the internet and names its parts anew on every run; this one
-does neither.
+does neither. On its button and its slider, keys are the player's and not JupyterLab's, where an arrow would fold up the
+section (`data-lm-suppress-shortcuts`).
 """
 
 import base64
@@ -18,8 +19,8 @@ _PLAYER = Template("""\
 <div id="$id" role="group" aria-label="$alt" style="max-width:${width}px">
 <img alt="$alt" src="$last" style="width:100%">
 <div style="display:flex;gap:.6em;align-items:center">
-<button type="button" aria-label="Play or pause">▶</button>
-<input type="range" min="0" max="$end" value="$end" aria-label="Frame" style="flex:1">
+<button type="button" data-lm-suppress-shortcuts aria-label="Play or pause">▶</button>
+<input type="range" min="0" max="$end" value="$end" aria-label="Frame" data-lm-suppress-shortcuts style="flex:1">
 <output style="min-width:5em">$count / $count</output>
 </div>
 <script>

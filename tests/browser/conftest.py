@@ -1,9 +1,14 @@
 """The browser of the page tests; what it sees is kept as pictures."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import REPOSITORY
 from tests.pages.conftest import browser, watched  # noqa: F401 (browser is a fixture)
+
+expect.set_options(timeout=30_000)  # on a busy machine, a page takes its time
 
 
 @pytest.fixture(scope="session")
@@ -19,5 +24,11 @@ def page(browser):  # noqa: F811
     """A page that remembers what went wrong in it."""
     page = watched(browser, 1280, 900)
     page.set_default_timeout(60_000)
+    page.strangers = []
+    page.on("request", lambda request: page.strangers.append(request.url) if _is_elsewhere(request.url) else None)
     yield page
     page.close()
+
+
+def _is_elsewhere(address):
+    return urlsplit(address).hostname not in (None, "", "127.0.0.1")

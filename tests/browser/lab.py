@@ -31,16 +31,31 @@ def make_course(folder: Path, *chapters: str) -> Path:
 
 @contextmanager
 def lab(course: Path, *options: str) -> Iterator[str]:
-    """`dlcourse lab` in this course's folder; yields the address, with the token."""
+    """`dlcourse lab` in this course's folder; yields the address. The browser gets the token with the first page."""
+    program = [Path(sys.executable).with_name("dlcourse"), "lab", *options, "--"]
+    with _server([*program, "--LabApp.expose_app_in_browser=True"], course) as address:
+        yield address
+
+
+@contextmanager
+def notebook_7(course: Path) -> Iterator[str]:
+    """Plain Jupyter Notebook in the folder of the chapters; yields the address."""
+    program = [sys.executable, "-m", "notebook", f"--ServerApp.root_dir={course / 'notebooks'}"]
+    with _server([*program, "--JupyterNotebookApp.expose_app_in_browser=True"], course) as address:
+        yield address
+
+
+@contextmanager
+def _server(command: list, course: Path) -> Iterator[str]:
+    """A server with its application exposed, so that a test can ask where a cell is."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = ["--no-browser", f"--port={port}", "--IdentityProvider.token=secret", "--allow-root"]
-    command = [Path(sys.executable).with_name("dlcourse"), "lab", *options, "--", *settings]
-    exposed = "--LabApp.expose_app_in_browser=True"  # so that a test can ask where a cell is
     environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    environment["JUPYTER_CONFIG_DIR"] = str(course / ".jupyter")  # where it keeps which tabs are open
     with (course / "lab.log").open("w") as log:
-        server = subprocess.Popen([*command, exposed], cwd=course, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen([*command, *settings], cwd=course, env=environment, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api?token=secret", server)
             yield f"http://127.0.0.1:{port}"
@@ -60,9 +75,9 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
     raise AssertionError("the server did not answer")
 
 
-def open_notebook(page: Page, address: str, path: str) -> None:
+def open_notebook(page: Page, address: str, path: str, view: str = "lab/tree") -> None:
     """Open a notebook and wait until its kernel is idle."""
-    page.goto(f"{address}/lab/tree/{path}?token=secret")
+    page.goto(f"{address}/{view}/{path}?token=secret")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=2 * MINUTE)
     page.wait_for_function(f"{NOTEBOOK}.context.sessionContext.session?.kernel?.status === 'idle'", timeout=2 * MINUTE)
 
@@ -121,3 +136,19 @@ def run_cell(page: Page, grade_id: str) -> Locator:
     output = cell.locator(".jp-OutputArea").first
     expect(output).to_be_visible()
     return output
+
+
+def outputs(page: Page, kind: str) -> int:
+    """How many outputs of the notebook have this type."""
+    return page.evaluate(
+        f"""kind => {NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code').flatMap(
+            cell => cell.model.outputs.toJSON()).filter(output => output.output_type === kind).length""",
+        kind,
+    )
+
+
+def wait_for_the_last_cell(page: Page) -> None:
+    """Wait until every code cell has run after a restart."""
+    cells = f"{NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code')"
+    page.wait_for_function(f"{cells}.at(-1).model.executionCount === {cells}.length", timeout=3 * MINUTE)
+    wait_until_idle(page)

@@ -1,56 +1,227 @@
-"""An instructor in Formgrader: every chapter is listed, and its button grades through the examiner. Told in order."""
+"""An instructor in Formgrader: hands out, collects, grades, reads, gives back. One story, told in order."""
 
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import hand_in, nbgrader, notebook, solved
+from tests.grading.test_classroom import nbgrader, notebook, solved
 
 CHAPTER = "01_perceptron"
 CHAPTERS = sorted(path.name for path in (REPOSITORY / "notebooks").iterdir())
 WRONG = "def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"
+WRITTEN = "written-answer-1"
+ANSWERS = {
+    "ada": "XOR's classes lie crosswise, so no line parts them. A hidden layer moves the points: $h = f(XW + b)$. "
+    "Without an activation function two layers would be one linear map again.",
+    "bob": "A line parts two sides; XOR needs two lines.",
+}
+WORKS = {"ada": solved(**{WRITTEN: ANSWERS["ada"]}), "bob": notebook(softmax=WRONG, **{WRITTEN: ANSWERS["bob"]})}
+READ = {"ada": ("1.5", "Say **why** the two lines cross."), "bob": ("0.5", "And what does the hidden layer do?")}
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """Every chapter in the gradebook; ada handed in everything, bob a wrong softmax."""
+    """The course as it is cloned, and an exchange that everyone may write to."""
     course = lab.make_course(tmp_path_factory.mktemp("instructor"), *CHAPTERS)
-    hand_in(course, {"ada": solved(), "bob": notebook(softmax=WRONG)})
-    for chapter in CHAPTERS:
-        assert nbgrader(course, "generate_assignment", chapter, "--force").returncode == 0
+    (course / "exchange").mkdir()
+    (course / "exchange").chmod(0o777)
     return course
 
 
 @pytest.fixture(scope="module")
+def homes(tmp_path_factory):
+    """A folder for each student."""
+    return {student: tmp_path_factory.mktemp(student) for student in WORKS}
+
+
+@pytest.fixture(scope="module")
 def formgrader(course, page):
+    """The address of Formgrader, which is opened as a person opens it: from JupyterLab's menu."""
     with lab.lab(course, "--instructor") as address:
-        page.goto(f"{address}/formgrader?token=secret")
-        yield address
+        page.goto(f"{address}/lab?token=secret")
+        lab.choose(page, "Nbgrader", "Formgrader")
+        yield f"{address}/formgrader"
 
 
-def row(page, text):
+def student(course, home, name, *arguments):
+    """Run an nbgrader command in a student's folder, as this student."""
+    options = ("--course=dlcourse", f"--Exchange.root={course / 'exchange'}", f"--Exchange.cache={home / 'cache'}")
+    run = nbgrader(home, *arguments, *options, f"--CourseDirectory.student_id={name}")
+    assert run.returncode == 0, run.stderr
+
+
+def row(place, text):
     """The table's row that holds this text."""
-    return page.locator("tr", has=page.get_by_text(text, exact=True)).first
+    return place.locator("tr", has=place.get_by_text(text, exact=True)).first
 
 
-def test_every_chapter_is_listed(page, formgrader, pictures):
+def press(place, button):
+    """Press a button of a table's row, wait until Formgrader says that it went well, and say OK."""
+    button.click()
+    said = place.locator("#success-modal, #error-modal")
+    expect(said).to_be_visible(timeout=3 * lab.MINUTE)
+    expect(said.locator(".modal-title")).to_have_text("Success")
+    said.locator(".modal-footer .close").click()
+    expect(said).to_have_count(0)
+
+
+def open_submission(page, formgrader, name):
+    """A student's work, as Manual Grading shows it."""
+    page.goto(f"{formgrader}/gradebook/{CHAPTER}/{CHAPTER}")
+    page.goto(page.evaluate("href => new URL(href, location).href", _link(page, name).get_attribute("href")))
+
+
+def _link(page, name):
+    """The link with the student's name, which Formgrader keeps hidden until it is asked for."""
+    return page.locator("#main-table a.name-shown", has_text=name)
+
+
+def totals(page, formgrader):
+    """Each student's score, as Formgrader shows it."""
+    page.goto(f"{formgrader}/manage_submissions/{CHAPTER}")
+    for name in WORKS:
+        expect(row(page, name).locator(".score")).to_contain_text("/ 20")
+    return {name: row(page, name).locator(".score").inner_text() for name in WORKS}
+
+
+def feedback_pages(home):
+    return sorted(Path(home, CHAPTER, "feedback").glob(f"*/{CHAPTER}.html"))
+
+
+def test_every_chapter_is_listed_in_the_lab(page, formgrader, pictures):
+    frame = page.frame_locator("iframe")
     for chapter in CHAPTERS:
-        expect(row(page, chapter)).to_be_visible()
+        expect(row(frame, chapter)).to_be_visible()
+    page.screenshot(path=pictures / "formgrader-in-lab.png")
+
+
+def test_each_chapter_generated_with_its_button_has_20_points(page, formgrader, pictures):
+    page.goto(f"{formgrader}/manage_assignments")
+    for chapter in CHAPTERS:
+        press(page, row(page, chapter).locator(".assign a"))
+    listed = page.request.get(f"{formgrader}/api/assignments").json()
+    assert {chapter["name"]: chapter["max_score"] for chapter in listed} == dict.fromkeys(CHAPTERS, 20)
     page.screenshot(path=pictures / "formgrader-assignments.png")
 
 
-@pytest.mark.parametrize("student", ["ada", "bob"])
-def test_the_button_grades_through_the_examiner(page, formgrader, course, student, pictures):
-    page.goto(f"{formgrader}/formgrader/manage_submissions/{CHAPTER}")
-    row(page, student).locator(".autograde a").click()
-    expect(page.locator("#success-modal")).to_be_visible(timeout=3 * lab.MINUTE)
-    page.screenshot(path=pictures / f"formgrader-autograded-{student}.png")
-    assert (course / "autograded" / student / CHAPTER / f"{CHAPTER}.ipynb").exists()
+def test_what_is_released_students_fetch_and_submit_and_the_button_collects(page, formgrader, course, homes, pictures):
+    press(page, row(page, CHAPTER).locator(".release a"))
+    student(course, homes["ada"], "ada", "fetch_assignment", CHAPTER)
+    (homes["bob"] / CHAPTER).mkdir()  # he has the notebook from somewhere else
+    for name, work in WORKS.items():
+        nbformat.write(work, homes[name] / CHAPTER / f"{CHAPTER}.ipynb")
+        student(course, homes[name], name, "submit", CHAPTER)
+    press(page, row(page, CHAPTER).locator(".collect a"))
+    expect(row(page, CHAPTER).locator(".num-submissions")).to_have_text("2")
+    page.screenshot(path=pictures / "formgrader-collected.png")
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_the_button_grades_through_the_examiner(page, formgrader, course, name):
+    page.goto(f"{formgrader}/manage_submissions/{CHAPTER}")
+    press(page, row(page, name).locator(".autograde a"))
+    assert (course / "autograded" / name / CHAPTER / f"{CHAPTER}.ipynb").exists()
 
 
 def test_the_points_are_those_of_the_checks(page, formgrader, pictures):
-    page.goto(f"{formgrader}/formgrader/manage_submissions/{CHAPTER}")
-    expect(row(page, "ada").locator(".score")).to_have_text("18 / 20")
-    expect(row(page, "bob").locator(".score")).to_have_text("1 / 20")
+    assert totals(page, formgrader) == {"ada": "18 / 20", "bob": "1 / 20"}
+    for name in WORKS:
+        expect(row(page, name).locator(".status")).to_have_text("needs manual grading")
     page.screenshot(path=pictures / "formgrader-submissions.png")
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_points_and_a_comment_for_the_written_answer_are_kept(page, formgrader, name, pictures):
+    points, comment = READ[name]
+    open_submission(page, formgrader, name)
+    score, remark = page.locator(f"input#{WRITTEN}"), page.locator(f"#{WRITTEN}-comment")
+    expect(score).to_have_class("score tabbable needs_manual_grade")
+    expect(page.locator(".nbgrader_cell", has=score)).to_contain_text(ANSWERS[name][:20])
+    for field, text in ((score, points), (remark, comment)):
+        with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
+            field.fill(text)
+            field.press("Escape")
+        assert saved.value.ok
+    page.reload()
+    expect(score).to_have_value(points)
+    expect(score).to_have_class("score tabbable")
+    expect(remark).to_have_value(comment)
+    remark.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"formgrader-read-{name}.png")
+
+
+def test_the_total_counts_them(page, formgrader):
+    assert totals(page, formgrader) == {"ada": "19.5 / 20", "bob": "1.5 / 20"}
+    for name in WORKS:
+        expect(row(page, name).locator(".status")).to_have_text("graded")
+
+
+def test_feedback_is_generated_and_released_with_the_buttons(page, formgrader, course, homes):
+    page.goto(f"{formgrader}/manage_assignments")
+    press(page, row(page, CHAPTER).locator(".generate-feedback a"))
+    press(page, row(page, CHAPTER).locator(".release-feedback a"))
+    for name, home in homes.items():
+        student(course, home, name, "fetch_feedback", CHAPTER)
+        assert len(feedback_pages(home)) == 1
+
+
+@pytest.mark.parametrize(("name", "total"), [("ada", "19.5"), ("bob", "1.5")])
+def test_the_student_finds_score_and_comment_in_the_fetched_page(page, homes, name, total, pictures):
+    page.goto(feedback_pages(homes[name])[0].as_uri())
+    expect(page.locator("h4").first).to_contain_text(f"(Score: {total} / 20.0)")
+    comment = page.locator(".nbgrader_cell", has_text="Comments:").last
+    expect(comment).to_contain_text(READ[name][1].replace("*", ""))
+    expect(comment).to_contain_text(f"Score: {READ[name][0]} / 2.0")
+    comment.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"feedback-comment-{name}.png")
+
+
+def test_the_fetched_page_names_the_mistake(page, homes, pictures):
+    page.goto(feedback_pages(homes["bob"])[0].as_uri())
+    hint = page.get_by_text("Divide by the sum over the last axis").first
+    expect(hint).to_be_visible()
+    hint.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / "feedback-hint.png")
+
+
+def test_one_student_graded_again_changes_nothing_else(page, formgrader, course):
+    of_ada = course / "autograded" / "ada" / CHAPTER / f"{CHAPTER}.ipynb"
+    before = of_ada.read_bytes(), of_ada.stat().st_mtime_ns
+    program = Path(sys.executable).with_name("dlcourse")
+    command = [program, "grade", CHAPTER, "--student", "bob", "--force"]
+    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert (of_ada.read_bytes(), of_ada.stat().st_mtime_ns) == before
+    assert totals(page, formgrader) == {"ada": "19.5 / 20", "bob": "1.5 / 20"}
+    open_submission(page, formgrader, "bob")
+    expect(page.locator(f"input#{WRITTEN}")).to_have_value(READ["bob"][0])
+    expect(page.locator(f"#{WRITTEN}-comment")).to_have_value(READ["bob"][1])
+
+
+@pytest.mark.parametrize(
+    ("exporter", "key", "column"),
+    [
+        ("nbgrader.plugins.export.CsvExportPlugin", "student_id", "score"),
+        ("dlcourse.grading.export.CanvasExport", "SIS Login ID", CHAPTER),
+        ("dlcourse.grading.export.MoodleExport", "Username", f"Assignment: {CHAPTER} (Real)"),
+    ],
+)
+def test_exports_hold_the_same_points(course, exporter, key, column):
+    options = (f"--exporter={exporter}", "--to=out.csv", f"--ExportPlugin.assignment={CHAPTER}")
+    run = nbgrader(course, "export", *options)
+    assert run.returncode == 0, run.stderr
+    with (course / "out.csv").open(encoding="utf-8", newline="") as file:
+        points = {line[key]: float(line[column]) for line in csv.DictReader(file) if line[key]}
+    assert points == {"ada": 19.5, "bob": 1.5}
+
+
+def test_the_browser_saw_no_error_and_asked_nobody_else(page):
+    assert not page.problems
+    assert not page.strangers

@@ -18,22 +18,6 @@ def student(page, tmp_path_factory):
         yield page
 
 
-def outputs(page, kind):
-    """How many outputs of the notebook have this kind of error."""
-    return page.evaluate(
-        f"""kind => {lab.NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code').flatMap(
-            cell => cell.model.outputs.toJSON()).filter(output => output.output_type === kind).length""",
-        kind,
-    )
-
-
-def wait_for_the_last_cell(page):
-    """Wait until every code cell has run after a restart."""
-    cells = f"{lab.NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code')"
-    page.wait_for_function(f"{cells}.at(-1).model.executionCount === {cells}.length", timeout=3 * lab.MINUTE)
-    lab.wait_until_idle(page)
-
-
 def test_an_untouched_chapter_runs_as_far_as_the_first_cell_that_needs_an_answer(student, pictures):
     student.screenshot(path=pictures / "lab-opened.png")
     lab.choose(student, "Run", "Run All Cells")
@@ -41,8 +25,8 @@ def test_an_untouched_chapter_runs_as_far_as_the_first_cell_that_needs_an_answer
         f"{lab.NOTEBOOK}.content.widgets.some(cell => cell.model.executionCount > 3)", timeout=lab.MINUTE
     )
     lab.wait_until_idle(student)
-    assert outputs(student, "display_data") > 2
-    assert outputs(student, "error") <= 1
+    assert lab.outputs(student, "display_data") > 2
+    assert lab.outputs(student, "error") <= 1
 
 
 def test_a_wrong_softmax_fails_with_the_hint_meant_for_it(student, pictures):
@@ -66,8 +50,8 @@ def test_restart_and_run_all_is_clean_once_everything_is_solved(student, picture
         lab.write(student, name, source)
     lab.choose(student, "Kernel", "Restart Kernel and Run All Cells")
     student.locator(".jp-Dialog").get_by_text("Restart", exact=True).click()
-    wait_for_the_last_cell(student)
-    assert outputs(student, "error") == 0
+    lab.wait_for_the_last_cell(student)
+    assert lab.outputs(student, "error") == 0
     lab.go_to(student, "check-one_hot")
     student.screenshot(path=pictures / "lab-solved.png")
 

@@ -36,7 +36,12 @@ def watched(browser, width: int, height: int):
     page = browser.new_page(viewport={"width": width, "height": height})
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    page.on(
+        "console",
+        lambda line: (
+            page.problems.append(f"{line.text} {line.location.get('url', '')}") if line.type == "error" else None
+        ),
+    )
     return page
 
 
