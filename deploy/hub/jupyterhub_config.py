@@ -29,6 +29,7 @@ c.PAMAuthenticator.admin_groups = set()
 c.JupyterHub.spawner_class = "spawner.ClassroomSpawner"
 c.Spawner.cmd = [str(PROGRAMS / "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
+c.Spawner.args = [f"--LabApp.app_settings_dir={HERE.parents[1] / 'dlcourse' / 'lab_settings'}"]  # no news, no updates
 c.Spawner.environment = {
     "PATH": os.pathsep.join([str(PROGRAMS), "/usr/local/bin", "/usr/bin", "/bin"]),
     "DLCOURSE_EXCHANGE": EXCHANGE,
