@@ -162,11 +162,12 @@ def test_every_attempt_to_pry_is_refused(server, students, scores):
 
 
 def test_no_solution_lies_where_students_can_read(server, students):
-    """Not in the release, not in the package, not in the exchange: neither the teacher's words nor hidden tests."""
-    search = f"grep -rlE 'BEGIN (SOLUTION|HIDDEN TESTS)' --include=*.ipynb {server.folder} 2>/dev/null || true"
-    assert students[0].shell(search).strip() == ""
-    sources = f"find {server.folder} -path '*/.venv' -prune -o -name '[0-9][0-9]_*.py' -print 2>/dev/null || true"
-    assert students[0].shell(sources).strip() == ""
+    """Neither in the release nor anywhere else: notebooks with solutions or hidden tests, or the chapters' sources."""
+    elsewhere = f"find {server.folder} -name .venv -prune -o -path ~ -prune -o"
+    marks = "xargs -0 grep -lE 'BEGIN (SOLUTION|HIDDEN TESTS)'"
+    assert students[0].shell(f"{elsewhere} -name '*.ipynb' -print 2>/dev/null | wc -l").strip() == "1"  # the release
+    assert students[0].shell(f"{elsewhere} -name '*.ipynb' -print0 2>/dev/null | {marks} || true").strip() == ""
+    assert students[0].shell(f"{elsewhere} -name '[0-9][0-9]_*.py' -print 2>/dev/null || true").strip() == ""
 
 
 @pytest.mark.parametrize("path", ["api/contents", f"api/contents/{FILE}", "api/terminals", "api/kernels"])
