@@ -8,6 +8,7 @@ import os
 import pwd
 import stat
 from collections.abc import Iterator
+from logging import Logger
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,10 +18,7 @@ from nbgrader.utils import ignore_patterns
 
 
 class PrivateSubmit(ExchangeSubmit):
-    """What is handed in can be read by its owner and by the group of the inbound folder: the instructor's."""
-
-    def set_perms(self, dest, fileperms, dirperms):
-        super().set_perms(dest, 0o640, 0o750)
+    """What is handed in is closed to all but its owner and the group of the inbound folder, the instructor's."""
 
     def copy_files(self):
         super().copy_files()
@@ -56,7 +54,7 @@ class OwnCollect(ExchangeCollect):
             return
         ignored = ignore_patterns(course.ignore, course.include, None, self.log)
         Path(dest).mkdir()
-        for path, file in own_files(Path(src)):
+        for path, file in own_files(Path(src), self.log):
             with file:
                 content = file.read(1000 * course.max_file_size + 1)
             if len(content) > 1000 * course.max_file_size:
@@ -77,17 +75,19 @@ def made_by(account: str, folder: Path) -> bool:
         return False
 
 
-def own_files(top: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def own_files(top: Path, log: Logger) -> Iterator[tuple[Path, BinaryIO]]:
     """(path below `top`, opened for reading) of each plain file that `top`'s owner made; no link is followed."""
     owner = top.lstat().st_uid
     for folder, _, names, handle in os.fwalk(top):
         for name in names:
             try:
                 file = os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=handle), "rb")
-            except OSError:  # a link, or not ours to read
+            except OSError as problem:
+                log.error("%s is left out: %s.", Path(folder, name), problem.strerror)
                 continue
             about = os.fstat(file.fileno())
             if stat.S_ISREG(about.st_mode) and about.st_uid == owner:
                 yield Path(folder).relative_to(top) / name, file
             else:
                 file.close()
+                log.error("%s is left out: it is not a plain file of the submission's owner.", Path(folder, name))

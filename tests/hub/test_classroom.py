@@ -72,7 +72,8 @@ def handed_in(students):
 @pytest.fixture(scope="module")
 def scores(teacher, handed_in):
     """The points in the gradebook, once the teacher collected and graded."""
-    teacher.shell(f"cd ~/dlcourse && nbgrader collect {CHAPTER}")
+    log = teacher.shell(f"cd ~/dlcourse && nbgrader collect {CHAPTER}")
+    assert "left out" not in log, log
     teacher.shell(f"cd ~/dlcourse && dlcourse grade {CHAPTER} && nbgrader export")
     table = csv.DictReader(io.StringIO(teacher.shell("cat ~/dlcourse/grades.csv").strip()))
     return {row["student_id"]: float(row["score"]) for row in table if row["assignment"] == CHAPTER}
