@@ -22,14 +22,20 @@ class ClassroomSpawner(LocalProcessSpawner):
 
     limits = Instance(Limits, (), help="What each process of a student may use.").tag(config=True)
     instructors = Unicode("dlcourse-instructors", help="The system group of those who grade.").tag(config=True)
-    course = Unicode("~/dlcourse", help="Where instructors keep the course.").tag(config=True)
+    course = Unicode("dlcourse", help="Where instructors keep the course, in their home.").tag(config=True)
 
     async def start(self):
         role = "instructor" if is_member(self.user.name, self.instructors) else "student"
         self.environment = self.environment | {"JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}"}
         if role == "instructor":
-            self.notebook_dir = self.course
+            self.notebook_dir = str(self.folder(self.user.name))
         return await super().start()
+
+    def folder(self, name: str) -> Path:
+        """Where an instructor works: the course, or the home as long as the course is not there."""
+        home = Path(pwd.getpwnam(name).pw_dir)
+        course = home / self.course
+        return course if course.is_dir() else home
 
     def make_preexec_fn(self, name):
         """What the new process does before it becomes JupyterLab. Graders may use what the machine has."""
@@ -41,5 +47,7 @@ class ClassroomSpawner(LocalProcessSpawner):
             if limited:
                 set_limits(self.limits)
             become_the_account()
+            if not limited:
+                os.chdir(self.folder(name))  # Formgrader reads the course's settings from where it starts
 
         return before_it_runs

@@ -198,8 +198,8 @@ def test_work_handed_in_for_someone_else_is_left_out(server, students, teacher, 
     forged = inbound / f"{victim}+{CHAPTER}+2099-01-01 00:00:00.000000 UTC+forged"
     linked = inbound / f"{mallory.name}+{CHAPTER}+2099-01-01 00:00:00.000000 UTC+linked"
     mallory.run(
-        f"import os\nfor folder in ({str(forged)!r}, {str(linked)!r}):\n"
-        "    os.mkdir(folder)\n    os.chmod(folder, 0o755)\n"
+        f"import os\nos.umask(0)\nfor folder in ({str(forged)!r}, {str(linked)!r}):\n"
+        "    os.mkdir(folder)\n"
         "    open(folder + '/timestamp.txt', 'w').write('2099-01-01 00:00:00.000000 UTC')\n"
         f"os.symlink({str(solution)!r}, {str(linked)!r} + '/{CHAPTER}.ipynb')"
     )
