@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import time
 import urllib.error
@@ -159,6 +160,14 @@ def _xsrf(cookies: CookieJar) -> str:
     return [cookie.value for cookie in cookies if cookie.name == "_xsrf"][-1]
 
 
+def _text(received: str | bytes) -> str | bytes:
+    """The JSON of a message. One with raw data, of a widget, begins with where each of its parts starts."""
+    if isinstance(received, str):
+        return received
+    start, end = struct.unpack("!II", received[4:12])
+    return received[start:end]
+
+
 def _execute(channel, code: str) -> str:
     content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False, "stop_on_error": True}
     header = {
@@ -172,7 +181,7 @@ def _execute(channel, code: str) -> str:
     channel.send(json.dumps(request))
     printed, problem = "", None
     while True:
-        message = json.loads(channel.recv())
+        message = json.loads(_text(channel.recv()))
         if message["parent_header"].get("msg_id") != header["msg_id"]:
             continue
         kind, content = message["header"]["msg_type"], message["content"]
