@@ -10,7 +10,7 @@ MIB = 1024 * 1024
 class Limits:
     """Every number holds for one process, but for `processes`, which counts all of an account's."""
 
-    memory_bytes: int = 4096 * MIB  # what it asks for itself; a chapter with TensorFlow needs about 1000 MiB
+    memory_bytes: int = 4096 * MIB  # what it asks for itself, used or not; docs/classroom.md says what is used
     processes: int = 512  # threads count as processes; TensorFlow makes some dozens
     open_files: int = 4096
     file_bytes: int = 1024 * MIB  # one file
