@@ -2,6 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 READY := $(VENV)/.ready
+PROXY := deploy/hub/node_modules/.ready
+# The hub's test makes accounts, and takes them away again: this needs root.
+AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo env PATH="$(CURDIR)/$(VENV)/bin:$(PATH)" PYTHONDONTWRITEBYTECODE=1)
 # nbgrader calls the `alembic` program by name, so the environment's programs must be on PATH.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
@@ -17,8 +20,9 @@ lab: $(READY) ## set up on first use, then open the course in JupyterLab
 test: $(READY) ## set up on first use, then run every test
 	python -m pytest
 
-test-classroom: $(READY) ## the course in a real browser, as students and instructors use it
+test-classroom: $(READY) $(PROXY) ## the course in a real browser, and a class of ten on a real JupyterHub
 	python -m pytest --numprocesses=0 tests/browser
+	$(AS_ROOT) python -m pytest --numprocesses=0 -p no:cacheprovider tests/hub
 
 build: $(READY) ## build the notebooks from their sources in solutions/
 	dlcourse build
@@ -31,8 +35,14 @@ lock: $(READY) ## rewrite requirements.txt from the ranges in pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
 	    --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
 
+# The hub's proxy is a program for Node.js, 20 packages of npm's at the versions in package-lock.json.
+$(PROXY): deploy/hub/package.json deploy/hub/package-lock.json
+	@command -v npm >/dev/null || { echo "The hub's proxy needs npm: apt-get install npm, or your system's package."; exit 1; }
+	npm ci --silent --no-audit --no-fund --prefix deploy/hub
+	@touch $@
+
 clean: ## remove the environment and every cache; your work in notebooks/ stays
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf $(VENV) deploy/hub/node_modules build dist *.egg-info .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A half-made environment has no .ready, so an interrupted set-up is finished by the next make.

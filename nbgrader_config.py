@@ -1,5 +1,6 @@
 """The course as nbgrader sees it: where the notebooks are, and how submissions are run."""
 
+import os
 import warnings
 from pathlib import Path
 
@@ -16,8 +17,10 @@ c.CourseDirectory.course_id = "dlcourse"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
-# Where assignments are handed out and in on a shared machine; a campus server sets its own.
-c.Exchange.root = str(Path(__file__).resolve().parent / "exchange")
+# Where assignments are handed out and in on a shared machine; a classroom server sets its own.
+c.Exchange.root = os.environ.get("DLCOURSE_EXCHANGE") or str(Path(__file__).resolve().parent / "exchange")
+c.ExchangeFactory.submit = "dlcourse.grading.exchange.PrivateSubmit"
+c.ExchangeFactory.collect = "dlcourse.grading.exchange.OwnCollect"
 # Sources hold the solutions and the hidden tests: they go into no release, and into no folder where submissions run.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".built_from"]
 

@@ -10,7 +10,7 @@ from dlcourse.authoring.build import chapters_of
 from tests.conftest import REPOSITORY
 
 CHAPTERS = chapters_of(REPOSITORY)
-GUIDES = ["index", "instructors", "authors", "grading", "results", "dependencies"]
+GUIDES = ["index", "instructors", "classroom", "authors", "grading", "results", "dependencies"]
 PAGES = GUIDES + [f"chapters/{chapter}" for chapter in CHAPTERS]
 
 

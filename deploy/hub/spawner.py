@@ -1,0 +1,53 @@
+"""How a person's JupyterLab starts: as a process of their own account, with limits and private files."""
+
+import grp
+import os
+import pwd
+from pathlib import Path
+
+from jupyterhub.spawner import LocalProcessSpawner
+from limits import Limits, set_limits
+from traitlets import Instance, Unicode
+
+SETTINGS = Path(__file__).resolve().parent / "settings"
+
+
+def is_member(account: str, group: str) -> bool:
+    """Whether a system account belongs to a system group."""
+    return grp.getgrnam(group).gr_gid in os.getgrouplist(account, pwd.getpwnam(account).pw_gid)
+
+
+class ClassroomSpawner(LocalProcessSpawner):
+    """JupyterLab for students; with Formgrader, in the course's folder, for instructors."""
+
+    limits = Instance(Limits, (), help="What each process of a student may use.").tag(config=True)
+    instructors = Unicode("dlcourse-instructors", help="The system group of those who grade.").tag(config=True)
+    course = Unicode("dlcourse", help="Where instructors keep the course, in their home.").tag(config=True)
+
+    async def start(self):
+        role = "instructor" if is_member(self.user.name, self.instructors) else "student"
+        self.environment = self.environment | {"JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}"}
+        if role == "instructor":
+            self.notebook_dir = str(self.folder(self.user.name))
+        return await super().start()
+
+    def folder(self, name: str) -> Path:
+        """Where an instructor works: the course, or the home as long as the course is not there."""
+        home = Path(pwd.getpwnam(name).pw_dir)
+        course = home / self.course
+        return course if course.is_dir() else home
+
+    def make_preexec_fn(self, name):
+        """What the new process does before it becomes JupyterLab. Graders may use what the machine has."""
+        become_the_account = super().make_preexec_fn(name)
+        limited = not is_member(name, self.instructors)
+
+        def before_it_runs():
+            os.umask(0o077)
+            if limited:
+                set_limits(self.limits)
+            become_the_account()
+            if not limited:
+                os.chdir(self.folder(name))  # Formgrader reads the course's settings from where it starts
+
+        return before_it_runs

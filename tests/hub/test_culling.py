@@ -1,0 +1,10 @@
+"""A server that nobody uses is ended, and the next log-in starts it anew with the work still there."""
+
+from tests.hub.accounts import STUDENTS
+from tests.hub.hub import Person, hub, wait_until
+
+
+def test_an_idle_server_is_ended(server):
+    with hub(server.folder, server.programs, DLCOURSE_IDLE_SECONDS="3") as address:
+        student = Person(address, STUDENTS[0], server.passwords[STUDENTS[0]]).start()
+        wait_until(lambda: not student.server(), 60, "the idle server is ended")
