@@ -78,7 +78,8 @@ def to_notebook(cells: list[Cell]) -> nbformat.NotebookNode:
 
 def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) -> None:
     """Run the notebook in a fresh kernel, in place. Raises AuthorError for the first cell that fails."""
-    runner = client(notebook, folder, timeout=SECONDS_PER_CELL, record_timing=False, store_widget_state=False)
+    options = {"record_timing": False, "store_widget_state": False, "coalesce_streams": True}
+    runner = client(notebook, folder, timeout=SECONDS_PER_CELL, **options)
     position = 0
 
     def remember(cell_index: int, **_) -> None:

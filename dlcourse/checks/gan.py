@@ -188,22 +188,25 @@ def mode_coverage(answer, rng):
         close(found(samples, 0.4)[1], 1.0, what="the share of good samples within 0.4")
 
 
-@exercise(rules=[OWN], seconds=60)
+@exercise(rules=[OWN], seconds=100)
 def train_ring_gan(answer, rng):
-    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; 8 modes, 80 % good."""
+    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; a second try where the first falls short."""
     angle = rng.uniform(0, 2 * np.pi) + 2 * np.pi * np.arange(8) / 8
     centres = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     points = (centres[rng.integers(0, 8, 4000)] + rng.normal(0, 0.1, size=(4000, 2))).astype("float32")
     z = rng.normal(size=(2000, 16)).astype("float32")
-    samples, near, good = None, np.zeros(8, int), 0.0
+    samples, covered, good = None, 0, 0.0
     with criterion("sixteen numbers in, a point out", hint="Return the generator: a model from (n, 16) to (n, 2)."):
-        samples = np.asarray(answer(points).predict(z, verbose=0, batch_size=2000))
-        close(np.shape(samples), [2000, 2], what="the shape of the output for 2000 rows of noise")
-        finite(samples, what="the generator's output")
-        distance = np.linalg.norm(samples[:, None] - centres, axis=-1)
-        hit = distance.min(axis=1) <= 0.3
-        near, good = np.bincount(distance.argmin(axis=1)[hit], minlength=8), float(hit.mean())
-    covered = int((near >= 20).sum())
+        for _ in range(2):  # a good recipe, too, has bad luck now and then
+            samples = np.asarray(answer(points).predict(z, verbose=0, batch_size=2000))
+            close(np.shape(samples), [2000, 2], what="the shape of the output for 2000 rows of noise")
+            finite(samples, what="the generator's output")
+            distance = np.linalg.norm(samples[:, None] - centres, axis=-1)
+            hit = distance.min(axis=1) <= 0.3
+            good = float(hit.mean())
+            covered = int((np.bincount(distance.argmin(axis=1)[hit], minlength=8) >= 20).sum())
+            if good >= 0.8 and covered == 8:
+                break
     with criterion(
         "different noise, different points",
         hint="All noise ends at (almost) the same spot: the generator has collapsed, or does not look at z.",

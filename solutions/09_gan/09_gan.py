@@ -447,6 +447,7 @@ def many_steps(step, points, latent, batch=128):
 #   (within 0.3 of a centre).
 # - Use `mlp`, `adam`, `many_steps` and your `gan_train_step`, or go your own way. A recipe that works: 128 units, a rate of
 #   0.002 for both, 5,000 steps. It should take about ten seconds, at most 40.
+# - Luck plays a part: a training that falls short is done once more, and the second one counts.
 
 
 # %% tags=["exercise"]

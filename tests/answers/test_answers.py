@@ -5,6 +5,7 @@ An answer file holds several answers, one a cell: `# %% right: NAME` or `# %% wr
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from dlcourse.checks.judge import exercises_of, find_exercise
 
 ANSWERS = Path(__file__).parent
-SEEDS = (0, 1, 20_261_121)
+SEEDS = (0, 20_261_121)  # and the examiner's tests take another one
 TRAINS = 20  # an exercise that is given more seconds than this trains a model
 SEEDED = "import keras\n\nkeras.utils.set_random_seed(1)\n"  # as a chapter's first cell: the same luck each time
 
@@ -38,6 +39,7 @@ class Answer:
         return f"{self.exercise}-{self.number}-{'right' if self.right else 'wrong'}"
 
 
+@cache
 def answers() -> list[Answer]:
     found = []
     for path in sorted(ANSWERS.glob("*/*.py")):
@@ -69,6 +71,12 @@ def test_a_right_answer_gets_full_points(answer, tmp_path):
     for seed in seeds_of(answer):
         report = judge(answer, tmp_path, seed)
         assert report.score == 1, report
+    never_failed = {result.name for result in report.criteria} - failed_by_wrong_answers(answer.exercise)
+    assert never_failed <= {"built by hand"}, "a criterion that no wrong answer fails tells no one anything"
+
+
+def failed_by_wrong_answers(exercise: str) -> set[str]:
+    return {answer.criterion for answer in answers() if answer.exercise == exercise and not answer.right}
 
 
 @pytest.mark.parametrize("answer", [answer for answer in answers() if not answer.right], ids=str)
@@ -90,18 +98,6 @@ def test_every_exercise_has_two_right_and_four_wrong_answers():
             own = [answer for answer in answers() if answer.exercise == f"{chapter}.{name}"]
             assert sum(answer.right for answer in own) >= 2, f"{chapter}.{name} needs two right answers"
             assert sum(not answer.right for answer in own) >= 4, f"{chapter}.{name} needs four wrong answers"
-
-
-def test_every_criterion_is_failed_by_some_wrong_answer():
-    """A criterion that nothing fails tells no one anything."""
-    for exercise in {answer.exercise for answer in answers()}:
-        own = [answer for answer in answers() if answer.exercise == exercise]
-        named = {answer.criterion for answer in own if not answer.right}
-        namespace: dict = {}
-        exec(next(answer.code for answer in own if answer.right), namespace)
-        check = find_exercise(exercise)
-        criteria = {result.name for result in check.judge(*(namespace[name] for name in check.names)).criteria}
-        assert criteria - named <= {"built by hand"}, f"{exercise}: no wrong answer fails {criteria - named}"
 
 
 @pytest.mark.parametrize("value", [None, 0, 1, 0.5, [], "1", ..., np.zeros((4, 5))], ids=repr)

@@ -1,4 +1,7 @@
-"""Every hostile submission in one class beside honest ones: `dlcourse grade` as an instructor runs it."""
+"""Hostile submissions in one class beside honest ones: `dlcourse grade` as an instructor runs it.
+
+`test_hostile.py` runs every case; here are a third of them, and all of which the report speaks in words of its own.
+"""
 
 import hashlib
 import json
@@ -12,7 +15,16 @@ from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, so
 from tests.grading.test_grade import dlcourse, make_course
 
 HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (notebook, 0), "z-last": (solved, 18)}
-NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CASES)}
+SEEN = {
+    "ignores being interrupted": "The kernel stopped in cell",
+    "leaves at once": "The kernel stopped in cell",
+    "one enormous output": "printed more than",
+    "replies that are no replies": "not what an answer looks like",
+    "prints without end": "printed more than",
+    "swallows being interrupted": "was stopped after",
+}
+CHOSEN = [*SEEN, *[case for case in CASES if case not in SEEN][::3]]
+NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CHOSEN)}
 
 
 def short(work):
@@ -61,16 +73,6 @@ def test_the_instructor_sees_what_was_tried_and_what_came_of_it(course, records,
     assert record["problem"] or record["notes"] or record["failed"]
     graded = nbformat.read(course / "autograded" / student / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
     assert CASES[NAMES[student]] in [cell.source for cell in graded.cells]
-
-
-SEEN = {
-    "ignores being interrupted": "The kernel stopped in cell",
-    "leaves at once": "The kernel stopped in cell",
-    "one enormous output": "printed more than",
-    "replies that are no replies": "not what an answer looks like",
-    "prints without end": "printed more than",
-    "swallows being interrupted": "was stopped after",
-}
 
 
 @pytest.mark.parametrize("case", SEEN)
