@@ -190,7 +190,7 @@ def mode_coverage(answer, rng):
 
 @exercise(rules=[OWN], seconds=100)
 def train_ring_gan(answer, rng):
-    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; a second try where the first falls short."""
+    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; trained again where it falls short."""
     angle = rng.uniform(0, 2 * np.pi) + 2 * np.pi * np.arange(8) / 8
     centres = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     points = (centres[rng.integers(0, 8, 4000)] + rng.normal(0, 0.1, size=(4000, 2))).astype("float32")
