@@ -47,6 +47,18 @@ def solved(**changes: str):
     return notebook(**(solutions() | changes))
 
 
+def short(work: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A chapter's notebook without the cells that only draw or try things out, to be quick. What was added stays."""
+    drawing = {cell.id for cell in nbformat.read(RELEASE, as_version=4).cells if _only_draws(cell)}
+    work.cells = [cell for cell in work.cells if cell.id not in drawing]
+    return work
+
+
+def _only_draws(cell) -> bool:
+    needed = "import numpy" in cell.source or cell.source.startswith("def sigmoid")
+    return cell.cell_type == "code" and not cell.metadata.get("nbgrader") and not needed
+
+
 def with_extra_cells():
     filled = solved()
     extra = ["print('hello')", "1 / 0", "import sys; sys.stderr.write('loud')", "print('x' * 10_000)"]
@@ -99,6 +111,8 @@ CLASS = {
     "empty-file": (b"", 0),
     "no-cells": (nbformat.v4.new_notebook(), 0),
 }
+CLASS |= {name: (short(CLASS[name][0]), CLASS[name][1]) for name in CLASS
+          if name != "perfect" and isinstance(CLASS[name][0], nbformat.NotebookNode)}  # fmt: skip
 
 
 def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess:

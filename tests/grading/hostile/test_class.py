@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, _is_needed, with_hostile_cell
-from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, solved
+from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, with_hostile_cell
+from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, short, solved
 from tests.grading.test_grade import dlcourse, make_course
 
 HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (notebook, 0), "z-last": (solved, 18)}
@@ -25,12 +25,6 @@ SEEN = {
 }
 CHOSEN = [*SEEN, *[case for case in CASES if case not in SEEN][::3]]
 NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CHOSEN)}
-
-
-def short(work):
-    """The exercises and their checks alone, to be quick."""
-    work.cells = [cell for cell in work.cells if cell.cell_type == "code" and _is_needed(cell)]
-    return work
 
 
 def hashes(course: Path) -> dict[str, str]:
