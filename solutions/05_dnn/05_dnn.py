@@ -358,7 +358,7 @@ def learn(net, x=few, y=breaks, epochs=60, seed=5, every=1):
 constant = crossentropy(fault[val], np.full(len(val), breaks.mean()))
 print(f"always the same answer: {constant:.3f} nats")
 
-# %%
+# %% tags=["nbval-ignore-output"]
 from dlcourse.plots import overfitting
 
 nn.set_random_seed(5)
@@ -657,7 +657,7 @@ overfitting.two_runs(
 # It also forgives a bad **initialisation**. Without it, the start decides: the spread of a layer's weights should be
 # about $\sqrt{2/\text{inputs}}$ for ReLU (He, chapter 02). Eight layers, ten epochs, four starts:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 for start in ("zeros", "random_uniform", "glorot_uniform", "he_normal"):
     nn.set_random_seed(5)
     hidden = [
@@ -727,7 +727,7 @@ cures.stopping(
 # One run proves little: another seed, another result. So each treatment gets four seeds: other initial weights, another
 # order of the batches. For early stopping alone we take the best epoch of the untreated runs.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 treatments = {
     "nothing": {},
     "batch normalisation": {"norm": True},
