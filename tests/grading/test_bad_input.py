@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dlcourse.grading.grade import Grading
-from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, solved
+from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, short, solved
 from tests.grading.test_grade import dlcourse, make_course
 
 OLD = {
@@ -21,7 +21,7 @@ OLD = {
 
 
 def of_50_megabytes():
-    work = solved()
+    work = short(solved())
     work.cells.append(nbformat.v4.new_markdown_cell("x" * 50_000_000))
     return work
 
@@ -38,7 +38,7 @@ STRANGE = {
     "fifty-megabytes": (of_50_megabytes(), 18, ""),
     "a-folder": (None, 0, "is a directory"),
     "a-link": (None, 0, "a link"),
-    "honest": (solved(), 18, ""),
+    "honest": (short(solved()), 18, ""),
 }
 
 

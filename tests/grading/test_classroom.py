@@ -148,7 +148,7 @@ def course(tmp_path_factory):
     hand_in(course, {student: work for student, (work, _) in CLASS.items()})
     assert nbgrader(course, "db", "student", "import", "class.csv").returncode == 0
     assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
-    log = nbgrader(course, "autograde", CHAPTER, "--Execute.timeout=20")
+    log = nbgrader(course, "autograde", CHAPTER, "--Execute.timeout=10")
     (course / "autograde.log").write_text(log.stdout + log.stderr)
     assert log.returncode == 0, log.stderr
     _grade_written_answer(course, "perfect", 2)
