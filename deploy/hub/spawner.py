@@ -17,6 +17,16 @@ def is_member(account: str, group: str) -> bool:
     return grp.getgrnam(group).gr_gid in os.getgrouplist(account, pwd.getpwnam(account).pw_gid)
 
 
+def private_folder(parent: Path, account: str) -> Path:
+    """A folder that only this account may open, in one that only root may write into."""
+    parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder = parent / account
+    folder.mkdir(mode=0o700, exist_ok=True)
+    owner = pwd.getpwnam(account)
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return folder
+
+
 class ClassroomSpawner(LocalProcessSpawner):
     """JupyterLab for students; with Formgrader, in the course's folder, for instructors."""
 
@@ -24,9 +34,15 @@ class ClassroomSpawner(LocalProcessSpawner):
     instructors = Unicode("dlcourse-instructors", help="The system group of those who grade.").tag(config=True)
     course = Unicode("dlcourse", help="Where instructors keep the course, in their home.").tag(config=True)
 
+    runtime = Unicode("/run/dlcourse", help="Where everyone gets a folder for kernels' sockets.").tag(config=True)
+
     async def start(self):
+        """Kernels listen on sockets in a folder of their owner's: a port would be heard by all, and could be taken."""
         role = "instructor" if is_member(self.user.name, self.instructors) else "student"
-        self.environment = self.environment | {"JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}"}
+        self.environment = self.environment | {
+            "JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}",
+            "JUPYTER_RUNTIME_DIR": str(private_folder(Path(self.runtime), self.user.name)),
+        }
         if role == "instructor":
             self.notebook_dir = str(self.folder(self.user.name))
         return await super().start()

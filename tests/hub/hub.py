@@ -38,7 +38,7 @@ def hub(folder: Path, programs: Path, **environment: str) -> Iterator[str]:
     command += [f"--JupyterHub.bind_url=http://127.0.0.1:{proxy}", f"--JupyterHub.hub_port={backend}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"]
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    settings = kept | {"DLCOURSE_EXCHANGE": str(folder / "exchange")} | environment
+    settings = kept | {f"DLCOURSE_{name.upper()}": str(folder / name) for name in ("exchange", "runtime")} | environment
     with (folder / "hub.log").open("a") as log:
         server = subprocess.Popen(command, cwd=state, env=settings, stdout=log, stderr=log)
         try:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -109,7 +110,7 @@ def test_nothing_is_lost_and_everyone_has_the_points_expected(scores):
 PLACES = {
     "another's home": "os.listdir('{homes}/{other}')",
     "another's notebook": "open('{homes}/{other}/{file}').read()",
-    "another's keys": "os.listdir('{homes}/{other}/.local/share/jupyter/runtime')",
+    "another's keys, and the sockets of their kernels": "os.listdir('{runtime}/{other}')",
     "the list of submissions": "os.listdir('{exchange}/dlcourse/inbound')",
     "another's submission, its secret name known": "os.listdir('{submission}')",
     "another's submitted notebook": "open('{submission}/{chapter}.ipynb').read()",
@@ -153,6 +154,7 @@ def test_every_attempt_to_pry_is_refused(server, students, scores):
         (submission,) = (server.folder / "exchange/dlcourse/inbound").glob(f"{other}+*")
         known = {"homes": server.folder / "homes", "other": other, "teacher": TEACHER, "chapter": CHAPTER, "file": FILE}
         known |= {"exchange": server.folder / "exchange", "hub": server.folder / "hub", "submission": submission}
+        known |= {"runtime": server.folder / "runtime"}
         known |= {"package": server.folder, "process": process_of(other)}
         attempts = {what: line.format(**known) for what, line in PLACES.items()}
         lines = [f"{what!r}: refused(lambda: {line})" for what, line in attempts.items()]
@@ -160,6 +162,13 @@ def test_every_attempt_to_pry_is_refused(server, students, scores):
         return f"{student.name}: {found.strip()}"
 
     assert everyone(succeeded, students) == [f"{name}: []" for name in STUDENTS]
+
+
+def test_no_kernel_listens_where_a_neighbour_could(server, students):
+    """A port on the loopback device is open to every account, and what a kernel prints is sent there unencrypted."""
+    where = json.loads(students[1].run("import ipykernel\nprint(ipykernel.get_connection_info())"))
+    assert where["transport"] == "ipc"
+    assert Path(where["ip"]).parent == server.folder / "runtime" / STUDENTS[1]  # closed to others: see PLACES
 
 
 def test_no_solution_lies_where_students_can_read(server, students):
