@@ -6,11 +6,15 @@ nothing: all it can do is send data, which any answer may do.
 
 import builtins
 import itertools
+import json
 import operator
 import sys
+import time
 import types
 
 import numpy as np
+import zmq
+from IPython import get_ipython
 
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
@@ -125,10 +129,7 @@ def _unpack(kind: str, content, shell):
 
 def _call_back(callback: int, args: tuple, kwargs: dict, shell):
     """Ask the examiner to call a function of the check's own, through the kernel's standard input."""
-    import json
-
-    question = {"callback": callback, "args": _pack(list(args)), "kwargs": _pack(kwargs)}
-    reply = json.loads(shell.kernel.raw_input(json.dumps(question)))
+    reply = json.loads(_ask(shell, {"callback": callback, "args": _pack(list(args)), "kwargs": _pack(kwargs)}))
     if "error" in reply:
         raise RuntimeError(reply["error"])
     return decode(reply["result"])
@@ -181,10 +182,27 @@ class Reply:
         return {MIME: self.text, "text/plain": "reply"}
 
 
-def reply(text: str) -> Reply:
-    """Carry out a request, given and answered as JSON text."""
-    import json
+def converse(text: str) -> Reply:
+    """Carry out requests, given and answered as JSON text, until there is none; gives the reply that was not yet sent.
 
-    from IPython import get_ipython
+    A reply goes out as a question for input, and what is put in is the next request.
+    """
+    shell = get_ipython()
+    while text:
+        reply = serve(json.loads(text), shell)
+        if reply.get("type") == "KeyboardInterrupt":
+            return Reply(json.dumps(reply))
+        text = _ask(shell, {"reply": reply})
+    return Reply("{}")
 
-    return Reply(json.dumps(serve(json.loads(text), get_ipython())))
+
+def _ask(shell, question: dict) -> str:
+    """Ask the examiner for input. Where its line is not up yet, the question would be lost without a word."""
+    shell.kernel.stdin_socket.setsockopt(zmq.ROUTER_MANDATORY, 1)  # an error in place of a loss
+    while True:
+        try:
+            return shell.kernel.raw_input(json.dumps(question))
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EHOSTUNREACH:
+                raise
+            time.sleep(0.001)

@@ -17,7 +17,11 @@ class NoAnswer(Exception):
 
 
 class StudentKernel:
-    """The examiner's own line to a running kernel. Everything that comes back is data of unknown honesty."""
+    """The examiner's own line to a running kernel. Everything that comes back is data of unknown honesty.
+
+    Many requests are one conversation, one execution in the kernel: the agent asks for input, what it asks is the reply
+    to a request, and what is put in is the next request. An execution for each would take ten times as long.
+    """
 
     def __init__(self, connection: dict, interrupt: Callable[[], None]) -> None:
         self._client = BlockingKernelClient(context=zmq.Context())
@@ -26,6 +30,7 @@ class StudentKernel:
         self._client.load_connection_info(connection)
         self._client.start_channels(shell=True, iopub=False, stdin=True, hb=False, control=False)
         self._interrupt = interrupt
+        self._conversation = ""  # the message that began it; none while the kernel is free
         self.dead = ""  # why no further question makes sense
         self.seconds = 0.0  # spent waiting for answers
 
@@ -33,61 +38,91 @@ class StudentKernel:
         """Send a request to the agent and give its reply. Raises NoAnswer, and TimeoutError after `seconds`."""
         if self.dead:
             raise NoAnswer(self.dead)
-        source = f"__import__('dlcourse.grading.examiner.agent', fromlist=['reply']).reply({json.dumps(request)!r})"
-        message = self._client.execute(
-            "", silent=True, user_expressions={"reply": source}, allow_stdin=True, stop_on_error=False
-        )
         asked = time.monotonic()
-        reply = self._wait(message, asked + seconds, serve_callback)
+        self._say(json.dumps(request))
+        reply = self._wait(asked + seconds, serve_callback)
         self.seconds += time.monotonic() - asked
         if reply is None:
             self._interrupt()
-            if self._wait(message, time.monotonic() + SECONDS_TO_STOP, None) is None:
-                self.dead = "The kernel hangs: it does not react to being interrupted."
+            self.rest()
             raise TimeoutError
         return _reply_of(reply)
 
+    def rest(self) -> None:
+        """End the conversation: the kernel is free for other cells."""
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        if self._conversation:
+            self._say("")
+        while self._conversation and not self.dead:
+            if self._wait(deadline, None) is None:
+                self.dead = "The kernel hangs: it does not react to being interrupted."
+            elif self._conversation:
+                self._say("")
+
     def close(self) -> None:
         """End the line; the kernel itself is not touched."""
+        self.rest()
         self._client.stop_channels()
         self._client.context.destroy(linger=0)
 
-    def _wait(self, message: str, deadline: float, serve_callback) -> dict | None:
-        """The execute_reply to a message, serving callbacks meanwhile; None when the deadline comes first."""
+    def _say(self, text: str) -> None:
+        """Go on with the conversation, or begin one."""
+        if self._conversation:
+            self._client.input(text)
+            return
+        source = f"__import__('dlcourse.grading.examiner.agent', fromlist=['converse']).converse({text!r})"
+        self._conversation = self._client.execute(
+            "", silent=True, user_expressions={"reply": source}, allow_stdin=True, stop_on_error=False
+        )
+
+    def _wait(self, deadline: float, serve_callback) -> object:
+        """The agent's next reply as it came, callbacks being served meanwhile; None when the deadline comes first."""
         shell, stdin = self._client.shell_channel.socket, self._client.stdin_channel.socket
         poller = zmq.Poller()
         poller.register(shell, zmq.POLLIN)
         poller.register(stdin, zmq.POLLIN)
         while (left := deadline - time.monotonic()) > 0:
             ready = dict(poller.poll(min(left, 1) * 1000))
-            if stdin in ready and serve_callback:
-                question = self._receive(stdin, message, "input_request")
-                if question:
-                    self._client.input(json.dumps(serve_callback(question["content"])))
-            if shell in ready:
-                reply = self._receive(shell, message, "execute_reply")
-                if reply:
-                    return reply["content"]
+            if stdin in ready and (question := self._receive(stdin, "input_request")):
+                said = _json_object(question.get("prompt"))
+                if "reply" in said:
+                    return said["reply"]
+                # A callback; or the student's own code asks for input, and there is nobody who would type it.
+                self._client.input(json.dumps(serve_callback(question)) if serve_callback else "")
+            if shell in ready and (reply := self._receive(shell, "execute_reply")):
+                self._conversation = ""
+                return _last_reply(reply)
         return None
 
-    def _receive(self, socket, parent: str, kind: str) -> dict | None:
-        """One message of this kind in answer to `parent`; None when it is anything else."""
+    def _receive(self, socket, kind: str) -> dict | None:
+        """The content of a message of this kind in our conversation; None when it is anything else."""
         try:
             _, parts = self._client.session.feed_identities(socket.recv_multipart(zmq.NOBLOCK))
             message = self._client.session.deserialize(parts)
-            fits = message["parent_header"].get("msg_id") == parent and message["msg_type"] == kind
+            fits = message["parent_header"].get("msg_id") == self._conversation and message["msg_type"] == kind
+            return message["content"] if fits and isinstance(message["content"], dict) else None
         except Exception:  # a wrong signature, broken JSON, a missing field: a message that was not sent to us
             return None
-        return message if fits else None
 
 
-def _reply_of(content) -> dict:
-    """The agent's reply inside an execute_reply. Raises NoAnswer when it is not there."""
+def _json_object(text) -> dict:
+    """What this text says as JSON; nothing when that is no object."""
     try:
-        text = content["user_expressions"]["reply"]["data"][MIME]
-        reply = json.loads(text)
-    except (KeyError, TypeError, ValueError, RecursionError):
-        reply = None
+        value = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _last_reply(content: dict) -> object:
+    """The agent's reply in an execute_reply, which ends the conversation."""
+    try:
+        return _json_object(content["user_expressions"]["reply"]["data"][MIME])
+    except (KeyError, TypeError):
+        return "no reply"
+
+
+def _reply_of(reply) -> dict:
     if not isinstance(reply, dict):
         raise NoAnswer("The kernel's reply could not be read. Was something of Python's or IPython's own changed?")
     return reply

@@ -9,25 +9,31 @@ from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.static_reach import parsable, reader
 
+FORGET = "__import__('dlcourse.grading.examiner.agent', fromlist=['_things'])._things.clear()"
+# What is there now stays: no %reset has to look through TensorFlow for what is no longer needed.
+FREEZE = "__import__('gc').freeze()"
+
 
 class Student:
     """A kernel in which a student's cells run, and what the examiner needs to look at them."""
 
     def __init__(self) -> None:
         self.manager = KernelManager(kernel_name="python3")
+        self.line = None
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
-        # What is imported now stays: no %reset has to look through TensorFlow for what is no longer needed.
-        self._execute("import gc, keras; gc.collect(); gc.freeze()")
+        self._execute(f"import keras\n{FREEZE}")
 
     def _execute(self, cell: str) -> None:
         self.client.execute_interactive(cell, timeout=60, output_hook=lambda message: None)
 
     def run(self, *cells: str) -> Line:
         """Run cells from a clean start and give the line over which an examiner asks about them."""
-        for cell in ("%reset -sf", *cells):
+        if self.line:
+            self.line.kernel.rest()
+        for cell in (FORGET, "%reset -sf", FREEZE, *cells):
             self._execute(cell)
         self.line = Line(
             StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel), reader(parsable(cells))

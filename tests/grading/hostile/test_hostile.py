@@ -12,7 +12,7 @@ from nbgrader.utils import determine_grade, is_grade
 from dlcourse.grading.examiner.examine import Examine
 from dlcourse.grading.kernels import filters, server
 from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL
-from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, solved
+from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 
 CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
 SECONDS_PER_CELL = 8
@@ -25,20 +25,13 @@ CHECKS = {
 
 
 def graded(submission, folder: Path):
-    """Grade a notebook as autograde does: check cells restored, then examined. Exercises alone, to be quick."""
-    needed = [cell for cell in submission.cells if cell.cell_type == "code" and _is_needed(cell)]
-    for cell in needed:
+    """Grade a notebook as autograde does: check cells restored, then examined."""
+    submission = short(submission)
+    for cell in submission.cells:
         cell.source = CHECKS.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    submission.cells = needed
     examine = Examine(timeout=SECONDS_PER_CELL)
     resources = {"nbgrader": {"assignment": CHAPTER}, "metadata": {"path": str(folder)}}
     return examine.preprocess(submission, resources)[0]
-
-
-def _is_needed(cell) -> bool:
-    return bool(cell.metadata.get("nbgrader")) or cell.metadata.get("hostile") or "import numpy" in cell.source or (
-        cell.source.startswith("def sigmoid")
-    )  # fmt: skip
 
 
 def points(submission) -> float:
@@ -48,8 +41,7 @@ def points(submission) -> float:
 def with_hostile_cell(source: str):
     submission = notebook()
     first_check = next(i for i, cell in enumerate(submission.cells) if is_grade(cell))
-    cell = nbformat.v4.new_code_cell(source, metadata={"hostile": True})
-    submission.cells.insert(first_check, cell)
+    submission.cells.insert(first_check, nbformat.v4.new_code_cell(source, metadata={"hostile": True}))
     return submission
 
 
