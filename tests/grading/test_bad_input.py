@@ -68,7 +68,7 @@ def test_a_strange_submission_has_its_points_and_its_line(course, student):
 
 
 def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
-    course = make_course(tmp_path, {"ada": notebook(), "gone": notebook()})
+    course = make_course(tmp_path, {"ada": short(notebook()), "gone": short(notebook())})
     grading = Grading(course, CHAPTER, None, "auto", False)
     shutil.rmtree(course / "submitted" / "gone")
     results = {getattr(result, "student", None) or result[0]: result for result in grading.run(1)}
@@ -79,7 +79,7 @@ def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
 
 @pytest.mark.parametrize("command", ["nbgrader autograde", "dlcourse grade"])
 def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command):
-    work = notebook()
+    work = short(notebook())
     work.cells.insert(0, nbformat.v4.new_code_cell("import os\nprint(sorted(os.listdir('.')))"))
     course = make_course(tmp_path, {"mallory": work})
     folder = course / "submitted" / "mallory" / CHAPTER
@@ -103,7 +103,7 @@ def in_a_sandbox(*options: str | Path) -> list[str]:
 
 
 def test_permissions_that_forbid_reading_are_named(tmp_path):
-    course = make_course(tmp_path, {"ada": notebook(), "locked": notebook()})
+    course = make_course(tmp_path, {"ada": short(notebook()), "locked": short(notebook())})
     (course / "submitted" / "locked" / CHAPTER / f"{CHAPTER}.ipynb").chmod(0)
     command = [*in_a_sandbox(), Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
@@ -113,7 +113,7 @@ def test_permissions_that_forbid_reading_are_named(tmp_path):
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path):
-    course = make_course(tmp_path / "course", {"ada": notebook(), "bob": notebook()})
+    course = make_course(tmp_path / "course", {"ada": short(notebook()), "bob": short(notebook())})
     size = sum(path.stat().st_size for path in course.rglob("*") if path.is_file())
     small = tmp_path / "small"
     small.mkdir()

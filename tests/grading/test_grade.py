@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, solved
+from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, short, solved
 
 SHORT = "\nc.Execute.timeout = 10\n"  # for the endless ones
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
@@ -76,7 +76,7 @@ def test_unchanged_submissions_are_skipped_and_changed_ones_are_not(graded):
     before = (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns
     assert f"graded 0, unchanged {len(CLASS)}" in dlcourse(graded, "grade", CHAPTER).stdout
     assert (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns == before
-    nbformat.write(notebook(), graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
+    nbformat.write(short(notebook()), graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
     assert f"graded 1, unchanged {len(CLASS) - 1}" in dlcourse(graded, "grade", CHAPTER).stdout
     nbformat.write(CLASS["loud"][0], graded / "submitted" / "loud" / CHAPTER / f"{CHAPTER}.ipynb")
     assert "graded 1, unchanged 0" in dlcourse(graded, "grade", CHAPTER, "--student", "loud", "--force").stdout
@@ -96,7 +96,7 @@ def test_the_report_comes_as_table_csv_and_json(graded):
 
 def changed(**marks):
     """An unsolved notebook whose check cells' metadata say something else."""
-    work = notebook()
+    work = short(notebook())
     work.cells.insert(
         0, nbformat.v4.new_code_cell("class check:\n    mse = softmax = lambda *a, points=0, **k: points")
     )
@@ -141,7 +141,7 @@ def test_plain_nbgrader_gives_honest_work_the_same_points(tmp_path):
 
 
 def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
-    course = make_course(tmp_path, {f"student-{i}": solved() for i in range(5)})
+    course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(5)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
     first = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not list(course.glob("autograded/*/*")):
@@ -167,7 +167,7 @@ def hear_ctrl_c() -> None:
 
 
 def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
-    course = make_course(tmp_path, {f"student-{i}": solved() for i in range(5)})
+    course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(5)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     run = subprocess.Popen(command, cwd=course, **pipes, text=True, preexec_fn=hear_ctrl_c)
@@ -185,7 +185,7 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
 
 def test_no_script_of_a_submission_reaches_the_feedback_page(tmp_path):
     script = "<script>alert('pwned')</script><img src=x onerror=alert(1)>"
-    work = notebook()
+    work = short(notebook())
     work.cells.insert(0, nbformat.v4.new_markdown_cell(f"Hello {script}"))
     shown = f"from IPython.display import HTML, Javascript, SVG\\ndisplay(HTML({script!r}), Javascript('alert(2)'))"
     shown += "\\ndisplay(SVG('<svg xmlns=\\'http://www.w3.org/2000/svg\\' onload=\\'alert(3)\\'/>'))"
@@ -230,7 +230,7 @@ CLEAR = {
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    return make_course(tmp_path_factory.mktemp("small"), {"ada": notebook()})
+    return make_course(tmp_path_factory.mktemp("small"), {"ada": short(notebook())})
 
 
 @pytest.mark.parametrize(("arguments", "says"), CLEAR.values(), ids=CLEAR.keys())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores, solved
+from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores, short, solved
 from tests.grading.test_grade import HONEST, dlcourse, make_course
 
 
@@ -51,7 +51,7 @@ def test_a_class_is_graded_by_two_workers(tmp_path, scheduler):
 
 def test_a_worker_that_is_lost_loses_no_submission(tmp_path, scheduler):
     address, workers = scheduler
-    course = make_course(tmp_path, {f"student-{i}": solved() for i in range(4)})
+    course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(4)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--scheduler", address]
     run = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not list(course.glob(".grading-*/1/*")):
@@ -64,7 +64,7 @@ def test_a_worker_that_is_lost_loses_no_submission(tmp_path, scheduler):
 
 
 def test_no_scheduler_is_one_clear_line(tmp_path):
-    course = make_course(tmp_path, {"ada": solved()})
+    course = make_course(tmp_path, {"ada": short(solved())})
     run = dlcourse(course, "grade", CHAPTER, "--scheduler", "tcp://127.0.0.1:1")
     assert run.returncode == 2
     assert "no scheduler answers at tcp://127.0.0.1:1" in run.stderr

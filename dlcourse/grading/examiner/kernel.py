@@ -20,7 +20,7 @@ class StudentKernel:
     """The examiner's own line to a running kernel. Everything that comes back is data of unknown honesty.
 
     Many requests are one conversation, one execution in the kernel: the agent asks for input, what it asks is the reply
-    to a request, and what is put in is the next request. An execution for each would take ten times as long.
+    to a request, and what is put in is the next request. An execution for each takes three times as long.
     """
 
     def __init__(self, connection: dict, interrupt: Callable[[], None]) -> None:
