@@ -12,7 +12,6 @@ c = get_config()  # noqa: F821 (given by traitlets)
 HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(sys.prefix, "bin")
 EXCHANGE = os.environ.get("DLCOURSE_EXCHANGE", "/srv/dlcourse/exchange")  # set-up.sh makes it
-RUNTIME = os.environ.get("DLCOURSE_RUNTIME", "/run/dlcourse")  # a folder of everyone's for the sockets of their kernels
 IDLE_SECONDS = int(os.environ.get("DLCOURSE_IDLE_SECONDS", 3600))
 sys.path.insert(0, str(HERE))  # spawner.py lies here
 
@@ -28,7 +27,6 @@ c.PAMAuthenticator.admin_groups = set()
 
 # Where they work: a process of their own account, in their own home. Limits are in limits.py.
 c.JupyterHub.spawner_class = "spawner.ClassroomSpawner"
-c.ClassroomSpawner.runtime = RUNTIME
 c.Spawner.cmd = [str(PROGRAMS / "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
 c.Spawner.args = [f"--LabApp.app_settings_dir={HERE.parents[1] / 'dlcourse' / 'lab_settings'}"]  # no news, no updates

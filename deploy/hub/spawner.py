@@ -33,14 +33,13 @@ class ClassroomSpawner(LocalProcessSpawner):
     limits = Instance(Limits, (), help="What each process of a student may use.").tag(config=True)
     instructors = Unicode("dlcourse-instructors", help="The system group of those who grade.").tag(config=True)
     course = Unicode("dlcourse", help="Where instructors keep the course, in their home.").tag(config=True)
-
     runtime = Unicode("/run/dlcourse", help="Where everyone gets a folder for kernels' sockets.").tag(config=True)
 
     async def start(self):
-        """Kernels listen on sockets in a folder of their owner's: a port would be heard by all, and could be taken."""
         role = "instructor" if is_member(self.user.name, self.instructors) else "student"
         self.environment = self.environment | {
             "JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}",
+            # Kernels listen on sockets in a folder of their owner's: a port would be heard by all, and could be taken.
             "JUPYTER_RUNTIME_DIR": str(private_folder(Path(self.runtime), self.user.name)),
         }
         if role == "instructor":

@@ -169,8 +169,9 @@ def hear_ctrl_c() -> None:
 def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
     course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(5)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    run = subprocess.Popen(command, cwd=course, **pipes, text=True, preexec_fn=hear_ctrl_c)
+    run = subprocess.Popen(
+        command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
+    )
     while not list(course.glob("autograded/*/*")):
         assert run.poll() is None, run.communicate()
         time.sleep(0.02)

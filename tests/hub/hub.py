@@ -37,8 +37,9 @@ def hub(folder: Path, programs: Path, **environment: str) -> Iterator[str]:
     command = [programs / "jupyterhub", "-f", folder / "deploy" / "hub" / "jupyterhub_config.py"]
     command += [f"--JupyterHub.bind_url=http://127.0.0.1:{proxy}", f"--JupyterHub.hub_port={backend}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"]
+    command += [f"--ClassroomSpawner.runtime={folder / 'runtime'}"]
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    settings = kept | {f"DLCOURSE_{name.upper()}": str(folder / name) for name in ("exchange", "runtime")} | environment
+    settings = kept | {"DLCOURSE_EXCHANGE": str(folder / "exchange")} | environment
     with (folder / "hub.log").open("a") as log:
         server = subprocess.Popen(command, cwd=state, env=settings, stdout=log, stderr=log)
         try:

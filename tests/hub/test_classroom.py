@@ -154,8 +154,7 @@ def test_every_attempt_to_pry_is_refused(server, students, scores):
         (submission,) = (server.folder / "exchange/dlcourse/inbound").glob(f"{other}+*")
         known = {"homes": server.folder / "homes", "other": other, "teacher": TEACHER, "chapter": CHAPTER, "file": FILE}
         known |= {"exchange": server.folder / "exchange", "hub": server.folder / "hub", "submission": submission}
-        known |= {"runtime": server.folder / "runtime"}
-        known |= {"package": server.folder, "process": process_of(other)}
+        known |= {"package": server.folder, "process": process_of(other), "runtime": server.folder / "runtime"}
         attempts = {what: line.format(**known) for what, line in PLACES.items()}
         lines = [f"{what!r}: refused(lambda: {line})" for what, line in attempts.items()]
         found = student.run(f"{TRY}print([what for what, kept in {{{', '.join(lines)}}}.items() if not kept])")

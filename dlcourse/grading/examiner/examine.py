@@ -148,16 +148,13 @@ class Examine(Execute):
     def _in_a_thread(self, source: str) -> list[NotebookNode]:
         """Examine off the main thread: limits are kept by the line to the kernel, not by alarms."""
         outputs: list[NotebookNode] = []
-        thread = threading.Thread(target=self._examine, args=[source, outputs])
+        thread = threading.Thread(target=lambda: outputs.extend(examine(source, self._checks, self._line)))
         thread.start()
         thread.join()
+        self._line.kernel.rest()
         if self._line.kernel.dead:
             self._stopped = self._line.kernel.dead
         return outputs
-
-    def _examine(self, source: str, outputs: list[NotebookNode]) -> None:
-        outputs.extend(examine(source, self._checks, self._line))
-        self._line.kernel.rest()
 
 
 def examine(source: str, checks, line: Line) -> list[NotebookNode]:

@@ -46,18 +46,17 @@ class StudentKernel:
             self._interrupt()
             self.rest()
             raise TimeoutError
-        return _reply_of(reply)
+        if not isinstance(reply, dict):
+            raise NoAnswer("The kernel's reply could not be read. Was something of Python's or IPython's own changed?")
+        return reply
 
     def rest(self) -> None:
         """End the conversation: the kernel is free for other cells."""
         deadline = time.monotonic() + SECONDS_TO_STOP
-        if self._conversation:
-            self._say("")
         while self._conversation and not self.dead:
+            self._say("")
             if self._wait(deadline, None) is None:
                 self.dead = "The kernel hangs: it does not react to being interrupted."
-            elif self._conversation:
-                self._say("")
 
     def close(self) -> None:
         """End the line; the kernel itself is not touched."""
@@ -120,9 +119,3 @@ def _last_reply(content: dict) -> object:
         return _json_object(content["user_expressions"]["reply"]["data"][MIME])
     except (KeyError, TypeError):
         return "no reply"
-
-
-def _reply_of(reply) -> dict:
-    if not isinstance(reply, dict):
-        raise NoAnswer("The kernel's reply could not be read. Was something of Python's or IPython's own changed?")
-    return reply
