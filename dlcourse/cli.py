@@ -202,28 +202,35 @@ def grade(
 
     Exit code: 0 when all were graded, 1 when some could not be, 2 when grading cannot start.
     """
-    from dlcourse.grading.grade import Grading, NotReady
-    from dlcourse.grading.kernels.sandbox import NoIsolation
-    from dlcourse.grading.workers import NoScheduler
+    from contextlib import nullcontext
+
+    from dlcourse.grading.kernels.sandbox import NoIsolation, chosen_isolation
+    from dlcourse.grading.kernels.server import Zygote
 
     course = _course_or_exit()
     if isolation == "none":
         colour = None if os.environ.get("NO_COLOR") else "red"
         click.secho("Submissions run with YOUR rights: they can read and change whatever you can.", fg=colour, err=True)
     try:
-        grading = Grading(course, chapter, list(students) or None, isolation, force)
-    except (NotReady, NoIsolation) as problem:
+        # What takes longest comes first: it imports TensorFlow while this process imports nbgrader.
+        starting = nullcontext() if scheduler else Zygote(chosen_isolation(isolation))
+    except NoIsolation as problem:
         _give_up(str(problem))
-    try:
-        failures = _run_with_progress(grading, workers, scheduler)
-    except NoScheduler as problem:
-        _give_up(str(problem))
+    with starting as zygote:
+        from dlcourse.grading.grade import Grading, NotReady
+        from dlcourse.grading.workers import NoScheduler
+
+        try:
+            grading = Grading(course, chapter, list(students) or None, isolation, force)
+            failures = _run_with_progress(grading, workers, scheduler, zygote)
+        except (NotReady, NoIsolation, NoScheduler) as problem:
+            _give_up(str(problem))
     if grading.skipped or failures < len(grading.todo):
         _print_report(course, chapter)
     sys.exit(1 if failures else 0)
 
 
-def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
+def _run_with_progress(grading, workers: int, scheduler: str | None, zygote) -> int:
     """Grade, with a live bar; returns how many could not be graded."""
     from contextlib import closing
 
@@ -236,7 +243,7 @@ def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         Progress(*columns, console=Console(stderr=True)) as progress,
-        closing(grading.run(workers, scheduler)) as results,
+        closing(grading.run(workers, scheduler, zygote)) as results,
     ):
         task = progress.add_task("grading", total=len(grading.todo))
         for result in results:
@@ -290,8 +297,9 @@ def _print_summary(chapter: str, overall: dict) -> None:
     table = Table(title=f"{chapter}: {overall['submissions']} submissions", title_justify="left", show_header=False)
     table.add_row("mean, median", f"{overall['mean']:g}, {overall['median']:g} of {best:g} points")
     quarters = ("lowest quarter of the points", "second", "third", "highest")
+    scale = min(1, 40 / max(1, *overall["by_quarter"]))  # one block a submission, or fewer where the class is large
     for name, count in zip(quarters, overall["by_quarter"], strict=True):
-        table.add_row(name, f"{'█' * count} {count}")
+        table.add_row(name, f"{'█' * round(scale * count)} {count}")
     table.add_row("written answers to read", str(overall["to_read"]))
     for criterion, count in overall["most_failed"]:
         table.add_row("often failed", f"{criterion} ({count})")

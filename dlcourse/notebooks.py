@@ -1,5 +1,6 @@
 """Reading a notebook and running it in a fresh kernel: what building, checking and grading have in common."""
 
+import stat
 import subprocess
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+
+MAX_BYTES = 256 * 1024 * 1024
 
 
 class Unreadable(Exception):
@@ -16,8 +19,13 @@ class Unreadable(Exception):
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook of any version as version 4. Raises Unreadable."""
     try:
-        if path.is_symlink():
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
             raise Unreadable("a link, where the notebook should be")
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # reading a pipe would wait for ever
+            raise Unreadable("no file that can be read, where the notebook should be")
+        if status.st_size > MAX_BYTES:
+            raise Unreadable(f"the file is larger than {MAX_BYTES // 1024**2} MiB")
         text = path.read_text(encoding="utf-8")
         if not text.strip():
             raise Unreadable("the file is empty")

@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from dlcourse.checks import close, criterion, exercise, finite, forbid_imports, require, unchanged
+from dlcourse.checks.shelter import unsheltered
 
 BY_HAND = forbid_imports("scipy", "sklearn", "tensorflow", "keras", "torch", "jax", "autograd", "dlcourse")
 
@@ -233,7 +234,8 @@ def loss_and_gradients(answer, rng):
         "leaves the parameters as they were", harmless=True, hint="Return gradients only: a step is taken elsewhere."
     ):
         given = {name: value.copy() for name, value in params.items()}
-        answer(given, X.copy(), y.copy())
+        with unsheltered():
+            answer(given, X.copy(), y.copy())
         for name, value in params.items():
             close(given.get(name), value, rtol=0, atol=0, what=f"{name} after the call")
 

@@ -7,6 +7,8 @@ import copy
 
 import numpy as np
 
+from dlcourse.checks.shelter import unsheltered
+
 
 class Mismatch(AssertionError):
     """An answer differs from what was expected; the message says how."""
@@ -41,7 +43,8 @@ def finite(actual, *, what: str = "your result") -> None:
 def unchanged(answer, *arguments):
     """Call `answer`, raise `Mismatch` if it wrote into one of its arguments, and give back its result."""
     before = copy.deepcopy(arguments)
-    result = answer(*arguments)
+    with unsheltered():
+        result = answer(*arguments)
     for position, (old, new) in enumerate(zip(before, arguments, strict=True), start=1):
         if not _same(old, new):
             raise Mismatch(f"argument {position} was {_short(old)} before the call and is {_short(new)} after it.")

@@ -7,6 +7,7 @@ Trained models are judged on machines that are made anew for each check, so nobo
 import numpy as np
 
 from dlcourse.checks import close, criterion, equal, exercise, finite, forbid_imports, require, unchanged
+from dlcourse.checks.shelter import unsheltered
 
 BY_HAND = forbid_imports("scipy", "sklearn", "tensorflow", "keras", "torch", "dlcourse")
 OWN = forbid_imports("dlcourse", "sklearn", "torch")
@@ -110,7 +111,9 @@ def l2_penalty(answer, rng):
     with criterion("the sum of all squares", hint="Square every weight, and ADD over all arrays: no mean, no root."):
         close(parts([np.array([3.0, -4.0]), np.array([[1.0]])], 0.1)[0], 2.6, what="the penalty of [3, −4] and [[1]]")
         close(parts()[0], 0.3 * sum(np.linalg.norm(array) ** 2 for array in weights), what="the penalty")
-    with criterion("one gradient an array", hint="A list with one gradient for each array, and of its shape."):
+    with criterion(
+        "one gradient an array", harmless=True, hint="A list with one gradient for each array, and of its shape."
+    ):
         shapes = [np.shape(gradient) for gradient in parts()[1]]
         require(shapes == [(3, 4), (4,)], f"for arrays of shape (3, 4) and (4,) the gradients have {shapes}.")
     with criterion("the slope of the penalty", hint="What is the derivative of s · w² with respect to w?"):
@@ -149,6 +152,7 @@ def dropout(forward, backward, rng):
     ):
         for rate in (0.3, 0.8):
             y = run(rate)[0]
+            require((y != 0).any(), f"with rate {rate}, no unit is kept at all.")
             close(
                 (y / x)[y != 0], np.full((y != 0).sum(), 1 / (1 - rate)), what=f"output / input of kept units, {rate=}"
             )
@@ -156,6 +160,7 @@ def dropout(forward, backward, rng):
         "each entry by itself", hint="Draw a mask of the shape of x: another one for each sample and each unit."
     ):
         dropped = run()[0] == 0
+        require(dropped.any() and not dropped.all(), "all units are treated alike.")
         for axis, name in ((0, "column"), (1, "row")):
             require(dropped.mean(axis=axis).std() < 0.15, f"whole {name}s are dropped together.")
     with criterion("a new mask each time", hint="Draw from the rng that is given; a seed of your own repeats itself."):
@@ -228,7 +233,8 @@ def batchnorm_forward(answer, rng):
         hint="Return a new dict with new arrays; += writes into the old.",
     ):
         mine = _copied(state)
-        answer(x.copy(), mine, True)
+        with unsheltered():
+            answer(x.copy(), mine, True)
         for name in ("moving_mean", "moving_variance", "gamma", "beta"):
             close(mine[name], state[name], what=f"state[{name!r}] after the call")
 

@@ -89,7 +89,7 @@ def forecast_direct(answer, rng):
 def random_walk_baseline(answer, rng):
     """`random_walk_baseline(prices, horizon)`: forecasts for prices[horizon:], and their mean absolute error."""
     prices = 100 + rng.normal(size=50).cumsum()
-    with criterion("forecasts and an error", hint="Return the pair (forecasts, mae)."):
+    with criterion("forecasts and an error", harmless=True, hint="Return the pair (forecasts, mae)."):
         found = answer(prices, 1)
         equal(len(found), 2, what="the number of values you return")
         close(np.shape(found[1]), np.shape(0.0), what="the shape of mae for one share")

@@ -20,6 +20,7 @@ class Reach:
     names: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
     trees: list[ast.AST] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)  # what keeps a reader from seeing the rest
 
 
 def reach(answer) -> Reach:

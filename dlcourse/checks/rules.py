@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dlcourse.checks.compare import Mismatch
 from dlcourse.checks.reach import Reach, reach
+from dlcourse.checks.ways_round import is_way_round, ways_round
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,18 @@ class Rule:
 
 
 def forbid_imports(*packages: str) -> Rule:
-    """The answer must not lean on these packages, whether imported inside it, above it, or under another name."""
+    """The answer must not lean on these packages, whether imported inside it, above it, or under another name.
+
+    Nor may it use what would hide that from a reader (see `dlcourse.checks.ways_round`).
+    """
 
     def broken(code: Reach) -> str:
         used = sorted(module for module in code.modules if _is_below(module, packages))
-        return f"your code uses {', '.join(used)}." if used else ""
+        if used:
+            return f"your code uses {', '.join(used)}."
+        hidden = code.hidden | {module for module in code.modules if is_way_round(module)}
+        hidden = sorted(hidden.union(*map(ways_round, code.trees)))
+        return f"your code uses {', '.join(hidden)}: what it reaches then cannot be read." if hidden else ""
 
     return Rule("built by hand", "Write this one yourself, with Python and NumPy only.", broken, packages)
 

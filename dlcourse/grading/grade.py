@@ -20,11 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dlcourse.course import load_config
 from dlcourse.grading.kernels.sandbox import chosen_isolation
+from dlcourse.grading.kernels.server import Zygote
 from dlcourse.grading.record import Record, hash_of_checks, hash_of_code, hash_of_folder, read_record, write_record
 from dlcourse.grading.submission import resources_for, steps
 from dlcourse.grading.workers import Job, on_a_scheduler, on_this_machine
-
-TRIES = 2  # for a submission whose grading process was killed from outside
 
 
 class NotReady(Exception):
@@ -50,34 +49,42 @@ class Grading:
             else:
                 self.todo[student] = found
 
-    def run(self, workers: int, scheduler: str | None = None) -> Iterator[Record | tuple[str, str]]:
+    def run(
+        self, workers: int, scheduler: str | None = None, zygote: Zygote | None = None
+    ) -> Iterator[Record | tuple[str, str]]:
         """Grade what is to do; yields a record as each is saved, or (student, reason) where that was not possible.
 
-        On this machine, or in the workers of a Dask scheduler. Raises NoScheduler.
+        On this machine, with a zygote that may already be on its way, or in the workers of a Dask scheduler. Raises
+        NoScheduler.
         """
         _clear_what_was_killed(self.course)
+        left = dict(self.todo)
+        suspects: list[str] = []  # were being graded when a process was killed from outside: each is tried again, alone
         with tempfile.TemporaryDirectory(dir=self.course, prefix=f".grading-{os.getpid()}-") as scratch:
-            left, tries = dict(self.todo), 0
-            while left and tries < TRIES:
-                tries += 1
-                jobs = self._jobs(left, Path(scratch, str(tries)))
-                done = on_a_scheduler(jobs, scheduler) if scheduler else on_this_machine(jobs, workers)
-                workers = 1  # where a process was killed, the next try is a careful one
+            while left:
+                alone = suspects[:1]
+                jobs = self._jobs({student: left[student] for student in alone or left}, Path(scratch))
+                done = on_a_scheduler(jobs, scheduler) if scheduler else on_this_machine(jobs, workers, zygote)
+                zygote, killed = None, []
                 with closing(done):  # before the scratch folder goes: nobody may write into it then
                     for job, future in done:
                         try:
                             record = future.result()
                             self._save(record, job.folder)
                         except BrokenProcessPool:
-                            continue  # all that were in flight are tried again
+                            killed.append(job)
                         except Exception as problem:
                             left.pop(job.student)
                             yield job.student, f"{type(problem).__name__}: {problem}".splitlines()[0]
                         else:
                             left.pop(job.student)
                             yield record
-            for student in left:
-                yield student, "the process that graded it was killed, twice"
+                if alone and killed:
+                    left.pop(alone[0])
+                    yield alone[0], "the process that graded it was killed, twice"
+                suspects = suspects[1:] if alone else [job.student for job in killed if job.folder.exists()]
+                if killed and not suspects and not alone:
+                    suspects = list(left)  # nobody had begun
 
     def _jobs(self, students: dict[str, str], scratch: Path) -> list[Job]:
         about = (self.course, self.chapter)

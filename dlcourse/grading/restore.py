@@ -9,6 +9,8 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from dlcourse.grading.unreadable import leads_elsewhere
+
 
 class RestoreCells(NbGraderPreprocessor):
     """Gives every cell the role it has in the gradebook, and brings back the graded cells that are missing.
@@ -63,7 +65,8 @@ class LeaveLinksBehind(NbGraderPreprocessor):
         coursedir = CourseDirectory(config=self.config)
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"]))
         folder = Path(coursedir.format_path(coursedir.autograded_directory, about["student"], about["assignment"]))
-        for link in [path for path in submitted.rglob("*") if path.is_symlink()]:
+        everything = leads_elsewhere(submitted)
+        for link in [path for path in submitted.rglob("*") if everything or path.is_symlink()]:
             copy = folder / link.relative_to(submitted)
             if copy.is_dir() and not copy.is_symlink():
                 shutil.rmtree(copy)

@@ -6,21 +6,28 @@ import stat
 import time
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import nbgrader.api
+import nbgrader.nbgraderformat.common
+from jsonschema.validators import validator_for
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, find_all_files, is_grade
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from dlcourse.grading.record import Record
-from dlcourse.grading.unreadable import stand_in
-from dlcourse.notebooks import Unreadable, read_notebook
+from dlcourse.grading.record import MAX_FILE_BYTES, Record
+from dlcourse.grading.unreadable import read_submission, stand_in
+from dlcourse.notebooks import Unreadable
 
 # Each of nbgrader's steps opens the gradebook for itself. One engine for all of them keeps the queries that SQLAlchemy
 # has prepared, which otherwise cost more than all else on the grader's side.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+# Before it looks at the metadata of a cell, nbgrader has its own schema checked, which takes far longer than the look.
+nbgrader.nbgraderformat.common.jsonschema = SimpleNamespace(
+    validate=lambda metadata, schema: validator_for(schema)(schema).validate(metadata)
+)
 
 # Steps of autograde that write to the gradebook; the one writer takes them, later.
 WRITERS = ("SaveAutoGrades", "AssignLatePenalties")
@@ -53,13 +60,14 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     shutil.rmtree(folder, ignore_errors=True)  # of a worker that was lost
     folder.mkdir(parents=True)
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
-    _copy(submitted, folder, coursedir)
-    _copy(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, coursedir)
+    left_out = []
     try:
-        notebook = read_notebook(submitted / f"{chapter}.ipynb")
+        notebook = read_submission(submitted / f"{chapter}.ipynb")
+        left_out = _copy(submitted, folder, coursedir)
     except Unreadable as problem:
         record.problem = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
+    _copy(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, coursedir)
     resources = resources_for(coursedir, chapter, student, folder)
     before = _roles(notebook)
     for step in steps(config, coursedir, writing=False):
@@ -73,20 +81,27 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     cells = sum(seconds for name, seconds in timed if not name.startswith("check-"))
     record.own_seconds = round(cells + resources.get("dlcourse_answering", 0.0), 3)
     record.problem = record.problem or resources.get("dlcourse_problem", "")
-    record.notes = [*changed, *resources.get("dlcourse_notes", [])]
+    record.notes = [*left_out, *changed, *resources.get("dlcourse_notes", [])]
     record.seconds = round(time.monotonic() - started, 3)
     return record
 
 
-def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> None:
-    """Copy the plain files beside a notebook; what comes later wins. Links are left behind."""
+def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> list[str]:
+    """Copy the plain files beside a notebook, but no links; what comes later wins. Gives what else was left out."""
+    left_out = []
     for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"]):
         path = Path(name)
-        if stat.S_ISREG(path.lstat().st_mode):
-            copy = target / path.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy, follow_symlinks=False)
-            os.chmod(copy, 0o644)
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            continue
+        if status.st_size > MAX_FILE_BYTES:
+            left_out.append(f"{path.name} was left out: it is larger than {MAX_FILE_BYTES // 1024**2} MiB")
+            continue
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy, follow_symlinks=False)
+        os.chmod(copy, 0o644)
+    return left_out
 
 
 def _roles(notebook: nbformat.NotebookNode) -> dict[str, tuple]:

@@ -9,6 +9,18 @@ from nbformat import NotebookNode
 from dlcourse.notebooks import Unreadable, read_notebook
 
 
+def read_submission(path: Path) -> NotebookNode:
+    """Read a notebook that was handed in, as `read_notebook` does. Raises Unreadable, also where a link leads there."""
+    if leads_elsewhere(path.parent):
+        raise Unreadable("a link, where the student's folder should be")
+    return read_notebook(path)
+
+
+def leads_elsewhere(submitted: Path) -> bool:
+    """Whether the folder of a submission, or the student's folder around it, is a link."""
+    return submitted.is_symlink() or submitted.parent.is_symlink()
+
+
 def stand_in(coursedir, assignment: str, notebook: str, problem: Unreadable) -> NotebookNode:
     """The untouched release with the reason on top: what is graded in the place of an unreadable submission."""
     folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
@@ -26,7 +38,7 @@ class ForgivingExporter(NotebookExporter):
 
     def from_filename(self, filename: str, resources: dict | None = None, **kwargs):
         try:
-            read_notebook(Path(filename))
+            read_submission(Path(filename))
         except Unreadable as problem:
             self.log.error("%s cannot be graded and scores 0: %s.", filename, problem)
             about = resources["nbgrader"]

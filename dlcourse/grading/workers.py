@@ -42,14 +42,15 @@ class Job(NamedTuple):
     folder: Path
 
 
-def on_this_machine(jobs: list[Job], count: int) -> Iterator[tuple[Job, Future]]:
-    """Grade in processes of our own, which share one zygote; yields each job when it is done.
+def on_this_machine(jobs: list[Job], count: int, zygote: Zygote | None = None) -> Iterator[tuple[Job, Future]]:
+    """Grade in processes of our own, which share one zygote (this one, or a new one); yields each job when it is done.
 
-    A future whose process was killed from outside raises BrokenProcessPool, and so do those that were in flight.
+    The zygote ends with the last job. A future whose process was killed from outside raises BrokenProcessPool, and so
+    do those that were in flight.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])  # imported once, for all of them
-    with Zygote(jobs[0].isolation) as zygote:
+    with zygote or Zygote(jobs[0].isolation) as zygote:
         options = {"initializer": _start, "initargs": (jobs[0].isolation, zygote.address)}
         pool = ProcessPoolExecutor(count, mp_context=context, **options)
         try:

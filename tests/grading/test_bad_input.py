@@ -1,6 +1,7 @@
 """What can be wrong with what was handed in, or with the machine: one clear line each, and nothing half-written."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,10 @@ STRANGE = {
     "fifty-megabytes": (of_50_megabytes(), 18, ""),
     "a-folder": (None, 0, "is a directory"),
     "a-link": (None, 0, "a link"),
+    "a-pipe": (None, 0, "no file that can be read"),
+    "a-linked-folder": (None, 0, "a link, where the student's folder should be"),
+    "a-linked-student": (None, 0, "a link, where the student's folder should be"),
+    "a-hole-of-a-terabyte": (None, 0, "larger than 256 MiB"),
     "honest": (short(solved()), 18, ""),
 }
 
@@ -49,6 +54,15 @@ def course(tmp_path_factory):
     (course / "submitted" / "a-link" / CHAPTER / f"{CHAPTER}.ipynb").symlink_to(
         course / "solutions" / CHAPTER / f"{CHAPTER}.ipynb"
     )
+    os.mkfifo(course / "submitted" / "a-pipe" / CHAPTER / f"{CHAPTER}.ipynb")
+    with (course / "submitted" / "a-hole-of-a-terabyte" / CHAPTER / f"{CHAPTER}.ipynb").open("wb") as file:
+        file.truncate(2**40)
+    (course / "submitted" / "a-linked-folder" / CHAPTER).rmdir()
+    (course / "submitted" / "a-linked-folder" / CHAPTER).symlink_to(course / "solutions" / CHAPTER)
+    shutil.rmtree(course / "submitted" / "a-linked-student")
+    (course / "submitted" / "a-linked-student").symlink_to("honest")
+    with (course / "submitted" / "honest" / CHAPTER / "hole.bin").open("wb") as file:
+        file.truncate(2**40)
     run = dlcourse(course, "grade", CHAPTER)
     (course / "run.txt").write_text(run.stdout + run.stderr)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -65,6 +79,12 @@ def test_a_strange_submission_has_its_points_and_its_line(course, student):
     assert says in record["problem"]
     assert "\n" not in record["problem"]
     assert "Traceback" not in (course / "run.txt").read_text()
+
+
+def test_a_huge_file_beside_a_notebook_is_left_out_with_a_note(course):
+    report = json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
+    assert report["notes"]["honest"] == ["hole.bin was left out: it is larger than 256 MiB"]
+    assert not (course / "autograded" / "honest" / CHAPTER / "hole.bin").exists()
 
 
 def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
@@ -132,6 +152,4 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
 
 
 def _path() -> str:
-    import os
-
     return f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -1,5 +1,6 @@
 """`dlcourse grade`: the class graded in parallel, with the points nbgrader gives; resumable, idempotent, and clear."""
 
+import contextlib
 import csv
 import io
 import json
@@ -9,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -159,6 +161,33 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     assert not list(course.glob(".grading-*"))
     assert nbgrader(course, "export").returncode == 0
     assert scores(course) == {f"student-{i}": 18 for i in range(5)}
+
+
+def kill_whoever_grades(student: str, course: Path, parent: int, done: threading.Event) -> None:
+    """Kill the processes that grade, each time this student's turn has come."""
+    while not done.is_set():
+        if list(course.glob(f".grading-*/{student}")):
+            for process in psutil.Process(parent).children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    if "forkserver" in " ".join(process.cmdline()) and process.ppid() != parent:
+                        process.kill()
+        done.wait(0.02)
+
+
+def test_whoever_brings_the_grading_process_down_is_alone_in_going_ungraded(tmp_path):
+    course = make_course(tmp_path, {name: short(solved()) for name in ("a", "b", "mallory", "y", "z")})
+    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
+    run = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = threading.Event()
+    killer = threading.Thread(target=kill_whoever_grades, args=("mallory", course, run.pid, done))
+    killer.start()
+    output, errors = run.communicate(timeout=300)
+    done.set()
+    killer.join()
+    assert run.returncode == 1
+    assert "mallory: not graded: the process that graded it was killed, twice" in output + errors
+    assert "graded 4, unchanged 0, not graded 1" in output
+    assert {path.parent.name for path in course.glob("autograded/*/*")} == {"a", "b", "y", "z"}
 
 
 def hear_ctrl_c() -> None:

@@ -16,6 +16,9 @@ import numpy as np
 import zmq
 from IPython import get_ipython
 
+from dlcourse.checks.blame import blame
+from dlcourse.checks.reach import reach
+from dlcourse.checks.snippet import Snippet
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
 MAX_ITERATIONS = 100_000
@@ -32,7 +35,7 @@ def serve(request: dict, shell) -> dict:
     except NotPlain as problem:
         return {"error": str(problem), "type": "NotPlain"}
     except BaseException as error:
-        return {"error": _blame(error), "type": type(error).__name__}
+        return {"error": blame(error)[:2000], "type": type(error).__name__}
 
 
 def _perform(request: dict, shell) -> dict:
@@ -40,7 +43,7 @@ def _perform(request: dict, shell) -> dict:
         names = {name: shell.user_ns[name] for name in request["names"] if name in shell.user_ns}
         return {"result": ["dict", [[["str", name], _pack(thing)] for name, thing in names.items()]]}
     if request["do"] == "reach":
-        found = _reach(_things[request["target"]])
+        found = reach(_things[request["target"]])
         return {"result": encode({"names": sorted(found.names), "modules": sorted(found.modules)})}
     arguments = decode(request["args"], lambda kind, content: _unpack(kind, content, shell))
     keywords = decode(request["kwargs"], lambda kind, content: _unpack(kind, content, shell))
@@ -119,8 +122,6 @@ def _unpack(kind: str, content, shell):
         generator.bit_generator.state = decode(content)
         return generator
     if kind == "snippet":
-        from dlcourse.checks.snippet import Snippet
-
         return Snippet(content).function()
     if kind == "callback":
         return lambda *args, **kwargs: _call_back(content, args, kwargs, shell)
@@ -136,19 +137,24 @@ def _call_back(callback: int, args: tuple, kwargs: dict, shell):
 
 
 class _guard:
-    """While an answer runs, no Python code below the forbidden packages may."""
+    """While an answer runs, the forbidden packages cannot be imported, and no Python code below them may run."""
 
     def __init__(self, packages: list[str]) -> None:
         self.packages = tuple(packages)
 
     def __enter__(self) -> None:
+        self.away = {package: sys.modules[package] for package in self.packages if package in sys.modules}
         if self.packages:
+            sys.modules.update(dict.fromkeys(self.packages))  # None: the module is not there
             folders = tuple(f"/{package.replace('.', '/')}/" for package in self.packages)
             sys.setprofile(lambda frame, event, _: self._look(frame, folders) if event == "call" else None)
 
     def __exit__(self, *_) -> None:
         if self.packages:
             sys.setprofile(None)
+            for package in self.packages:
+                del sys.modules[package]
+            sys.modules.update(self.away)
 
     @staticmethod
     def _look(frame, folders: tuple[str, ...]) -> None:
@@ -158,18 +164,6 @@ class _guard:
             raise RuntimeError(
                 f"this exercise is built by hand, but the answer calls {frame.f_globals.get('__name__')}"
             )
-
-
-def _blame(error: BaseException) -> str:
-    from dlcourse.checks.blame import blame
-
-    return blame(error)[:2000]
-
-
-def _reach(thing):
-    from dlcourse.checks.reach import reach
-
-    return reach(thing)
 
 
 class Reply:

@@ -13,10 +13,10 @@ import threading
 import time
 import traceback
 from importlib import import_module
+from pathlib import Path
 
 import nbformat
 import numpy
-import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
@@ -27,11 +27,10 @@ from traitlets.config import Config
 from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
-from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.grading.examiner.static_reach import reader
 from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickManager
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 
-MAX_MESSAGE_BYTES = 64 * 1024 * 1024  # one output
 IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
 
 
@@ -63,6 +62,10 @@ class Examine(Execute):
     output_bytes = Integer(5_000_000, help="How much a cell may print and show; what is over is left out.").tag(
         config=True
     )
+    notebook_bytes = Integer(30_000_000, help="How much all cells together may print and show.").tag(config=True)
+    output_count = Integer(1000, help="How many outputs a cell may have; what comes after is left out.").tag(
+        config=True
+    )
 
     shutdown_kernel = Enum(["graceful", "immediate"], "immediate").tag(config=True)
 
@@ -71,22 +74,34 @@ class Examine(Execute):
         config = Config({"ForkedProvisioner": {"isolation": chosen_isolation(self.isolation)}})
         specs = KernelSpecManager(kernel_dirs=[str(KERNELSPECS)])
         self.km = QuickManager(kernel_name=KERNEL_NAME, kernel_spec_manager=specs, config=config)
-        self.km.context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
         return self.km
 
     def process_message(self, msg, cell, cell_index):
-        """Keep a cell's output as long as there is room for it; a cell that prints on and on is interrupted."""
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data", "error"):
-            room = self._room.get(cell_index, self.output_bytes)
-            self._room[cell_index] = left = room - len(repr(msg["content"]))
-            if left < 0:
-                if room >= 0:
-                    self._notes.append(f"cell {cell_index + 1} printed more than {self.output_bytes:,} bytes")
-                    note = f"The output was cut off here: a cell may show {self.output_bytes:,} bytes."
+        """Keep what a cell sends as long as there is room for it; a cell that goes on and on is interrupted.
+
+        Everything counts, whether it is shown or not: what widgets are told is kept in memory, too.
+        """
+        if msg["msg_type"] != "status":
+            size = len(repr(msg["content"])) + sum(map(len, msg.get("buffers", ())))
+            self._sent[cell_index] = sent = self._sent.get(cell_index, 0) + size
+            self._sent_by_all += size
+            if limit := self._passed(sent, len(cell.outputs)):
+                if cell_index not in self._cut_off:
+                    self._cut_off.add(cell_index)
+                    self._notes.append(f"cell {cell_index + 1} printed more than {limit}")
+                    note = f"The output was cut off here: more than {limit}."
                     cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n{note}\n"))
                     self._interruption = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
         return super().process_message(msg, cell, cell_index)
+
+    def _passed(self, sent: int, outputs: int) -> str:
+        """The limit that a cell has passed, in words; nothing while it is within all."""
+        if sent > self.output_bytes:
+            return f"{self.output_bytes:,} bytes"
+        if self._sent_by_all > self.notebook_bytes:
+            return f"{self.notebook_bytes:,} bytes together with the cells before it"
+        return f"{self.output_count:,} outputs" if outputs > self.output_count else ""
 
     async def _async_handle_timeout(self, timeout: int, cell: NotebookNode | None = None):
         self._notes.append(f"cell {self._index + 1} was stopped after {timeout} seconds")
@@ -96,9 +111,11 @@ class Examine(Execute):
         self._notes: list[str] = []
         self._checks = checks_for(resources["nbgrader"]["assignment"])
         own = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
-        self._reach = reader(parsable(own))
+        self._reach = reader(own, Path(resources["metadata"]["path"]))
         self._line = self._stopped = None
-        self._room: dict[int, int] = {}
+        self._sent: dict[int, int] = {}  # bytes, for each cell
+        self._sent_by_all = 0
+        self._cut_off: set[int] = set()
         self._deadline = time.monotonic() + self.notebook_seconds
         self._seconds: list[tuple[str, float]] = []
         try:

@@ -8,7 +8,8 @@ import zmq
 from jupyter_client import BlockingKernelClient
 
 MIME = "application/vnd.dlcourse.reply+json"
-MAX_MESSAGE_BYTES = 400 * 1024 * 1024
+MAX_MESSAGE_BYTES = 100 * 1024 * 1024
+MAX_WAITING = 4  # messages
 SECONDS_TO_STOP = 5
 
 
@@ -25,8 +26,11 @@ class StudentKernel:
 
     def __init__(self, connection: dict, interrupt: Callable[[], None]) -> None:
         self._client = BlockingKernelClient(context=zmq.Context())
-        # A larger message ends the connection before it is read into memory.
+        # A larger message ends the connection before it is read into memory, and the kernel speaks only when asked.
         self._client.context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        self._client.context.setsockopt(zmq.RCVHWM, MAX_WAITING)
+        # Where the connection has ended nobody would take what we send, and sending would wait for ever.
+        self._client.context.setsockopt(zmq.SNDTIMEO, 1000 * SECONDS_TO_STOP)
         self._client.load_connection_info(connection)
         self._client.start_channels(shell=True, iopub=False, stdin=True, hb=False, control=False)
         self._interrupt = interrupt
@@ -42,6 +46,8 @@ class StudentKernel:
         self._say(json.dumps(request))
         reply = self._wait(asked + seconds, serve_callback)
         self.seconds += time.monotonic() - asked
+        if self.dead:
+            raise NoAnswer(self.dead)
         if reply is None:
             self._interrupt()
             self.rest()
@@ -66,13 +72,15 @@ class StudentKernel:
 
     def _say(self, text: str) -> None:
         """Go on with the conversation, or begin one."""
-        if self._conversation:
-            self._client.input(text)
-            return
         source = f"__import__('dlcourse.grading.examiner.agent', fromlist=['converse']).converse({text!r})"
-        self._conversation = self._client.execute(
-            "", silent=True, user_expressions={"reply": source}, allow_stdin=True, stop_on_error=False
-        )
+        asking = {"silent": True, "user_expressions": {"reply": source}, "allow_stdin": True, "stop_on_error": False}
+        try:
+            if self._conversation:
+                self._client.input(text)
+            else:
+                self._conversation = self._client.execute("", **asking)
+        except zmq.Again:
+            self.dead = "The kernel no longer listens."
 
     def _wait(self, deadline: float, serve_callback) -> object:
         """The agent's next reply as it came, callbacks being served meanwhile; None when the deadline comes first."""
@@ -80,14 +88,14 @@ class StudentKernel:
         poller = zmq.Poller()
         poller.register(shell, zmq.POLLIN)
         poller.register(stdin, zmq.POLLIN)
-        while (left := deadline - time.monotonic()) > 0:
+        while not self.dead and (left := deadline - time.monotonic()) > 0:
             ready = dict(poller.poll(min(left, 1) * 1000))
             if stdin in ready and (question := self._receive(stdin, "input_request")):
                 said = _json_object(question.get("prompt"))
                 if "reply" in said:
                     return said["reply"]
                 # A callback; or the student's own code asks for input, and there is nobody who would type it.
-                self._client.input(json.dumps(serve_callback(question)) if serve_callback else "")
+                self._say(json.dumps(serve_callback(question)) if serve_callback else "")
             if shell in ready and (reply := self._receive(shell, "execute_reply")):
                 self._conversation = ""
                 return _last_reply(reply)

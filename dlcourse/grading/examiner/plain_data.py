@@ -12,7 +12,7 @@ import numpy as np
 
 MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000  # lists, tuples and dicts of one message, all together
-MAX_BYTES = 256 * 1024 * 1024  # one array
+MAX_BYTES = 64 * 1024 * 1024  # one array
 _DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,5}")
 
 

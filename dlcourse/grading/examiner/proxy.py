@@ -13,6 +13,7 @@ from dlcourse.grading.examiner.kernel import NoAnswer, StudentKernel
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
 MAX_CALLBACKS = 1_000_000
+MAX_MALFORMED = 10  # replies
 
 
 class Line:
@@ -95,7 +96,7 @@ class Line:
             self.unanswered += 1
             raise TooSlow from None
         except NoAnswer as problem:
-            self.malformed += 1
+            self._count_malformed()
             raise AnswerError(str(problem)) from None
         if "error" in reply:
             raise AnswerError(str(reply["error"])[:4000])
@@ -108,8 +109,14 @@ class Line:
         try:
             return decode(form, self._make)
         except NotPlain as problem:
-            self.malformed += 1
+            self._count_malformed()
             raise AnswerError(f"What came back is no plain data: {problem}.") from None
+
+    def _count_malformed(self) -> None:
+        """Only a kernel that was tampered with replies like this: after some patience it is not asked any more."""
+        self.malformed += 1
+        if self.malformed >= MAX_MALFORMED:
+            self.kernel.dead = "The kernel's replies are not what an answer looks like; it was not asked again."
 
     def _make(self, kind: str, content):
         if kind == "iterator" and type(content) is list:
@@ -169,6 +176,10 @@ class Proxy:
 
     def __array__(self, *_, **__):
         raise TypeError(f"{self!r} is no array")
+
+    @property
+    def __kind__(self) -> str:
+        return self._kind
 
     def __forbid__(self, packages: tuple[str, ...]) -> None:
         self._line.forbidden = list(packages)

@@ -111,6 +111,56 @@ mse = neuron = spy
     "changes what it is given": "def mse(a, b):\n    a.resize((0,), refcheck=False)\n    return 0\ndef mlp_forward(X, layers):\n    layers.clear()\n    return X",
 }
 
+# Evasion: softmax, to be built by hand, from SciPy, and the watch over it switched off.
+SHORTCUTS = {
+    "a module that is loaded already": """
+def softmax(z):
+    import sys
+    sys.setprofile(None)
+    return sys.modules["scipy.special"].softmax(z, axis=-1)
+""",
+    "planted by text that is run": """
+exec("from scipy.special import softmax as _s")
+from dlcourse.checks import reach
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = lambda self: None
+agent._guard.__exit__ = lambda *a: None
+agent.reach = lambda thing: reach.Reach()
+def softmax(z): return _s(z, axis=-1)
+""",
+    "planted in NumPy": """
+import numpy as np
+from dlcourse.grading.examiner import agent
+from dlcourse.checks import reach
+agent._guard.__enter__ = lambda self: None
+agent._guard.__exit__ = lambda *a: None
+agent.reach = lambda thing: reach.Reach()
+import scipy.special
+for place in [np]: place.exp2 = scipy.special.softmax
+vars(np)["exp2"] = scipy.special.softmax
+def softmax(z): return np.exp2(z, axis=-1)
+""",
+    "in another thread": """
+from concurrent.futures import ThreadPoolExecutor
+def softmax(z):
+    return ThreadPoolExecutor(1).submit(lambda: __import__("scipy.special").special.softmax(z, axis=-1)).result()
+""",
+    "in another process": """
+import subprocess, sys, json
+def softmax(z):
+    text = "import json, sys, scipy.special as s; print(json.dumps(s.softmax(json.loads(sys.argv[1]), axis=-1).tolist()))"
+    return json.loads(subprocess.run([sys.executable, "-c", text, json.dumps(z.tolist())], capture_output=True).stdout)
+""",
+    "from a module of one's own": """
+%%writefile mine.py
+from scipy.special import softmax as soft
+""",
+    "through the library's own": """
+import importlib
+softmax = getattr(importlib.import_module("dl" + "course.nn"), "soft" + "max")
+""",
+}
+
 # Against the operating system: processes, memory, disk, files, network, signals.
 AGAINST_THE_SYSTEM = {
     "leaves at once": "import os\nos._exit(0)",
@@ -211,4 +261,26 @@ for name in ("/dev/tty", "/dev/pts/ptmx", "/dev/console"):
     "a deep recursion": "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()",
     "replaces signal handlers": "import signal\nfor n in range(1, 64):\n    try: signal.signal(n, lambda *a: None)\n    except (OSError, ValueError): pass",
     "gigabytes of threads": "import threading\ntry:\n    for _ in range(10_000): threading.Thread(target=threading.Event().wait, daemon=True).start()\nexcept RuntimeError as error: print(error)",
+    "tells widgets gigabytes": """
+from comm import create_comm
+while True: create_comm(target_name="jupyter.widget", data={"state": {"value": "x" * 1_000_000}})
+""",
+    "outputs without number": "while True: display(None)",
+    "a flood of messages signed beforehand": """
+kernel = get_ipython().kernel
+content = {"data": {"text/plain": "x" * 10_000_000}, "metadata": {}, "transient": {}}
+message = kernel.session.serialize(kernel.session.msg("display_data", content, parent=kernel.get_parent()), ident=b"display_data")
+while True: kernel.iopub_socket.send_multipart(message, copy=False)
+""",
+    "a flood on a line where nobody listens": """
+kernel = get_ipython().kernel
+message = kernel.session.serialize(kernel.session.msg("input_request", {"prompt": "x" * 10_000_000, "password": False}))
+while True: kernel.stdin_socket.send_multipart([kernel.get_parent("shell")["header"]["session"].encode(), *message], copy=False)
+""",
+    "replies of hundreds of megabytes": """
+from dlcourse.grading.examiner import agent
+agent.serve = lambda request, shell: {"result": ["list", [["list", []]] * 8_000_000]}
+""",
+    "a cell that is one enormous list": "numbers = [" + "0," * 300_000 + "]",
+    "a cell nested beyond all reading": "number = " + "-" * 3_000 + "1",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 from dlcourse.grading.examiner.examine import Examine
 from dlcourse.grading.kernels import filters, server
-from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL
+from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORTCUTS
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 
 CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
@@ -43,6 +43,17 @@ def with_hostile_cell(source: str):
     first_check = next(i for i, cell in enumerate(submission.cells) if is_grade(cell))
     submission.cells.insert(first_check, nbformat.v4.new_code_cell(source, metadata={"hostile": True}))
     return submission
+
+
+@pytest.mark.parametrize("source", SHORTCUTS.values(), ids=SHORTCUTS.keys())
+def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(source, tmp_path):
+    submission = notebook()
+    check = next(i for i, cell in enumerate(submission.cells) if cell.id == "check-softmax")
+    cells = [source.strip()]
+    if source.strip().startswith("%%writefile"):
+        cells.append("from mine import soft\ndef softmax(z): return soft(z, axis=-1)")
+    submission.cells[check:check] = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    assert points(graded(submission, tmp_path)) == 0
 
 
 def processes_below_the_zygote() -> int:

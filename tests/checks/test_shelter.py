@@ -1,0 +1,54 @@
+"""An answer may write into what it is given: the check's own numbers stay what they were, unless it asks."""
+
+import numpy as np
+import pytest
+
+from dlcourse.checks import Mismatch, close, criterion, exercise, unchanged
+from dlcourse.checks.shelter import sheltered, unsheltered
+
+
+def clear(x, *others, **named):
+    for array in (x, *others, *named.values()):
+        (array if isinstance(array, np.ndarray) else array[0])[...] = 0
+    return x
+
+
+@pytest.mark.parametrize("pack", [lambda a: a, lambda a: [a], lambda a: (a,)], ids=["array", "list", "tuple"])
+def test_what_a_check_holds_stays_as_it_was(pack):
+    held = np.ones(3)
+    sheltered(clear)(pack(held), pack(held), more=pack(held))
+    assert held.tolist() == [1, 1, 1]
+    with unsheltered():
+        sheltered(clear)(pack(held))
+    assert held.tolist() == [0, 0, 0]
+
+
+def test_an_entry_of_a_dict_is_a_copy_too():
+    held = {"W": np.ones(2)}
+    sheltered(lambda params: params["W"].fill(0))(held)
+    assert held["W"].tolist() == [1, 1]
+
+
+def test_classes_and_what_is_no_function_stay_what_they_are():
+    for thing in (int, 3, "text", None):
+        assert sheltered(thing) is thing
+
+
+@exercise()
+def double(answer, rng):
+    x = rng.normal(size=3)
+    with criterion("twice", hint=""):
+        close(answer(x), 2 * x)
+    with criterion("leaves x as it was", hint=""):
+        unchanged(answer, x)
+
+
+def test_an_answer_that_makes_all_numbers_zero_is_wrong():
+    report = double.judge(clear)
+    assert [result.passed for result in report.criteria] == [False, False]
+    assert double.judge(lambda x: 2 * x).score == 1
+
+
+def test_unchanged_still_sees_what_is_written():
+    with pytest.raises(Mismatch, match="argument 1"):
+        unchanged(sheltered(clear), np.ones(2))

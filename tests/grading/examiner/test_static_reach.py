@@ -1,0 +1,125 @@
+"""What the examiner reads in a notebook's text: every way to a forbidden package, and nothing wrong in honest code."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from dlcourse.checks import forbid_imports
+from dlcourse.checks.judge import exercises_of
+from dlcourse.grading.examiner.examine import is_check
+from dlcourse.grading.examiner.static_reach import reader
+from tests.conftest import REPOSITORY
+
+BY_HAND = forbid_imports("scipy", "keras", "dlcourse")
+
+LEADS_TO_SCIPY = {
+    "a star": "from scipy.special import *\ndef f(z): return softmax(z)",
+    "a star's own": "from scipy.special import *\nf = softmax",
+    "a name that another scope binds": "import scipy.special as s\ndef f(z):\n    def g(s): return s\n    return s.softmax(z)",
+    "an item of a list": "import scipy.special as s\ntools = []\ntools.append(s.softmax)\ndef f(z): return tools[0](z)",
+    "what a function was given": "import scipy.special as s\ntools = []\ndef put(x): tools.append(x)\ndef hand(y): put(y)\nhand(s.softmax)\ndef f(z): return tools[0](z)",
+    "an attribute": "import scipy.special as s\ndef h(z): return z\nh.g = s.softmax\ndef f(z): return h.g(z)",
+    "an attribute of NumPy": "import numpy as np\nimport scipy.special as s\nnp.exp2 = s.softmax\ndef f(z): return np.exp2(z)",
+    "setattr": "import numpy as np\nimport scipy.special as s\nsetattr(np, 'exp2', s.softmax)\ndef f(z): return np.exp2(z)",
+    "an entry of vars": "import numpy as np\nimport scipy.special as s\nvars(np)['exp2'] = s.softmax\ndef f(z): return np.exp2(z)",
+    "a loop": "import scipy.special as s\nfor t in [s.softmax]: pass\ndef f(z): return t(z)",
+    "a walrus": "import scipy.special as s\n(t := s.softmax)\ndef f(z): return t(z)",
+    "one of several": "import scipy.special as s\nt, u = s.softmax, 1\ndef f(z): return t(z)",
+    "a context": "import scipy.special as s, contextlib\nwith contextlib.nullcontext(s.softmax) as t: pass\ndef f(z): return t(z)",
+    "a class": "import scipy.special as s\nclass A: m = s.softmax\ndef f(z): return A.m(z)",
+    "an object": "import scipy.special as s\nclass A:\n    def __init__(self): self.m = s.softmax\na = A()\ndef f(z): return a.m(z)",
+    "a global of a function's": "def put():\n    global t\n    from scipy.special import softmax as t\nput()\ndef f(z): return t(z)",
+    "a default": "import scipy.special as s\nf = lambda z, m=s.softmax: m(z)",
+}
+CANNOT_BE_READ = {
+    "sys.modules": "import sys\ndef f(z):\n    sys.setprofile(None)\n    return sys.modules['sci' 'py.special'].softmax(z)",
+    "__import__": "def f(z): return __import__('sci' + 'py.special').special.softmax(z)",
+    "importlib": "import importlib as i\ndef f(z): return i.import_module('sci' + 'py.special').softmax(z)",
+    "exec": "def f(z):\n    names = {}\n    exec('from scipy.special import softmax as s', names)\n    return names['s'](z)",
+    "_s, which no cell defines": "exec('from scipy.special import softmax as _s')\ndef f(z): return _s(z)",
+    "numpy.foo, which NumPy does not have": "import numpy as np\ndef f(z): return np.foo(z)",
+    "__subclasses__": "def f(z): return object.__subclasses__()",
+    "threading": "import threading\ndef f(z): threading.Thread(target=print).start()",
+    "subprocess": "import subprocess\ndef f(z): return subprocess.run(['python'])",
+    "pickle": "import pickle\ndef f(z): return pickle.loads(b'...')(z)",
+    "globals": "globals()['_s'] = 1\ndef f(z): return z",
+    "getattr with a name that is worked out": "import numpy as np\ndef f(z): return getattr(np, 'e' + 'xp')(z)",
+    "ctypes": "from ctypes import pythonapi\ndef f(z): return pythonapi",
+    "user_ns": "get_ipython().user_ns['exp'] = 1\ndef f(z): return z",
+    "mine, which cannot be read": "from mine import softmax\ndef f(z): return softmax(z)",
+    "tb_frame": "def f(z):\n    try: 1 / 0\n    except Exception as e: return e.__traceback__.tb_frame",
+    "softmax, which no cell defines": "%run other.py\ndef f(z): return softmax(z)",
+}
+HONEST = {
+    "plain": "import numpy as np\ndef f(z):\n    e = np.exp(z - z.max(axis=-1, keepdims=True))\n    return e / e.sum(axis=-1, keepdims=True)",
+    "helpers": "import numpy as np\ndef shift(z): return z - np.max(z)\ndef f(z):\n    def inner(a, *b, **c):\n        try: return np.exp(a)\n        except ValueError as error: print(error)\n    return {k: v for k, v in enumerate([inner(i) for i in shift(z)])}",
+    "compared with Keras elsewhere": "import numpy as np, keras\ndef f(z): return np.exp(z)\nprint(np.abs(f(1) - keras.activations.softmax(1)))\nresults = []\nresults.append(keras.activations.softmax(2))",
+    "a cache": "cache = {}\ndef fib(n):\n    if n not in cache: cache[n] = fib(n - 1) if n else 0\n    return cache[n]\ndef f(n): return fib(n)",
+    "a log": "history = []\ndef log(v): history.append(v)\ndef f(z):\n    log(z)\n    return z",
+    "%%time": "%%time\nimport numpy as np\ndef f(z): return np.exp(z)",
+    "lines with % and !": "%matplotlib inline\nimport numpy as np\n!ls\ndef f(z): return np.exp(z)",
+    "a class": "class f:\n    rate = 0.1\n    def __init__(self, lr=rate): self.lr = lr\n    def get(self, i): return getattr(self, f'w{i}')",
+    "the standard library": "import math, sys\nfrom collections import Counter\ndef f(z): return math.exp(z) + len(Counter([z])) + sys.float_info.epsilon",
+    "match": "def f(z):\n    match z:\n        case [a, *rest]: return a\n        case {'x': b, **others}: return b\n        case _ as c: return c",
+    "all of NumPy": "from numpy import *\ndef f(z): return exp(z)",
+    "below NumPy": "import numpy as np\nfrom numpy.linalg import norm\nfrom numpy import random as r\ndef f(z): return norm(z) + r.default_rng(1).normal() + np.lib.stride_tricks.sliding_window_view(z, 2)",
+    "a walrus in a comprehension": "def f(x): return [y for v in x if (y := v)] + [y]",
+    "compile of a model": "def f(model):\n    model.compile('adam')\n    return model",
+}
+
+
+def broken(source: str, folder=None) -> str:
+    return BY_HAND.broken(reader([source], folder)("f"))
+
+
+@pytest.mark.parametrize("source", LEADS_TO_SCIPY.values(), ids=LEADS_TO_SCIPY)
+def test_a_package_is_found_whatever_leads_to_it(source):
+    assert "scipy.special" in broken(source)
+
+
+@pytest.mark.parametrize("says", CANNOT_BE_READ)
+def test_what_keeps_the_code_from_being_read_is_named(says):
+    message = broken(CANNOT_BE_READ[says])
+    assert says in message
+    assert "cannot be read" in message
+
+
+@pytest.mark.parametrize("source", HONEST.values(), ids=HONEST)
+def test_honest_code_breaks_no_rule(source):
+    assert broken(source) == ""
+
+
+def test_a_module_beside_the_notebook_is_read_too(tmp_path):
+    (tmp_path / "mine.py").write_text("from scipy.special import softmax")
+    assert "scipy.special" in broken("from mine import softmax\ndef f(z): return softmax(z)", tmp_path)
+    (tmp_path / "mine.py").write_text("import numpy as np\ndef softmax(z): return np.exp(z)")
+    assert broken("from mine import softmax\ndef f(z): return softmax(z)", tmp_path) == ""
+
+
+@pytest.mark.parametrize("cell", ["x = [" + "0," * 50_000 + "]", "x = " + "-" * 500 + "1", "x = " + "(" * 5000, "\0"])
+def test_a_cell_that_nobody_could_read_is_left_out(cell):
+    assert BY_HAND.broken(reader([cell, "def f(z): return z"])("f")) == ""
+    assert "x, which no cell defines" in BY_HAND.broken(reader([cell, "def f(z): return x"])("f"))
+
+
+class Named:
+    """A name in a notebook, as rules see the proxy of one."""
+
+    def __init__(self, name: str, reach) -> None:
+        self.name, self.reach = name, reach
+
+    def __reach__(self):
+        return self.reach(self.name)
+
+
+@pytest.mark.parametrize("path", sorted(REPOSITORY.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
+def test_the_solutions_break_no_rule(path: Path):
+    cells = nbformat.read(path, as_version=4).cells
+    reach = reader([cell.source for cell in cells if cell.cell_type == "code" and not is_check(cell)], path.parent)
+    rules = 0
+    for exercise in exercises_of(f"dlcourse.checks.{path.stem.partition('_')[2]}").values():
+        for rule in exercise.rules:
+            rule(*[Named(name, reach) for name in exercise.names])
+            rules += 1
+    assert rules
