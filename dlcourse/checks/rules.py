@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dlcourse.checks.compare import Mismatch
 from dlcourse.checks.reach import Reach, reach
-from dlcourse.checks.ways_round import is_way_round, ways_round
+from dlcourse.checks.ways_round import ways_round
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def forbid_imports(*packages: str) -> Rule:
         used = sorted(module for module in code.modules if _is_below(module, packages))
         if used:
             return f"your code uses {', '.join(used)}."
-        hidden = code.hidden | {module for module in code.modules if is_way_round(module)}
-        hidden = sorted(hidden.union(*map(ways_round, code.trees)))
+        hidden = sorted(code.hidden.union(*map(ways_round, code.trees)))
         return f"your code uses {', '.join(hidden)}: what it reaches then cannot be read." if hidden else ""
 
     return Rule("built by hand", "Write this one yourself, with Python and NumPy only.", broken, packages)

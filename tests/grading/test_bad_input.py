@@ -57,7 +57,7 @@ def course(tmp_path_factory):
     os.mkfifo(course / "submitted" / "a-pipe" / CHAPTER / f"{CHAPTER}.ipynb")
     with (course / "submitted" / "a-hole-of-a-terabyte" / CHAPTER / f"{CHAPTER}.ipynb").open("wb") as file:
         file.truncate(2**40)
-    (course / "submitted" / "a-linked-folder" / CHAPTER).rmdir()
+    shutil.rmtree(course / "submitted" / "a-linked-folder" / CHAPTER)
     (course / "submitted" / "a-linked-folder" / CHAPTER).symlink_to(course / "solutions" / CHAPTER)
     shutil.rmtree(course / "submitted" / "a-linked-student")
     (course / "submitted" / "a-linked-student").symlink_to("honest")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlcourse.checks.reach import Reach
-from dlcourse.checks.ways_round import ATTRIBUTES
+from dlcourse.checks.ways_round import ATTRIBUTES, is_way_round
 from dlcourse.grading.examiner import scopes
 
 # What Python and IPython define themselves.
@@ -122,6 +122,7 @@ class Text:
                 path = f"{module}.{rest}" if rest else module
                 found.modules.add(path)
                 found.hidden |= _unknown(path) if path.partition(".")[0] not in self.files else set()
+                found.hidden |= {path} if is_way_round(path) else set()
             self._follow(root, found, seen)
 
 

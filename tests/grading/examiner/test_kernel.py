@@ -3,10 +3,12 @@
 import time
 
 import pytest
+import zmq
 
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.plain_data import encode
 from dlcourse.grading.examiner.proxy import Line
+from dlcourse.grading.kernels.manager import QuickClient
 
 
 def call(line, name: str, seconds: float) -> None:
@@ -76,3 +78,20 @@ def test_an_answer_that_asks_the_examiner_for_input_hears_something_and_goes_on(
     assert line.find(["f"])["f"]() is True
     assert line.find(["a"]) == {"a": 7}
     line.kernel.close()
+
+
+def test_what_may_wait_for_us_is_limited_on_every_line():
+    client = QuickClient()
+    with client.context.socket(zmq.SUB) as socket:
+        assert socket.get(zmq.MAXMSGSIZE) * socket.get(zmq.RCVHWM) <= 2**30
+
+
+def test_nobody_listens_where_nothing_is_read(student):
+    client = QuickClient()
+    client.load_connection_info(student.manager.get_connection_info())
+    client.start_channels()
+    assert client.shell_channel.is_alive()
+    assert client.iopub_channel.is_alive()
+    assert client._stdin_channel is None
+    assert client._control_channel is None
+    client.stop_channels()
