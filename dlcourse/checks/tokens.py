@@ -170,6 +170,7 @@ def tf_idf(answer, rng):
     expected = raw / counts.sum(axis=1, keepdims=True)
     with criterion(
         "a word in every text weighs nothing",
+        harmless=True,
         hint="It tells texts apart no better than white space: ln(7/7) = 0. Without a logarithm it would weigh 1.",
     ):
         close(np.asarray(answer(counts.copy()))[:, 0], np.zeros(7), what="the column of a word that all texts have")

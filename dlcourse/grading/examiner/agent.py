@@ -30,8 +30,7 @@ _things: dict[int, object] = {}  # handles: what the examiner may refer to
 def serve(request: dict, shell) -> dict:
     """Carry out one request of the examiner's and give the reply."""
     try:
-        with _guard(request.get("forbidden", [])):
-            return _perform(request, shell)
+        return _perform(request, shell)
     except NotPlain as problem:
         return {"error": str(problem), "type": "NotPlain"}
     except BaseException as error:
@@ -49,11 +48,12 @@ def _perform(request: dict, shell) -> dict:
     keywords = decode(request["kwargs"], lambda kind, content: _unpack(kind, content, shell))
     before = [_pack(argument) for argument in arguments]
     given = [_same_things(argument) for argument in arguments]
-    if request["do"] == "call":
-        result = _things[request["target"]](*arguments, **keywords)
-    else:  # an operator or a built-in on handles and data: getattr, setattr, add, getitem, len, …
-        result = _OPERATIONS[request["do"]](*arguments)
-    packed = _pack(result)
+    with _guard(request.get("forbidden", [])):
+        if request["do"] == "call":
+            result = _things[request["target"]](*arguments, **keywords)
+        else:  # an operator or a built-in on handles and data: getattr, setattr, add, getitem, len, …
+            result = _OPERATIONS[request["do"]](*arguments)
+        packed = _pack(result)
     # For each argument that is no longer what it was: what the given things hold now, and what it holds now.
     inside, after = [[_pack(thing) for thing in things] for things in (given, arguments)]
     forms = zip(before, inside, after, strict=True)
