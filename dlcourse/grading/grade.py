@@ -85,6 +85,8 @@ class Grading:
                 suspects = suspects[1:] if alone else [job.student for job in killed if job.folder.exists()]
                 if killed and not suspects and not alone:
                     suspects = list(left)  # nobody had begun
+                for job in killed:
+                    shutil.rmtree(job.folder, ignore_errors=True)
 
     def _jobs(self, students: dict[str, str], scratch: Path) -> list[Job]:
         about = (self.course, self.chapter)
