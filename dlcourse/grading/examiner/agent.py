@@ -153,7 +153,7 @@ class _guard:
         if self.packages:
             sys.setprofile(None)
             for package in self.packages:
-                del sys.modules[package]
+                sys.modules.pop(package, None)
             sys.modules.update(self.away)
 
     @staticmethod

@@ -84,7 +84,6 @@ class Examine(Execute):
         if msg["msg_type"] != "status":
             size = len(repr(msg["content"])) + sum(map(len, msg.get("buffers", ())))
             self._sent[cell_index] = sent = self._sent.get(cell_index, 0) + size
-            self._sent_by_all += size
             if limit := self._passed(sent, len(cell.outputs)):
                 if cell_index not in self._cut_off:
                     self._cut_off.add(cell_index)
@@ -99,7 +98,7 @@ class Examine(Execute):
         """The limit that a cell has passed, in words; nothing while it is within all."""
         if sent > self.output_bytes:
             return f"{self.output_bytes:,} bytes"
-        if self._sent_by_all > self.notebook_bytes:
+        if sum(self._sent.values()) > self.notebook_bytes:
             return f"{self.notebook_bytes:,} bytes together with the cells before it"
         return f"{self.output_count:,} outputs" if outputs > self.output_count else ""
 
@@ -114,7 +113,6 @@ class Examine(Execute):
         self._reach = reader(own, Path(resources["metadata"]["path"]))
         self._line = self._stopped = None
         self._sent: dict[int, int] = {}  # bytes, for each cell
-        self._sent_by_all = 0
         self._cut_off: set[int] = set()
         self._deadline = time.monotonic() + self.notebook_seconds
         self._seconds: list[tuple[str, float]] = []
