@@ -182,9 +182,9 @@ def _planted(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _PLANTING:
-            found.add(f"{node.func.id}, somewhere in the notebook")
+            found.add(node.func.id)
         elif isinstance(node, ast.Attribute) and node.attr in _PLANTING_ATTRIBUTES:
-            found.add(f"{node.attr}, somewhere in the notebook")
+            found.add(node.attr)
     return found
 
 

@@ -11,8 +11,8 @@ KERNEL_NAME = "dlcourse-forked"
 KERNELSPECS = Path(__file__).with_name("spec")
 
 # What a kernel may have on its way to us: a larger message ends the connection, and no more than so many wait.
-MAX_MESSAGE_BYTES = 16 * 1024 * 1024
-MAX_WAITING = 64
+MAX_MESSAGE_BYTES = 32 * 1024 * 1024
+MAX_WAITING = 32
 
 
 class QuickClient(AsyncKernelClient):

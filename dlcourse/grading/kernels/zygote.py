@@ -151,6 +151,8 @@ def _kernel(order: dict) -> None:
     """Become a Jupyter kernel; never returns."""
     from ipykernel.kernelapp import IPKernelApp
 
+    from dlcourse.grading.kernels.outputs import cut_large_outputs
+
     signal.signal(signal.SIGINT, signal.default_int_handler)
     work, home = Path(order["work"]), Path(order["home"])
     os.environ.update(HOME=str(home), IPYTHONDIR=str(home / ".ipython"), JUPYTER_RUNTIME_DIR=str(home))
@@ -161,6 +163,7 @@ def _kernel(order: dict) -> None:
     app = IPKernelApp.instance()
     app.initialize(["-f", str(connection), "--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL"])
     connection.unlink(missing_ok=True)
+    cut_large_outputs(app)
     _with_room_for_frames(app.start)
     os._exit(0)
 
@@ -191,7 +194,7 @@ def import_everything() -> None:
         "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completer", "IPython.core.completerlib", "cProfile",
         "IPython.core.debugger_backport", "IPython.extensions.storemagic", "tornado.platform.asyncio",
         "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
-        "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
+        "dlcourse.grading.examiner.agent", "dlcourse.grading.kernels.outputs", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
     ):  # fmt: skip
         importlib.import_module(name)
     keras = sys.modules["keras"]

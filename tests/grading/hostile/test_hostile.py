@@ -38,8 +38,8 @@ def points(submission) -> float:
     return sum(determine_grade(cell)[0] for cell in submission.cells if is_grade(cell) and cell.cell_type == "code")
 
 
-def with_hostile_cell(source: str):
-    submission = notebook()
+def with_hostile_cell(source: str, make=notebook):
+    submission = make()
     first_check = next(i for i, cell in enumerate(submission.cells) if is_grade(cell))
     submission.cells.insert(first_check, nbformat.v4.new_code_cell(source, metadata={"hostile": True}))
     return submission
@@ -86,6 +86,14 @@ def _wait_until(condition) -> None:
 
 def test_an_honest_submission_after_all_of_them_has_its_points(tmp_path):
     assert points(graded(solved(), tmp_path)) == 18
+
+
+@pytest.mark.parametrize("case", ["one enormous output", "prints without end", "displays without end"])
+def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
+    result = graded(with_hostile_cell(CASES[case], solved), tmp_path)
+    assert points(result) == 18
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert any("The output was cut off here" in output.get("text", "") for output in cell.outputs)
 
 
 def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
