@@ -19,6 +19,7 @@ from pathlib import Path
 
 from dlcourse.grading.kernels import filters, jail
 from dlcourse.grading.kernels.limits import Limits
+from dlcourse.grading.kernels.pages import use_large_pages
 
 MAX_PACKET = 65536
 SECONDS_BETWEEN_LOOKS = 0.5  # for kernels that have ended, when nobody asks
@@ -149,9 +150,7 @@ def _jailed_kernel(order: dict, outer_pid: int) -> None:
 
 def _kernel(order: dict) -> None:
     """Become a Jupyter kernel; never returns."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    from dlcourse.grading.kernels.outputs import cut_large_outputs
+    from dlcourse.grading.kernels.app import App
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     work, home = Path(order["work"]), Path(order["home"])
@@ -160,10 +159,9 @@ def _kernel(order: dict) -> None:
     os.chdir(work)
     connection = home / "connection.json"
     connection.write_text(json.dumps(order["connection"]))
-    app = IPKernelApp.instance()
-    app.initialize(["-f", str(connection), "--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL"])
+    app = App.instance()
+    app.initialize(["-f", str(connection), "--HistoryManager.enabled=False", "--App.log_level=CRITICAL"])
     connection.unlink(missing_ok=True)
-    cut_large_outputs(app)
     _with_room_for_frames(app.start)
     os._exit(0)
 
@@ -190,19 +188,19 @@ def import_everything() -> None:
     gc.disable()  # nothing here is garbage: looking for it takes a sixth of the time
     for name in (
         "numpy", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tensorflow", "keras",
-        "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "ipykernel.kernelapp",
-        "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completer", "IPython.core.completerlib", "cProfile",
+        "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "dlcourse.grading.kernels.app",
+        "IPython.core.completer", "IPython.core.completerlib", "cProfile",
         "IPython.core.debugger_backport", "IPython.extensions.storemagic", "tornado.platform.asyncio",
         "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
-        "dlcourse.grading.examiner.agent", "dlcourse.grading.kernels.outputs", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
+        "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
     ):  # fmt: skip
         importlib.import_module(name)
     keras = sys.modules["keras"]
     assert keras.backend.backend() == "tensorflow"
     filters.system_call_filter()  # made once, loaded by every fork
     gc.enable()
-    gc.collect()
     gc.freeze()  # a collection in a fork would otherwise write to every page and undo the sharing
+    use_large_pages()
 
 
 if __name__ == "__main__":
