@@ -2,7 +2,8 @@
 
 Two assignments, the same submissions for both: chapter 01, and a small Keras assignment of two exercises. Prints
 seconds per submission, the ratio, and what grading costs above the time of the student's own code. Ours runs twice,
-before and after nbgrader, and the mean counts.
+before and after nbgrader, and the mean counts. Last comes what the Keras assignment's own code takes with nothing
+around it: no grading that runs all of it on two processors can be faster.
 
     python benchmarks/grading.py [--submissions 20] [--only Keras]
 """
@@ -49,6 +50,24 @@ assert np.mean((model.predict(X, verbose=0)[:, 0] - y) ** 2) < np.var(y) / 2
 """,
 }
 
+BARE = """
+import os, sys, time
+from dlcourse.grading.kernels import zygote
+
+source, count = compile(sys.argv[1], "submission", "exec"), int(sys.argv[2])
+zygote.import_everything()
+started = time.monotonic()
+for number in range(count):
+    if number >= 2:
+        os.wait()
+    if os.fork() == 0:
+        zygote._with_room_for_frames(lambda: exec(source, {}))
+        os._exit(0)
+os.wait()
+os.wait()
+print((time.monotonic() - started) / count)
+"""
+
 
 def keras_notebook() -> nbformat.NotebookNode:
     """The Keras assignment, solved; nbgrader needs no solution marks to grade it."""
@@ -86,6 +105,13 @@ def run(folder: Path, *command: str) -> float:
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
     return time.monotonic() - started
+
+
+def bare(source: str, count: int) -> float:
+    """Seconds for each of `count` runs of this code, two at a time, in forks of a process with everything imported."""
+    command = [sys.executable, "-c", BARE, source, str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
 
 
 def mean_score(folder: Path) -> float:
@@ -132,3 +158,5 @@ if __name__ == "__main__":
     ):
         if options.only in (None, name):
             measure(name, chapter, notebook, count)
+    if options.only != "chapter 01":
+        print(f"The Keras assignment's own code, bare, two at a time: {bare(chr(10).join(KERAS.values()), count):.2f}")

@@ -188,8 +188,8 @@ def import_everything() -> None:
     gc.disable()  # nothing here is garbage: looking for it takes a sixth of the time
     for name in (
         "numpy", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tensorflow", "keras",
-        "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "dlcourse.grading.kernels.app",
-        "IPython.core.completer", "IPython.core.completerlib", "cProfile",
+        "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "cProfile",
+        "dlcourse.grading.kernels.app", "IPython.core.completer", "IPython.core.completerlib",
         "IPython.core.debugger_backport", "IPython.extensions.storemagic", "tornado.platform.asyncio",
         "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
         "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
