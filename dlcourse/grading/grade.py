@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -19,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from dlcourse.course import load_config
+from dlcourse.grading.handed_in import handed_in
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.kernels.server import Zygote
 from dlcourse.grading.record import Record, hash_of_checks, hash_of_code, hash_of_folder, read_record, write_record
@@ -99,8 +99,7 @@ class Grading:
     def _save(self, record: Record, folder: Path) -> None:
         """Write the points into the gradebook, then move the graded folder into place."""
         student = record.student
-        submitted = self._folder(self.coursedir.submitted_directory, student)
-        timestamp: datetime | None = self.coursedir.get_existing_timestamp(str(submitted))
+        timestamp = handed_in(folder)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             gradebook.update_or_create_student(student)
             options = {"timestamp": timestamp} if timestamp else {}

@@ -17,8 +17,9 @@ from nbgrader.utils import determine_grade, find_all_files, is_grade
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from dlcourse.grading.handed_in import TIMESTAMP, handed_in
 from dlcourse.grading.record import MAX_FILE_BYTES, Record
-from dlcourse.grading.unreadable import read_submission, stand_in
+from dlcourse.grading.unreadable import leads_elsewhere, read_submission, stand_in
 from dlcourse.notebooks import Unreadable
 
 # Each of nbgrader's steps opens the gradebook for itself. One engine for all of them keeps the queries that SQLAlchemy
@@ -67,6 +68,7 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     except Unreadable as problem:
         record.problem = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
+    left_out += _copy_time(submitted, folder)
     _copy(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, coursedir)
     resources = resources_for(coursedir, chapter, student, folder)
     before = _roles(notebook)
@@ -92,7 +94,7 @@ def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> list[str]:
     for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"]):
         path = Path(name)
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode) or path.relative_to(source).parts[0] == TIMESTAMP:
             continue
         if status.st_size > MAX_FILE_BYTES:
             left_out.append(f"{path.name} was left out: it is larger than {MAX_FILE_BYTES // 1024**2} MiB")
@@ -102,6 +104,18 @@ def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> list[str]:
         shutil.copyfile(path, copy, follow_symlinks=False)
         os.chmod(copy, 0o644)
     return left_out
+
+
+def _copy_time(submitted: Path, folder: Path) -> list[str]:
+    """Copy the file that tells when this was handed in, unless it holds no time: nbgrader would stop at it."""
+    if leads_elsewhere(submitted):
+        return []
+    try:
+        if handed_in(submitted):
+            shutil.copyfile(submitted / TIMESTAMP, folder / TIMESTAMP, follow_symlinks=False)
+    except Unreadable as problem:
+        return [str(problem)]
+    return []
 
 
 def _roles(notebook: nbformat.NotebookNode) -> dict[str, tuple]:

@@ -45,6 +45,17 @@ STRANGE = {
     "a-hole-of-a-terabyte": (None, 0, "larger than 256 MiB"),
     "honest": (short(solved()), 18, ""),
 }
+# What timestamp.txt is, beside a solved notebook.
+NO_TIMES = {
+    "time-no-date": lambda path: path.write_text("the day after the deadline"),
+    "time-no-text": lambda path: path.write_bytes(b"\xff\xfe\x00"),
+    "time-year-0": lambda path: path.write_text("0000-00-00 00:00:00 UTC"),
+    "time-a-folder": lambda path: (path.mkdir(), (path / "2020-01-01").touch()),
+    "time-a-link": lambda path: path.symlink_to("/etc/hostname"),
+    "time-a-pipe": os.mkfifo,
+    "time-a-hole-of-a-terabyte": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**40),
+}
+STRANGE |= {student: (short(solved()), 18, "") for student in NO_TIMES}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +74,9 @@ def course(tmp_path_factory):
     (course / "submitted" / "a-linked-student").symlink_to("honest")
     with (course / "submitted" / "honest" / CHAPTER / "hole.bin").open("wb") as file:
         file.truncate(2**40)
+    for student, make in NO_TIMES.items():
+        make(course / "submitted" / student / CHAPTER / "timestamp.txt")
+    (course / "submitted" / "honest" / CHAPTER / "timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC")
     run = dlcourse(course, "grade", CHAPTER)
     (course / "run.txt").write_text(run.stdout + run.stderr)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -70,21 +84,30 @@ def course(tmp_path_factory):
     return course
 
 
+@pytest.fixture(scope="module")
+def report(course):
+    return json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
+
+
 @pytest.mark.parametrize("student", STRANGE)
-def test_a_strange_submission_has_its_points_and_its_line(course, student):
+def test_a_strange_submission_has_its_points_and_its_line(course, report, student):
     _, points, says = STRANGE[student]
     assert scores(course)[student] == points
-    report = json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
     (record,) = [record for record in report["students"] if record["student"] == student]
     assert says in record["problem"]
     assert "\n" not in record["problem"]
     assert "Traceback" not in (course / "run.txt").read_text()
 
 
-def test_a_huge_file_beside_a_notebook_is_left_out_with_a_note(course):
-    report = json.loads(dlcourse(course, "report", CHAPTER, "--format", "json").stdout)
+def test_a_huge_file_beside_a_notebook_is_left_out_with_a_note(course, report):
     assert report["notes"]["honest"] == ["hole.bin was left out: it is larger than 256 MiB"]
     assert not (course / "autograded" / "honest" / CHAPTER / "hole.bin").exists()
+
+
+def test_a_time_of_handing_in_that_is_none_is_noted(course, report):
+    noted = {student for student, notes in report["notes"].items() if "holds no time" in "; ".join(notes)}
+    assert noted == set(NO_TIMES)
+    assert f"{CHAPTER},,2026-03-01 10:00:00,honest," in (course / "grades.csv").read_text()
 
 
 def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
