@@ -22,7 +22,7 @@ def pictures():
 @pytest.fixture(scope="module")
 def page(browser):  # noqa: F811
     """A page that remembers what went wrong in it."""
-    page = watched(browser, 1280, 900)
+    page = watched(browser, {"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
     page.strangers = []
     page.on("request", lambda request: page.strangers.append(request.url) if _is_elsewhere(request.url) else None)

@@ -264,8 +264,8 @@ def test_an_endless_answer_is_told_so(course):
 
 
 def test_validate_says_which_check_fails(course, tmp_path):
-    nbformat.write(notebook(), tmp_path / "untouched.ipynb")
-    nbformat.write(solved(), tmp_path / "solved.ipynb")
+    nbformat.write(short(notebook()), tmp_path / "untouched.ipynb")
+    nbformat.write(short(solved()), tmp_path / "solved.ipynb")
     untouched = nbgrader(course, "validate", str(tmp_path / "untouched.ipynb")).stdout
     assert "VALIDATION FAILED ON 12 CELL(S)" in untouched
     assert (

@@ -31,9 +31,9 @@ def site(sources, tmp_path_factory) -> Path:
     return target
 
 
-def watched(browser, width: int, height: int):
-    """A new page that remembers what went wrong in it, in `problems`."""
-    page = browser.new_page(viewport={"width": width, "height": height})
+def watched(browser, viewport: dict[str, int]):
+    """A new page of this size that remembers what went wrong in it, in `problems`."""
+    page = browser.new_page(viewport=viewport)
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on(
