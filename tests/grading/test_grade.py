@@ -1,5 +1,6 @@
 """`dlcourse grade`: the class graded in parallel, with the points nbgrader gives; resumable, idempotent, and clear."""
 
+import atexit
 import contextlib
 import csv
 import io
@@ -10,8 +11,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -34,11 +37,33 @@ def dlcourse(course: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
     """A course in the gradebook, with these submissions handed in."""
+    elsewhere = "db_url" in settings  # the gradebook
+    shutil.copytree(_empty_course() if elsewhere else _known_course(), course, dirs_exist_ok=True)
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(settings)
+    hand_in(course, students)
+    if elsewhere:
+        assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
+    return course
+
+
+@cache
+def _empty_course() -> Path:
+    """A course of one chapter, whose gradebook does not know it yet; removed when the tests end."""
+    course = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, course)
     for name in ("solutions", "notebooks"):
         shutil.copytree(REPOSITORY / name / CHAPTER, course / name / CHAPTER)
-    configuration = (REPOSITORY / "nbgrader_config.py").read_text()
-    (course / "nbgrader_config.py").write_text(configuration + settings)
-    hand_in(course, students)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course)
+    return course
+
+
+@cache
+def _known_course() -> Path:
+    """The same with a gradebook that knows it: making one takes longer than many a test."""
+    course = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, course)
+    shutil.copytree(_empty_course(), course, dirs_exist_ok=True)
     assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
     return course
 
