@@ -38,7 +38,7 @@ def dlcourse(course: Path, *arguments: str) -> subprocess.CompletedProcess:
 def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
     """A course in the gradebook, with these submissions handed in."""
     elsewhere = "db_url" in settings  # the gradebook
-    shutil.copytree(_empty_course() if elsewhere else _known_course(), course, dirs_exist_ok=True)
+    shutil.copytree(_course(known=not elsewhere), course, dirs_exist_ok=True)
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(settings)
     hand_in(course, students)
@@ -48,23 +48,15 @@ def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:
 
 
 @cache
-def _empty_course() -> Path:
-    """A course of one chapter, whose gradebook does not know it yet; removed when the tests end."""
+def _course(known: bool) -> Path:
+    """A course of one chapter, perhaps with a gradebook that knows it: to copy, as making that one takes long."""
     course = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, course)
     for name in ("solutions", "notebooks"):
         shutil.copytree(REPOSITORY / name / CHAPTER, course / name / CHAPTER)
     shutil.copy(REPOSITORY / "nbgrader_config.py", course)
-    return course
-
-
-@cache
-def _known_course() -> Path:
-    """The same with a gradebook that knows it: making one takes longer than many a test."""
-    course = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, course)
-    shutil.copytree(_empty_course(), course, dirs_exist_ok=True)
-    assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
+    if known:
+        assert nbgrader(course, "generate_assignment", CHAPTER, "--force").returncode == 0
     return course
 
 

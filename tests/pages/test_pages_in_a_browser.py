@@ -39,21 +39,16 @@ def screen(browser):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_readable_whole_and_without_errors(screen, served, name):
     screen.problems.clear()
-    screen.set_viewport_size(DESKTOP)
     screen.goto(f"{served}/{name}.html")
-    assert _beyond_the_screen(screen) <= 0
-    found = [
-        (rule["id"], rule["help"], node["html"][:200])
-        for rule in Axe().run(screen).response["violations"]
-        for node in rule["nodes"]
-        if not (rule["id"] == "empty-table-header" and "<math" in node["html"])  # it takes MathML for nothing
-    ]
-    assert not found
-    screen.set_viewport_size(PHONE)
-    assert _beyond_the_screen(screen) <= 0
+    for size in (PHONE, DESKTOP):
+        screen.set_viewport_size(size)
+        found = [
+            (rule["id"], rule["help"], node["html"][:200])
+            for rule in Axe().run(screen).response["violations"]
+            for node in rule["nodes"]
+            if not (rule["id"] == "empty-table-header" and "<math" in node["html"])  # it takes MathML for nothing
+        ]
+        assert not found
+        wider = screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"the page is {wider} pixels wider than the screen"
     assert not screen.problems
-
-
-def _beyond_the_screen(page) -> int:
-    """By how many pixels the page is wider than the screen."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -5,8 +5,7 @@ from functools import partial
 from types import SimpleNamespace
 
 sys.modules["debugpy"] = None  # nobody debugs here, and its import takes longer than a kernel's start
-from ipykernel import ipkernel  # noqa: E402
-from ipykernel.debugger import Debugger  # noqa: E402, F401
+from ipykernel import debugger, ipkernel  # noqa: E402, F401 (the former is imported here so that no kernel has to)
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 
 del sys.modules["debugpy"]
