@@ -21,7 +21,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from traitlets import Enum, Integer
+from traitlets import Enum, Integer, Unicode
 from traitlets.config import Config
 
 from dlcourse.checks.engine import showing
@@ -67,6 +67,9 @@ class Examine(Execute):
         config=True
     )
 
+    skip_cells_with_tag = Unicode(
+        "", help="No tag keeps a cell from running: nbgrader gives a check without outputs all its points."
+    )
     shutdown_kernel = Enum(["graceful", "immediate"], "immediate").tag(config=True)
 
     def create_kernel_manager(self):

@@ -14,11 +14,21 @@ MOST_CHARACTERS = 6_000_000  # above what a cell may print, so that the grader s
 
 
 class App(IPKernelApp):
-    """IPKernelApp, less the debugger's list of modules, plus limits on what one message holds.
+    """IPKernelApp, less what nobody asks of it here, plus limits on what one message holds.
 
+    It has no command line, no files of settings or of code to run first, and no list of modules for the debugger.
     A message over the grader's limit ends the connection, and with it the notebook. That is meant for those who forge
     messages; a `print` in an endless loop is a mistake and shall cost only its own cell.
     """
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """Nothing: what there is to set was given at the start."""
+
+    def load_config_file(self, **_) -> None:
+        """Nothing: a new kernel's home is empty."""
+
+    def init_code(self) -> None:
+        """Nothing: there are no files of code to run first."""
 
     def init_kernel(self) -> None:
         """Make the kernel without a look at every module: a look writes to each, which copies its page of memory."""

@@ -7,6 +7,7 @@ starts no thread, so that a fork is safe; it holds no secret; and no fork inheri
 import contextlib
 import gc
 import json
+import logging
 import os
 import selectors
 import signal
@@ -150,6 +151,8 @@ def _jailed_kernel(order: dict, outer_pid: int) -> None:
 
 def _kernel(order: dict) -> None:
     """Become a Jupyter kernel; never returns."""
+    from traitlets.config import Config
+
     from dlcourse.grading.kernels.app import App
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -159,8 +162,9 @@ def _kernel(order: dict) -> None:
     os.chdir(work)
     connection = home / "connection.json"
     connection.write_text(json.dumps(order["connection"]))
-    app = App.instance()
-    app.initialize(["-f", str(connection), "--HistoryManager.enabled=False", "--App.log_level=CRITICAL"])
+    quiet = {"HistoryManager": {"enabled": False}, "App": {"log_level": logging.CRITICAL}}
+    app = App.instance(connection_file=str(connection), config=Config(quiet))
+    app.initialize()
     connection.unlink(missing_ok=True)
     _with_room_for_frames(app.start)
     os._exit(0)
@@ -190,7 +194,9 @@ def import_everything() -> None:
         "numpy", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tensorflow", "keras",
         "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "cProfile",
         "dlcourse.grading.kernels.app", "IPython.core.completer", "IPython.core.completerlib",
-        "IPython.core.debugger_backport", "IPython.extensions.storemagic", "tornado.platform.asyncio",
+        "IPython.core.debugger", "IPython.core.oinspect", "IPython.core.debugger_backport",
+        "IPython.core.logger", "IPython.extensions.storemagic", "pygments.formatters.terminal256", "stack_data",
+        "tornado.platform.asyncio",
         "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
         "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
     ):  # fmt: skip

@@ -23,8 +23,9 @@ def cell(name, source, check):
 def points(tmp_path):
     """The points of a check of the student's code."""
 
-    def grade(source: str, student: str = STUDENT) -> float:
+    def grade(source: str, student: str = STUDENT, tags: tuple[str, ...] = ()) -> float:
         notebook = new_notebook(cells=[cell("greet", student, False), cell("check-greet", source, True)])
+        notebook.cells[1].metadata.tags = list(tags)
         about = {"nbgrader": {"assignment": "greetings"}, "metadata": {"path": str(tmp_path)}}
         graded, _ = Examine(config=Config({"Examine": {"isolation": "none"}})).preprocess(notebook, about)
         return determine_grade(graded.cells[1])[0]
@@ -43,3 +44,10 @@ def test_any_other_check_does_not(points):
 
 def test_a_wrong_answer_fails_such_a_check(points):
     assert points(f"# in_kernel\n{LOOKS_INSIDE}", STUDENT.replace("Hello", "Bye")) == 0
+
+
+@pytest.mark.parametrize("tag", ["skip-execution", "raises-exception"])
+def test_no_tag_keeps_such_a_check_from_failing(points, tag):
+    wrong = STUDENT.replace("Hello", "Bye")
+    assert points(f"# in_kernel\n{LOOKS_INSIDE}", wrong, (tag,)) == 0
+    assert points(f"# in_kernel\n{LOOKS_INSIDE}", STUDENT, (tag,)) == 1
