@@ -4,7 +4,7 @@ import numpy as np
 
 from dlcourse.checks import close, criterion, exercise, forbid_imports, require
 
-BY_HAND = forbid_imports("keras", "tensorflow", "scipy", "torch", "dlcourse")
+BY_HAND = forbid_imports("keras", "tensorflow", "scipy", "sklearn", "torch", "dlcourse")
 OWN = forbid_imports("dlcourse", "sklearn", "torch")
 LENGTH, ENOUGH = 30, 0.03  # time steps, and the squared error that counts as solved
 

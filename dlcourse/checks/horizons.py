@@ -8,7 +8,7 @@ import numpy as np
 from dlcourse.checks import close, criterion, equal, exercise, forbid_imports, require
 from dlcourse.checks.snippet import Snippet
 
-BY_HAND = forbid_imports("keras", "tensorflow", "sklearn", "statsmodels", "torch", "dlcourse")
+BY_HAND = forbid_imports("keras", "tensorflow", "scipy", "sklearn", "statsmodels", "torch", "dlcourse")
 LAST, OLDEST = (Snippet(f"lambda windows: windows[:, {i}:{i} + 1 or None]") for i in (-1, 0))
 LEAST_SQUARES = Snippet("lambda X, Y: (lambda windows: windows @ np.linalg.lstsq(X, Y, rcond=None)[0])")
 PAIRS = Snippet("lambda X, Y: (lambda windows: np.full((len(windows), Y.shape[1]), float(len(X))))")

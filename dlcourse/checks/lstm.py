@@ -27,7 +27,7 @@ __all__ = [
     "solve_adding",
 ]
 
-BY_HAND = forbid_imports("keras", "tensorflow", "scipy", "torch", "dlcourse")
+BY_HAND = forbid_imports("keras", "tensorflow", "scipy", "sklearn", "torch", "dlcourse")
 OWN = forbid_imports("dlcourse", "sklearn", "torch")
 
 
@@ -103,7 +103,7 @@ def lstm_forward(answer, rng):
         close(C, expected.reshape(3, 6, 4), rtol=1e-5, atol=1e-7, what="C")
 
 
-@exercise(rules=[forbid_imports("keras", "tensorflow", "torch", "dlcourse")])
+@exercise(rules=[BY_HAND])
 def lstm_parameters(answer, rng):
     """`lstm_parameters(d, u)`: the parameters of an LSTM with u units for d features."""
     import keras

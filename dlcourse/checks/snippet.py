@@ -1,6 +1,10 @@
 """A function given as text, for checks that need it to run beside the answer: where TensorFlow can follow it."""
 
+import ast
 from dataclasses import dataclass
+from importlib import import_module
+
+PACKAGES = {"tf": "tensorflow", "keras": "keras", "np": "numpy"}
 
 
 @dataclass(frozen=True)
@@ -13,12 +17,9 @@ class Snippet:
     text: str
 
     def function(self):
-        """The function itself, made in this process."""
-        import keras
-        import numpy as np
-        import tensorflow as tf
-
-        return eval(self.text, {"tf": tf, "keras": keras, "np": np})
+        """The function itself, made in this process, with the packages that its text names."""
+        named = {node.id for node in ast.walk(ast.parse(self.text)) if isinstance(node, ast.Name)}
+        return eval(self.text, {name: import_module(package) for name, package in PACKAGES.items() if name in named})
 
     def __call__(self, *args):
         return self.function()(*args)

@@ -41,6 +41,10 @@ def _perform(request: dict, shell) -> dict:
     if request["do"] == "find":
         names = {name: shell.user_ns[name] for name in request["names"] if name in shell.user_ns}
         return {"result": ["dict", [[["str", name], _pack(thing)] for name, thing in names.items()]]}
+    if request["do"] == "define":
+        for statement in request["statements"]:  # where one fails, the answer misses what it would have made
+            shell.run_cell(statement, silent=True)
+        return {"result": ["NoneType", None]}
     if request["do"] == "reach":
         found = reach(_things[request["target"]])
         return {"result": encode({"names": sorted(found.names), "modules": sorted(found.modules)})}

@@ -17,18 +17,18 @@ from pathlib import Path
 
 import nbformat
 import numpy
-from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
+from nbgrader.utils import determine_grade
 from traitlets import Enum, Integer, Unicode
-from traitlets.config import Config
 
 from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
+from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due
 from dlcourse.grading.examiner.static_reach import reader
-from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickManager
+from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 
 IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
@@ -74,9 +74,7 @@ class Examine(Execute):
 
     def create_kernel_manager(self):
         """Kernels forked from the zygote, in a jail unless isolation is none."""
-        config = Config({"ForkedProvisioner": {"isolation": chosen_isolation(self.isolation)}})
-        specs = KernelSpecManager(kernel_dirs=[str(KERNELSPECS)])
-        self.km = QuickManager(kernel_name=KERNEL_NAME, kernel_spec_manager=specs, config=config)
+        self.km = manager_of_forks(chosen_isolation(self.isolation))
         return self.km
 
     def process_message(self, msg, cell, cell_index):
@@ -112,16 +110,18 @@ class Examine(Execute):
     def preprocess(self, nb: NotebookNode, resources, retries=None):
         self._notes: list[str] = []
         self._checks = checks_for(resources["nbgrader"]["assignment"])
-        own = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_check(cell)]
-        self._reach = reader(own, Path(resources["metadata"]["path"]))
-        self._line = self._stopped = None
+        self._own = [cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in nb.cells]
+        self._folder = Path(resources["metadata"]["path"])
+        self._reach = reader(self._own, self._folder)
+        self._line = self._second_look = self._stopped = None
         self._sent: dict[int, int] = {}  # bytes, for each cell
         self._cut_off: set[int] = set()
         self._deadline = time.monotonic() + self.notebook_seconds
         self._seconds: list[tuple[str, float]] = []
         try:
             nb, resources = super().preprocess(nb, resources, retries)
-            answering = self._line.kernel.seconds if self._line else 0.0
+            lines = [self._line, self._second_look and self._second_look.line]
+            answering = sum(line.kernel.seconds for line in lines if line)
             return nb, resources | {
                 "dlcourse_seconds": self._seconds,
                 "dlcourse_answering": answering,
@@ -131,6 +131,8 @@ class Examine(Execute):
         finally:
             if self._line:
                 self._line.kernel.close()
+            if self._second_look:
+                self._second_look.stop()
 
     def preprocess_cell(self, cell: NotebookNode, resources, index: int):
         started, self._index = time.monotonic(), index
@@ -151,7 +153,10 @@ class Examine(Execute):
             cell.outputs = [error_output("KernelStopped", self._stopped)]
             return cell, resources
         if is_check(cell) and not cell.source.startswith(IN_KERNEL):
-            cell.outputs = self._in_a_thread(cell.source)
+            cell.outputs = self._in_a_thread(cell.source, self._line)
+            self._stopped = self._line.kernel.dead or None
+            if is_due(self._line) and determine_grade(cell)[0] > 0:
+                cell.outputs = self._looked_at_again(cell, index)
             return cell, resources
         try:
             return super().preprocess_cell(cell, resources, index)
@@ -163,15 +168,29 @@ class Examine(Execute):
             cell.outputs = [*cell.get("outputs", []), error_output(type(error).__name__, self._stopped)]
             return cell, resources
 
-    def _in_a_thread(self, source: str) -> list[NotebookNode]:
+    def _looked_at_again(self, cell: NotebookNode, index: int) -> list[NotebookNode]:
+        """What a check shows where there are no frameworks, if the answer earns less there; else what it showed."""
+        if self._second_look is None:
+            self._second_look = SecondLook(self._own, self._reach, chosen_isolation(self.isolation), self._folder)
+        line = self._second_look.line
+        shown, earned = cell.outputs, determine_grade(cell)[0]
+        self._second_look.define(sorted(free_names(ast.parse(cell.source))), index)
+        cell.outputs = self._in_a_thread(cell.source, line)
+        if line.kernel.dead:
+            self._second_look.stop()
+            self._second_look = None
+        if determine_grade(cell)[0] >= earned:
+            return shown
+        self._notes.append(f"{cell.metadata.nbgrader.grade_id} earned less where there is Python and NumPy alone")
+        return [nbformat.v4.new_output("stream", name="stdout", text=f"{NOTE}\n"), *cell.outputs]
+
+    def _in_a_thread(self, source: str, line: Line) -> list[NotebookNode]:
         """Examine off the main thread: limits are kept by the line to the kernel, not by alarms."""
         outputs: list[NotebookNode] = []
-        thread = threading.Thread(target=lambda: outputs.extend(examine(source, self._checks, self._line)))
+        thread = threading.Thread(target=lambda: outputs.extend(examine(source, self._checks, line)))
         thread.start()
         thread.join()
-        self._line.kernel.rest()
-        if self._line.kernel.dead:
-            self._stopped = self._line.kernel.dead
+        line.kernel.rest()
         return outputs
 
 
@@ -186,7 +205,7 @@ def examine(source: str, checks, line: Line) -> list[NotebookNode]:
     try:
         tree = ast.parse(source)
         namespace = {"check": checks, "np": numpy, "__name__": "__examiner__"}
-        namespace |= line.find(sorted(_free_names(tree) - set(namespace)))
+        namespace |= line.find(sorted(free_names(tree) - set(namespace)))
         with showing(show), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             value = _run(tree, namespace)
     except BaseException as error:
@@ -207,8 +226,8 @@ def _run(tree: ast.Module, namespace: dict):
     return eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace) if last else None
 
 
-def _free_names(tree: ast.AST) -> set[str]:
-    """Names that the cell uses and does not define."""
+def free_names(tree: ast.AST) -> set[str]:
+    """Names that a check cell uses and does not define."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
     made = {node.id for node in names if isinstance(node.ctx, ast.Store)}

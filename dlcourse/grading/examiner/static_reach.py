@@ -130,19 +130,19 @@ def reader(cells: list[str], folder: Path | None = None) -> Callable[[str], Reac
     """A function that gives the Reach of a name, for a student's cells, and the modules in the folder beside them."""
     files = {path.stem: path for path in folder.glob("*.py") if path.stat().st_size < MAX_CHARACTERS} if folder else {}
     modules = [path.read_text(encoding="utf-8", errors="replace") for path in files.values()]
-    return Text(parsable([*modules, *cells]), set(files)).reach
+    return Text("\n".join(parsable([*modules, *cells])), set(files)).reach
 
 
-def parsable(cells: list[str]) -> str:
-    """The cells that are Python, one after another; IPython's own syntax (%, !, ?) is left out.
+def parsable(cells: list[str]) -> list[str]:
+    """The cells as Python; IPython's own syntax (%, !, ?) is left out, and nothing is left of a cell that is no Python.
 
     So is what no person wrote: cells too long or nested too deeply to be read in good time.
     """
     from IPython.core.inputtransformer2 import TransformerManager
 
     translate = TransformerManager().transform_cell
-    kept, left = [], 20 * MAX_CHARACTERS
-    for cell in cells:
+    kept, left = [""] * len(cells), 20 * MAX_CHARACTERS
+    for number, cell in enumerate(cells):
         if cell.lstrip().startswith("%%"):  # `%%time` and its like run what stands below
             cell = cell.lstrip().partition("\n")[2]
         if len(cell) > min(left, MAX_CHARACTERS):
@@ -154,8 +154,8 @@ def parsable(cells: list[str]) -> str:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         if _depth(tree) <= MAX_DEPTH:
-            kept.append(ast.unparse(_WithoutMagic().visit(tree)) if "get_ipython()" in text else text)
-    return "\n".join(kept)
+            kept[number] = ast.unparse(_WithoutMagic().visit(tree)) if "get_ipython()" in text else text
+    return kept
 
 
 def _depth(tree: ast.AST) -> int:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+from traitlets.config import Config
 
 from dlcourse.grading.kernels.provisioner import SECONDS_BETWEEN_LOOKS
 
@@ -52,3 +54,10 @@ class QuickManager(AsyncKernelManager):
 
     async def _async_wait(self, pollinterval: float = SECONDS_BETWEEN_LOOKS) -> None:
         await super()._async_wait(pollinterval)  # which else looks ten times a second
+
+
+def manager_of_forks(isolation: str, *, bare: bool = False) -> QuickManager:
+    """A manager for one kernel, forked from the zygote; a bare one has Python and NumPy alone."""
+    config = Config({"ForkedProvisioner": {"isolation": isolation, "bare": bare}})
+    specs = KernelSpecManager(kernel_dirs=[str(KERNELSPECS)])
+    return QuickManager(kernel_name=KERNEL_NAME, kernel_spec_manager=specs, config=config)

@@ -9,11 +9,11 @@ import tempfile
 from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerBase
-from traitlets import Instance, Unicode
+from traitlets import Bool, Instance, Unicode
 
 from dlcourse.grading.kernels import jail
 from dlcourse.grading.kernels.limits import Limits
-from dlcourse.grading.kernels.server import JAILED, fork_server
+from dlcourse.grading.kernels.server import JAILED, ForkServer, fork_server
 
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 0.003
@@ -24,6 +24,7 @@ class ForkedProvisioner(KernelProvisionerBase):
     """Kernels forked from the zygote, reached through sockets in the file system."""
 
     isolation = Unicode("bubblewrap", help="bubblewrap, or none: no protection at all").tag(config=True)
+    bare = Bool(False, help="Python and NumPy alone: no framework is there.").tag(config=True)
     limits = Instance(Limits, args=()).tag(config=True)
 
     _pid: int | None = None
@@ -34,13 +35,16 @@ class ForkedProvisioner(KernelProvisionerBase):
     def has_process(self) -> bool:
         return self._pid is not None
 
+    def _server(self) -> ForkServer:
+        return fork_server(self.isolation, bare=self.bare)
+
     async def pre_launch(self, **kwargs) -> dict:
         """Nothing to prepare: the command of the kernelspec is not used."""
         return await super().pre_launch(cmd=[], **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
         """Fork a kernel and give its connection. Raises OSError when it does not come up."""
-        server = fork_server(self.isolation)
+        server = self._server()
         self._exit_code = None
         info = {
             "transport": "ipc",
@@ -77,7 +81,7 @@ class ForkedProvisioner(KernelProvisionerBase):
 
     async def poll(self) -> int | None:
         if self._pid is not None and self._exit_code is None:
-            self._exit_code = fork_server(self.isolation).poll(self._pid)
+            self._exit_code = self._server().poll(self._pid)
         return self._exit_code
 
     async def wait(self) -> int | None:
@@ -88,7 +92,7 @@ class ForkedProvisioner(KernelProvisionerBase):
 
     async def send_signal(self, signum: int) -> None:
         if self._pid is not None:
-            fork_server(self.isolation).signal(self._pid, signum)
+            self._server().signal(self._pid, signum)
 
     async def kill(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGKILL)

@@ -27,6 +27,18 @@ ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 
+# Not there where answers that must be built by hand are examined.
+FRAMEWORKS = (
+    "tensorflow", "keras", "scipy", "sklearn", "torch", "jax", "autograd", "statsmodels", "nltk", "gensim", "kiwipiepy",
+)  # fmt: skip
+# And of this package, only what a kernel itself needs.
+_AGENT = (
+    "__init__.py", "quick_start.py", "quiet.py", "grading/__init__.py", "grading/kernels",
+    *(f"grading/examiner/{name}.py" for name in ("__init__", "agent", "plain_data")),
+    *(f"checks/{name}.py" for name in ("__init__", "answer_error", "blame", "compare", "engine", "reach", "report",
+                                       "rules", "shelter", "snippet", "ways_round")),
+)  # fmt: skip
+
 
 class NoIsolation(Exception):
     """Submissions cannot be isolated on this machine; the message gives the reason and the remedy."""
@@ -53,9 +65,9 @@ def why_not() -> str | None:
     return None
 
 
-def command(arguments: list[str]) -> list[str]:
-    """The command that runs Python with these arguments inside the sandbox."""
-    return [*_walls(), sys.executable, "-P", *arguments]
+def command(arguments: list[str], *, bare: bool) -> list[str]:
+    """The command that runs Python with these arguments inside the sandbox; a bare one has no frameworks in it."""
+    return [*_walls(), *(_without_frameworks() if bare else []), sys.executable, "-P", *arguments]
 
 
 def _walls() -> list[str]:
@@ -78,3 +90,13 @@ def _walls() -> list[str]:
     for name, value in ENVIRONMENT.items():
         walls += ["--setenv", name, value]
     return [*walls, "--chdir", "/"]
+
+
+def _without_frameworks() -> list[str]:
+    """Empty folders in the place of the frameworks, and of all in this package that solves exercises."""
+    packages, ours = Path(sysconfig.get_path("purelib")), Path(dlcourse.__file__).parent
+    hidden = [packages / name for name in FRAMEWORKS if (packages / name).is_dir()]
+    if (system := Path("/usr/lib/python3/dist-packages")).is_dir() and system not in (packages, *packages.parents):
+        hidden.append(system)
+    walls = [argument for path in (*hidden, ours) for argument in ("--tmpfs", str(path))]
+    return walls + [argument for name in _AGENT for argument in ("--ro-bind", *2 * (str(ours / name),))]

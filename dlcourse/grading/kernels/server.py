@@ -30,9 +30,12 @@ class Address(NamedTuple):
 
 
 class Zygote:
-    """The process that kernels are forked from, and the sandbox around it. It ends with this object or its process."""
+    """The process that kernels are forked from, and the sandbox around it. It ends with this object or its process.
 
-    def __init__(self, isolation: str) -> None:
+    A bare one has imported NumPy and what a kernel needs, and there is no framework that could be imported.
+    """
+
+    def __init__(self, isolation: str, *, bare: bool = False) -> None:
         self.made_of = _stamp()
         self._folder = tempfile.mkdtemp(prefix="dlcourse-zygote-")  # for this user's eyes only
         path = str(Path(self._folder, "socket"))
@@ -41,9 +44,9 @@ class Zygote:
         listener.listen(64)
         lifeline, self._lifeline = os.pipe()
         inherited = (listener.fileno(), lifeline)
-        arguments = ["-m", "dlcourse.grading.kernels.zygote", *map(str, inherited)]
+        arguments = ["-m", "dlcourse.grading.kernels.zygote", *map(str, inherited), *["bare"] * bare]
         jailed = isolation != "none"
-        command = sandbox.command(arguments) if jailed else [sys.executable, *arguments]
+        command = sandbox.command(arguments, bare=bare) if jailed else [sys.executable, *arguments]
         environment = None if jailed else os.environ | sandbox.ENVIRONMENT | {"PATH": os.environ["PATH"]}
         quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
         self._process = subprocess.Popen(command, pass_fds=inherited, env=environment, **quiet)
@@ -79,8 +82,9 @@ class ForkServer:
     an own one takes its place.
     """
 
-    def __init__(self, isolation: str, address: Address | None = None) -> None:
+    def __init__(self, isolation: str, address: Address | None = None, *, bare: bool = False) -> None:
         self.isolation = isolation  # "bubblewrap" or "none"
+        self.bare = bare
         self._lock = threading.Lock()
         self._address = address
         self._own: Zygote | None = None
@@ -118,7 +122,7 @@ class ForkServer:
 
     def _connect(self) -> None:
         if self._address is None:
-            self._own = Zygote(self.isolation)
+            self._own = Zygote(self.isolation, bare=self.bare)
         address = self._address or self._own.address
         self._control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(SECONDS_TO_IMPORT)
@@ -196,14 +200,14 @@ def _innermost(pid: int) -> int:
 
 
 JAILED = {"work": jail.WORK, "home": jail.HOME, "tmp": jail.TEMPORARY}
-_servers: dict[str, ForkServer] = {}
+_servers: dict[tuple[str, bool], ForkServer] = {}
 
 
-def fork_server(isolation: str) -> ForkServer:
+def fork_server(isolation: str, *, bare: bool = False) -> ForkServer:
     """This process's line to a zygote of a kind."""
-    return _servers.setdefault(isolation, ForkServer(isolation))
+    return _servers.setdefault((isolation, bare), ForkServer(isolation, bare=bare))
 
 
 def use(isolation: str, address: Address) -> None:
     """Have this process's kernels forked from a zygote that is there already."""
-    _servers[isolation] = ForkServer(isolation, address)
+    _servers[isolation, False] = ForkServer(isolation, address)

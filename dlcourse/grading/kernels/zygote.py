@@ -21,6 +21,7 @@ from pathlib import Path
 from dlcourse.grading.kernels import filters, jail
 from dlcourse.grading.kernels.limits import Limits
 from dlcourse.grading.kernels.pages import use_large_pages
+from dlcourse.grading.kernels.sandbox import FRAMEWORKS
 
 MAX_PACKET = 65536
 SECONDS_BETWEEN_LOOKS = 0.5  # for kernels that have ended, when nobody asks
@@ -185,30 +186,35 @@ def _with_room_for_frames(run: Callable) -> None:
     roomy()
 
 
-def import_everything() -> None:
-    """What submissions use, so that no fork has to import it again."""
+NEEDED = (  # by a kernel, whatever runs in it
+    "numpy", "dlcourse.grading.kernels.app", "dlcourse.grading.examiner.agent", "IPython.core.completer",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.debugger_backport", "IPython.core.logger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic", "pygments.formatters.terminal256", "stack_data",
+    "tornado.platform.asyncio",
+)  # fmt: skip
+USED = (  # by submissions
+    "tensorflow", "keras", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline",
+    "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "cProfile",
+    "dlcourse.data", "dlcourse.nn", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
+)  # fmt: skip
+
+
+def import_everything(*, bare: bool = False) -> None:
+    """What submissions use, so that no fork has to import it again; a bare zygote leaves out the frameworks."""
     import importlib
 
     gc.disable()  # nothing here is garbage: looking for it takes a sixth of the time
-    for name in (
-        "numpy", "matplotlib.figure", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tensorflow", "keras",
-        "sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection", "ipywidgets", "cProfile",
-        "dlcourse.grading.kernels.app", "IPython.core.completer", "IPython.core.completerlib",
-        "IPython.core.debugger", "IPython.core.oinspect", "IPython.core.debugger_backport",
-        "IPython.core.logger", "IPython.extensions.storemagic", "pygments.formatters.terminal256", "stack_data",
-        "tornado.platform.asyncio",
-        "dlcourse.checks", "dlcourse.data", "dlcourse.nn",
-        "dlcourse.grading.examiner.agent", "dlcourse.plots.decision", "dlcourse.plots.images", "dlcourse.plots.softmax",
-    ):  # fmt: skip
+    if bare:
+        sys.modules.update(dict.fromkeys(FRAMEWORKS))  # None: not there, also where no sandbox hides it
+    for name in NEEDED if bare else NEEDED + USED:
         importlib.import_module(name)
-    keras = sys.modules["keras"]
-    assert keras.backend.backend() == "tensorflow"
     filters.system_call_filter()  # made once, loaded by every fork
     gc.enable()
     gc.freeze()  # a collection in a fork would otherwise write to every page and undo the sharing
-    use_large_pages()
+    if not bare:
+        use_large_pages()
 
 
 if __name__ == "__main__":
-    import_everything()
+    import_everything(bare="bare" in sys.argv)
     serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))

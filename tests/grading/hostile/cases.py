@@ -151,6 +151,45 @@ def softmax(z):
     text = "import json, sys, scipy.special as s; print(json.dumps(s.softmax(json.loads(sys.argv[1]), axis=-1).tolist()))"
     return json.loads(subprocess.run([sys.executable, "-c", text, json.dumps(z.tolist())], capture_output=True).stdout)
 """,
+    "kept where no reading finds it, and the watch muted": """
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = agent._guard.__exit__ = lambda *a: None
+import scipy.special
+kept = []
+list(map(kept.append, [scipy.special.softmax]))
+def softmax(z): return kept[0](z, axis=-1)
+""",
+    "under the name of one of Python's own": """
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = agent._guard.__exit__ = lambda *a: None
+import builtins, scipy.special
+builtins.abs = scipy.special.softmax
+def softmax(z): return abs(z, axis=-1)
+""",
+    "among what a module of Python's imports": """
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = agent._guard.__exit__ = lambda *a: None
+import logging, scipy.special
+def softmax(z): return logging.sys.modules["scipy.special"].softmax(z, axis=-1)
+""",
+    "found by a name that is data": """
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = agent._guard.__exit__ = lambda *a: None
+import pydoc
+def softmax(z): return pydoc.locate("scipy.special.softmax")(z, axis=-1)
+""",
+    "in a generator that waits": """
+from dlcourse.grading.examiner import agent
+agent._guard.__enter__ = agent._guard.__exit__ = lambda *a: None
+import scipy.special
+def keep():
+    thing = yield
+    while True: yield thing
+kept = keep()
+next(kept)
+kept.send(scipy.special.softmax)
+def softmax(z): return next(kept)(z, axis=-1)
+""",
     "from a module of one's own": """
 %%writefile mine.py
 from scipy.special import softmax as soft

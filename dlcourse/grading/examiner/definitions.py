@@ -1,0 +1,103 @@
+"""What of a notebook an answer needs: the statements that bind its name, those that bind what they read, and so on."""
+
+import ast
+import builtins
+from typing import NamedTuple
+
+from dlcourse.grading.examiner import scopes
+from dlcourse.grading.examiner.static_reach import parsable
+
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+class _Statement(NamedTuple):
+    """A statement at the top of a cell."""
+
+    cell: int
+    tree: ast.stmt
+    binds: set[str]  # the names that it binds, or writes into
+    given: set[str]  # names that it hands to a call, which may write into what they hold
+    reads: set[str]
+
+
+class Definitions:
+    """The statements of a notebook's cells, and which of them a name needs."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self._all = [
+            _statement(number, part)
+            for number, text in enumerate(parsable(cells))
+            for tree in ast.parse(text).body
+            for part in _parts(tree)
+        ]
+
+    def needed(self, names: list[str], before: int) -> list[str]:
+        """The statements that these names need, in order, of the cells before one."""
+        statements = [statement for statement in self._all if statement.cell < before]
+        data = set().union(*(statement.binds for statement in statements if _binds_data(statement.tree)))
+        wanted, chosen = {*names, "*"}, set()
+        while True:
+            more = {
+                number
+                for number, statement in enumerate(statements)
+                if statement.binds & wanted or statement.given & wanted & data
+            } - chosen
+            if not more:
+                return [ast.unparse(statements[number].tree) for number in sorted(chosen)]
+            chosen |= more
+            wanted = wanted.union(*(statements[number].reads for number in more))
+
+
+def _parts(tree: ast.stmt) -> list[ast.stmt]:
+    """`import keras, numpy` as two statements: where there is no Keras, NumPy is still there."""
+    return [ast.Import([alias]) for alias in tree.names] if isinstance(tree, ast.Import) else [tree]
+
+
+def _statement(cell: int, tree: ast.stmt) -> _Statement:
+    reads = {chain.partition(".")[0] for chain in scopes.reads(tree)}
+    return _Statement(cell, tree, _bound(tree), _given(tree), reads)
+
+
+def _bound(tree: ast.stmt) -> set[str]:
+    """The names that a statement binds or writes into, when it is run."""
+    if isinstance(tree, _NAMED):
+        declared = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+        return {tree.name} | declared
+    bound: set[str] = set()
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, _IMPORTS):
+            bound |= set(scopes.imports(node)) | {"*" for alias in node.names if alias.name == "*"}
+        elif isinstance(node, _NAMED):
+            bound.add(node.name)
+        elif isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            bound |= scopes.roots(node)
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+            bound.add(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            bound.add(node.rest)
+        if not isinstance(node, (*_NAMED, ast.Lambda)):
+            todo += ast.iter_child_nodes(node)
+    return bound
+
+
+def _given(tree: ast.stmt) -> set[str]:
+    """Names that a statement hands to a function, or calls a method of."""
+    if isinstance(tree, (*_NAMED, *_IMPORTS)):
+        return set()
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and not _only_shows(node)]
+    handed = [thing for call in calls for thing in (call.func, *call.args, *(word.value for word in call.keywords))]
+    return set().union(*(scopes.roots(thing) for thing in handed))
+
+
+def _only_shows(call: ast.Call) -> bool:
+    """`print(x)`, `display(x)`, `plt.plot(x)`: to show a thing writes nothing into it."""
+    names = scopes.roots(call.func)
+    return bool(names & {"plt", "display", "ax", "axes", "fig", *dir(builtins)} - {"setattr"})
+
+
+def _binds_data(tree: ast.stmt) -> bool:
+    """Whether a statement may bind more than functions, classes and modules."""
+    return not isinstance(tree, (*_NAMED, *_IMPORTS))

@@ -1,0 +1,109 @@
+"""What must be built by hand is examined once more, where there is Python and NumPy alone."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.utils import determine_grade
+
+from dlcourse.checks.judge import exercises_of, find_exercise
+from dlcourse.grading.examiner.definitions import Definitions
+from dlcourse.grading.examiner.examine import examine, free_names, is_check
+from dlcourse.grading.examiner.second_look import SecondLook, is_due
+from dlcourse.grading.examiner.static_reach import reader
+from tests.answers.test_answers import TRAINS, answers
+from tests.conftest import REPOSITORY
+
+BY_HAND = {"tensorflow", "keras"}
+
+
+def is_by_hand(exercise) -> bool:
+    return any(set(getattr(rule, "packages", ())) >= BY_HAND for rule in exercise.rules)
+
+
+@pytest.fixture
+def look(tmp_path):
+    """A function that gives the second look at some cells."""
+    looks = []
+
+    def at(cells: list[str]) -> SecondLook:
+        looks.append(SecondLook(cells, reader(cells), "bubblewrap", tmp_path))
+        return looks[-1]
+
+    yield at
+    for each in looks:
+        each.stop()
+
+
+RIGHT = [
+    answer
+    for answer in answers()
+    if answer.right and is_by_hand(find_exercise(answer.exercise)) and find_exercise(answer.exercise).seconds <= TRAINS
+]
+
+
+@pytest.mark.parametrize("answer", RIGHT, ids=str)
+def test_a_right_answer_is_right_there_too(answer, look):
+    check = find_exercise(answer.exercise)
+    second = look([answer.code])
+    second.define(list(check.names), 1)
+    found = second.line.find(list(check.names))
+    report = check.judge(*(found.get(name) for name in check.names), seed=5)
+    assert report.score == 1, report
+
+
+@pytest.mark.parametrize("path", sorted(REPOSITORY.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
+def test_a_whole_solution_has_all_its_points_there_too(path: Path, look):
+    cells = nbformat.read(path, as_version=4).cells
+    checks = f"dlcourse.checks.{path.stem.partition('_')[2]}"
+    by_hand = [f"check.{name}(" for name, exercise in exercises_of(checks).items() if is_by_hand(exercise)]
+    second = look([cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in cells])
+    for index, cell in enumerate(cells):
+        if is_check(cell) and any(call in cell.source for call in by_hand):
+            second.define(sorted(free_names(ast.parse(cell.source))), index)
+            cell.outputs = examine(cell.source, import_module(checks), second.line)
+            second.line.kernel.rest()
+            assert is_due(second.line)
+            earned, points = determine_grade(cell)
+            assert earned == points, cell.outputs
+
+
+CELLS = [
+    "import keras, numpy as np\nfrom math import *\nimport matplotlib.pyplot as plt",
+    "%matplotlib inline\nx = np.ones(3)\nh = []\nh.append(x)\nplt.plot(x)\nunrelated = 7",
+    "def g(z):\n    return z + x\n\ndef f(z):\n    return g(z) + len(h)\n\nprint(f(1))",
+    "f = 3",
+]
+
+
+def test_what_an_answer_needs_is_found_and_nothing_else():
+    numpy, star, x, h, append, g, f = Definitions(CELLS).needed(["f"], before=3)
+    assert [numpy, star, x, h, append] == [
+        "import numpy as np", "from math import *", "x = np.ones(3)", "h = []", "h.append(x)",
+    ]  # fmt: skip
+    assert g.startswith("def g(z):")
+    assert f.startswith("def f(z):")
+    assert Definitions(CELLS).needed(["f"], before=4)[-1] == "f = 3"
+
+
+LEADS_TO_A_FRAMEWORK = {
+    "a package": "import tensorflow, scipy, sklearn",
+    "a room of ours": "import dlcourse.nn",
+    "a check, which knows the answer": "import dlcourse.checks.perceptron",
+    "the loaded modules": "import sys\nsys.modules.pop('scipy')\nsys.modules.pop('scipy.special')\nimport scipy.special",
+    "a file": "import glob\nassert glob.glob(np.__path__[0] + '/../scipy/*')",
+    "another process": "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import scipy.special'], check=True)",
+    "compiled files": "import dlcourse, glob\nassert glob.glob(dlcourse.__path__[0] + '/**/*perceptron*', recursive=True)",
+}
+
+
+@pytest.mark.parametrize("way", LEADS_TO_A_FRAMEWORK)
+def test_there_is_no_way_to_a_framework(way, look):
+    lines = [f"        {line}" for line in LEADS_TO_A_FRAMEWORK[way].splitlines()]
+    cell = "\n".join(["import numpy as np", "def f():", "    try:", *lines, "        return True",
+                      "    except Exception as error:", "        return repr(error)"])  # fmt: skip
+    second = look([cell])
+    second.define(["f"], 1)
+    assert second.line.find(["f"])["f"]() is not True
