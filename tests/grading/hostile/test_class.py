@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, with_hostile_cell
+from tests.grading.hostile.cases import SHORTCUTS
+from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, with_hostile_cell, with_shortcut
 from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, short, solved
 from tests.grading.test_grade import dlcourse, make_course
 
@@ -24,6 +25,7 @@ SEEN = {
     "swallows being interrupted": "was stopped after",
 }
 CHOSEN = [*SEEN, *[case for case in CASES if case not in SEEN][::6]]
+SHORTCUT = "kept where no reading finds it, and the watch muted"
 NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CHOSEN)}
 
 
@@ -39,6 +41,7 @@ def course(tmp_path_factory):
     works = {name: short(make()) for name, (make, _) in HONEST.items()}
     works |= {name: short(with_hostile_cell(CASES[case])) for name, case in NAMES.items()}
     limit = f"\nc.Execute.timeout = {SECONDS_PER_CELL}\n"
+    works["trickster"] = short(with_shortcut(SHORTCUTS[SHORTCUT]))
     course = make_course(tmp_path_factory.mktemp("hostile"), works, limit)
     before = hashes(course)
     run = dlcourse(course, "grade", CHAPTER, "--workers", "2")
@@ -56,7 +59,7 @@ def records(course):
 
 
 def test_no_hostile_submission_has_a_point_and_every_honest_one_has_its_own(course):
-    wanted = dict.fromkeys(NAMES, 0) | {name: points for name, (_, points) in HONEST.items()}
+    wanted = dict.fromkeys([*NAMES, "trickster"], 0) | {name: points for name, (_, points) in HONEST.items()}
     assert scores(course) == wanted
 
 
@@ -77,3 +80,7 @@ def test_the_report_says_it_in_words(records, case):
 
 def test_honest_work_is_reported_without_remarks(records):
     assert all(records[name]["problem"] == "" and records[name]["notes"] == [] for name in HONEST)
+
+
+def test_a_shortcut_that_earns_less_in_the_second_look_is_told(records):
+    assert records["trickster"]["notes"] == ["check-softmax earned less where there is Python and NumPy alone"]

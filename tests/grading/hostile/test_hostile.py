@@ -15,7 +15,7 @@ from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORT
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 
 CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
-SECONDS_PER_CELL = 8
+SECONDS_PER_CELL = 5
 SECONDS = 150  # far above what any case takes; below what a case without limits would
 CHECKS = {
     cell.metadata.nbgrader.grade_id: cell.source
@@ -45,15 +45,19 @@ def with_hostile_cell(source: str, make=notebook):
     return submission
 
 
-@pytest.mark.parametrize("source", SHORTCUTS.values(), ids=SHORTCUTS.keys())
-def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(source, tmp_path):
+def with_shortcut(source: str):
     submission = notebook()
     check = next(i for i, cell in enumerate(submission.cells) if cell.id == "check-softmax")
     cells = [source.strip()]
     if source.strip().startswith("%%writefile"):
         cells.append("from mine import soft\ndef softmax(z): return soft(z, axis=-1)")
     submission.cells[check:check] = [nbformat.v4.new_code_cell(cell) for cell in cells]
-    assert points(graded(submission, tmp_path)) == 0
+    return submission
+
+
+@pytest.mark.parametrize("source", SHORTCUTS.values(), ids=SHORTCUTS.keys())
+def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(source, tmp_path):
+    assert points(graded(with_shortcut(source), tmp_path)) == 0
 
 
 def processes_below_the_zygote() -> int:
