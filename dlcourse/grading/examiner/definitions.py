@@ -31,22 +31,23 @@ class Definitions:
             for tree in ast.parse(text).body
             for part in _parts(tree)
         ]
+        data = set().union(*(statement.binds for statement in self._all if _binds_data(statement.tree)))
+        self._makers: dict[str, list[int]] = {}  # name → the statements that make what it stands for
+        for number, statement in enumerate(self._all):
+            for name in statement.binds | (statement.given & data):
+                self._makers.setdefault(name, []).append(number)
 
     def needed(self, names: list[str], before: int) -> list[str]:
         """The statements that these names need, in order, of the cells before one."""
-        statements = [statement for statement in self._all if statement.cell < before]
-        data = set().union(*(statement.binds for statement in statements if _binds_data(statement.tree)))
-        wanted, chosen = {*names, "*"}, set()
-        while True:
-            more = {
-                number
-                for number, statement in enumerate(statements)
-                if statement.binds & wanted or statement.given & wanted & data
-            } - chosen
-            if not more:
-                return [ast.unparse(statements[number].tree) for number in sorted(chosen)]
-            chosen |= more
-            wanted = wanted.union(*(statements[number].reads for number in more))
+        todo, chosen = [*names, "*"], set()
+        wanted = set(todo)
+        while todo:
+            for number in self._makers.get(todo.pop(), ()):
+                if number not in chosen and self._all[number].cell < before:
+                    chosen.add(number)
+                    todo += self._all[number].reads - wanted
+                    wanted |= self._all[number].reads
+        return [ast.unparse(self._all[number].tree) for number in sorted(chosen)]
 
 
 def _parts(tree: ast.stmt) -> list[ast.stmt]:
@@ -88,7 +89,8 @@ def _given(tree: ast.stmt) -> set[str]:
     if isinstance(tree, (*_NAMED, *_IMPORTS)):
         return set()
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and not _only_shows(node)]
-    handed = [thing for call in calls for thing in (call.func, *call.args, *(word.value for word in call.keywords))]
+    handed = [thing for call in calls for thing in (*call.args, *(word.value for word in call.keywords))]
+    handed += [call.func for call in calls if isinstance(call.func, ast.Attribute)]
     return set().union(*(scopes.roots(thing) for thing in handed))
 
 

@@ -88,6 +88,13 @@ def test_what_an_answer_needs_is_found_and_nothing_else():
     assert Definitions(CELLS).needed(["f"], before=4)[-1] == "f = 3"
 
 
+@pytest.mark.timeout(60)
+def test_a_long_chain_of_definitions_is_followed_in_good_time():
+    names = range(40_000)
+    cells = ["\n".join(f"a{i} = a{i + 1}" for i in names[start : start + 2000]) for start in names[::2000]]
+    assert len(Definitions(cells).needed(["a0"], before=len(cells))) == len(names)
+
+
 LEADS_TO_A_FRAMEWORK = {
     "a package": "import tensorflow, scipy, sklearn",
     "a room of ours": "import dlcourse.nn",
