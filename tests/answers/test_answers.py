@@ -52,7 +52,10 @@ def answers() -> list[Answer]:
 
 
 def seeds_of(answer: Answer) -> tuple[int, ...]:
-    """One seed is enough where an answer trains a model: `benchmarks/seeds_*.py` try twenty."""
+    """One seed is enough where an answer trains a model: `benchmarks/seeds_*.py` try twenty.
+
+    Of a wrong answer the last is tried, as the examiner's tests try it with another one.
+    """
     return SEEDS[:1] if find_exercise(answer.exercise).seconds > TRAINS else SEEDS
 
 
@@ -81,13 +84,12 @@ def failed_by_wrong_answers(exercise: str) -> set[str]:
 
 @pytest.mark.parametrize("answer", [answer for answer in answers() if not answer.right], ids=str)
 def test_a_wrong_answer_fails_on_the_criterion_and_with_the_hint_meant_for_it(answer, tmp_path):
-    for seed in seeds_of(answer):
-        report = judge(answer, tmp_path, seed)
-        failed = {result.name: result for result in report.criteria if not result.passed}
-        assert report.score < 1
-        assert answer.criterion in failed, report
-        assert answer.hint in failed[answer.criterion].hint
-        assert failed[answer.criterion].message
+    report = judge(answer, tmp_path, seeds_of(answer)[-1])
+    failed = {result.name: result for result in report.criteria if not result.passed}
+    assert report.score < 1
+    assert answer.criterion in failed, report
+    assert answer.hint in failed[answer.criterion].hint
+    assert failed[answer.criterion].message
 
 
 def test_every_exercise_has_two_right_and_four_wrong_answers():

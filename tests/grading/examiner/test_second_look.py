@@ -37,14 +37,19 @@ def look(tmp_path):
         each.stop()
 
 
-RIGHT = [
-    answer
-    for answer in answers()
-    if answer.right and is_by_hand(find_exercise(answer.exercise)) and find_exercise(answer.exercise).seconds <= TRAINS
-]
+def others() -> list:
+    """Right answers that must be built by hand, but for the first of each exercise: solutions are much like those."""
+    seen, found = set(), []
+    for answer in answers():
+        check = find_exercise(answer.exercise)
+        if answer.right and is_by_hand(check) and check.seconds <= TRAINS and answer.exercise in seen:
+            found.append(answer)
+        if answer.right:
+            seen.add(answer.exercise)
+    return found
 
 
-@pytest.mark.parametrize("answer", RIGHT, ids=str)
+@pytest.mark.parametrize("answer", others(), ids=str)
 def test_a_right_answer_is_right_there_too(answer, look):
     check = find_exercise(answer.exercise)
     second = look([answer.code])
