@@ -99,4 +99,6 @@ def _without_frameworks() -> list[str]:
     if (system := Path("/usr/lib/python3/dist-packages")).is_dir() and system not in (packages, *packages.parents):
         hidden.append(system)
     walls = [argument for path in (*hidden, ours) for argument in ("--tmpfs", str(path))]
-    return walls + [argument for name in _AGENT for argument in ("--ro-bind", *2 * (str(ours / name),))]
+    walls += [argument for name in _AGENT for argument in ("--ro-bind", *2 * (str(ours / name),))]
+    # Every kernel sees these folders: nothing may be left in them for the next.
+    return walls + [argument for path in (*hidden, ours) for argument in ("--remount-ro", str(path))]

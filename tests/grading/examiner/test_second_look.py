@@ -119,3 +119,30 @@ def test_there_is_no_way_to_a_framework(way, look):
     second = look([cell])
     second.define(["f"], 1)
     assert second.line.find(["f"])["f"]() is not True
+
+
+WRITES = """
+import os, sys
+def f():
+    found = []
+    for folder, folders, _ in os.walk(os.path.dirname(os.path.dirname(np.__file__))):
+        folders[:] = folders if folder.endswith("site-packages") else []
+        try:
+            open(os.path.join(folder, "for-the-next-one"), "w").close()
+            found.append(folder)
+        except OSError: pass
+    import dlcourse
+    for folder in (dlcourse.__path__[0], dlcourse.__path__[0] + "/checks", "/usr/lib/python3/dist-packages", "/", "/dev"):
+        try:
+            open(os.path.join(folder, "for-the-next-one"), "w").close()
+            found.append(folder)
+        except OSError: pass
+    return found
+"""
+
+
+def test_nothing_can_be_left_there_for_the_next_one(look):
+    cell = f"import numpy as np{WRITES}"
+    second = look([cell])
+    second.define(["f"], 1)
+    assert second.line.find(["f"])["f"]() == []
