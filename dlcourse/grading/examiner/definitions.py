@@ -65,23 +65,10 @@ def _bound(tree: ast.stmt) -> set[str]:
     if isinstance(tree, _NAMED):
         declared = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
         return {tree.name} | declared
-    bound: set[str] = set()
-    todo: list[ast.AST] = [tree]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, _IMPORTS):
-            bound |= set(scopes.imports(node)) | {"*" for alias in node.names if alias.name == "*"}
-        elif isinstance(node, _NAMED):
-            bound.add(node.name)
-        elif isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            bound |= scopes.roots(node)
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-            bound.add(node.name)
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            bound.add(node.rest)
-        if not isinstance(node, (*_NAMED, ast.Lambda)):
-            todo += ast.iter_child_nodes(node)
-    return bound
+    stars = {"*" for node in ast.walk(tree) if isinstance(node, _IMPORTS) for alias in node.names if alias.name == "*"}
+    parts = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Subscript)]
+    written = [scopes.roots(node) for node in parts if not isinstance(node.ctx, ast.Load)]
+    return stars.union(scopes.names_of(ast.Module([tree], [])), *written)
 
 
 def _given(tree: ast.stmt) -> set[str]:

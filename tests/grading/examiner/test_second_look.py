@@ -122,17 +122,11 @@ def test_there_is_no_way_to_a_framework(way, look):
 
 
 WRITES = """
-import os, sys
+import dlcourse, glob, os
 def f():
-    found = []
-    for folder, folders, _ in os.walk(os.path.dirname(os.path.dirname(np.__file__))):
-        folders[:] = folders if folder.endswith("site-packages") else []
-        try:
-            open(os.path.join(folder, "for-the-next-one"), "w").close()
-            found.append(folder)
-        except OSError: pass
-    import dlcourse
-    for folder in (dlcourse.__path__[0], dlcourse.__path__[0] + "/checks", "/usr/lib/python3/dist-packages", "/", "/dev"):
+    found, ours = [], dlcourse.__path__[0]
+    packages = glob.glob(os.path.dirname(os.path.dirname(np.__file__)) + "/*/")
+    for folder in (*packages, ours, ours + "/checks", "/usr/lib/python3/dist-packages", "/", "/dev"):
         try:
             open(os.path.join(folder, "for-the-next-one"), "w").close()
             found.append(folder)
