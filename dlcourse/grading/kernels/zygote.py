@@ -208,6 +208,7 @@ def import_everything(*, bare: bool = False) -> None:
         sys.modules.update(dict.fromkeys(FRAMEWORKS))  # None: not there, also where no sandbox hides it
     for name in NEEDED if bare else NEEDED + USED:
         importlib.import_module(name)
+    assert bare or sys.modules["keras"].backend.backend() == "tensorflow"
     filters.system_call_filter()  # made once, loaded by every fork
     gc.enable()
     gc.freeze()  # a collection in a fork would otherwise write to every page and undo the sharing
