@@ -19,7 +19,7 @@ from statistics import median
 from jupyter_client.kernelspec import KernelSpecManager
 from traitlets.config import Config
 
-from dlcourse.grading.kernels import server
+from dlcourse.grading.kernels import start
 from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickManager
 from dlcourse.grading.kernels.sandbox import ENVIRONMENT, chosen_isolation
 
@@ -48,8 +48,7 @@ async def one(number: int) -> tuple[float, int]:
     for code in [NUMPY, KERAS] if number % 10 == 0 else [NUMPY]:
         reply = await client.execute_interactive(code, timeout=SECONDS, output_hook=lambda message: None)
         assert reply["content"]["status"] == "ok", reply["content"]
-    root = server.fork_server("bubblewrap").root(manager.provisioner._pid)
-    memory = pss(int(root.parent.name))
+    memory = pss(int(manager.provisioner.kernel.root().parent.name))
     client.stop_channels()
     await manager.shutdown_kernel(now=True)
     return ready, memory
@@ -69,8 +68,9 @@ def held(pid: int) -> str:
 
 
 async def main(forks: int) -> None:
-    await one(0)  # starts the zygote
-    zygote = server._descendants(server.fork_server("bubblewrap")._own.address.pid)[-1]
+    await one(0)
+    line, zygote = start.call("bubblewrap")
+    line.close()
     print(f"before: zygote {held(zygote)}; this process {held(os.getpid())}")
     gate, hangs, results = asyncio.Semaphore(2), 0, []
 

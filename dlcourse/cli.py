@@ -202,35 +202,34 @@ def grade(
 
     Exit code: 0 when all were graded, 1 when some could not be, 2 when grading cannot start.
     """
-    from contextlib import nullcontext
-
-    from dlcourse.grading.kernels.sandbox import NoIsolation, chosen_isolation
-    from dlcourse.grading.kernels.server import Zygote
+    from dlcourse.grading import CannotGrade
+    from dlcourse.grading.importing import importing
+    from dlcourse.grading.kernels.sandbox import chosen_isolation
 
     course = _course_or_exit()
     if isolation == "none":
         colour = None if os.environ.get("NO_COLOR") else "red"
         click.secho("Submissions run with YOUR rights: they can read and change whatever you can.", fg=colour, err=True)
     try:
-        # What takes longest comes first: it imports TensorFlow while this process imports nbgrader.
-        starting = nullcontext() if scheduler else Zygote(chosen_isolation(isolation))
-    except NoIsolation as problem:
-        _give_up(str(problem))
-    with starting as zygote:
-        from dlcourse.grading.grade import Grading, NotReady
-        from dlcourse.grading.workers import NoScheduler
+        isolation = chosen_isolation(isolation)
+        if not scheduler:
+            from dlcourse.grading.kernels.start import begin
 
-        try:
-            grading = Grading(course, chapter, list(students) or None, isolation, force)
-            failures = _run_with_progress(grading, workers, scheduler, zygote)
-        except (NotReady, NoIsolation, NoScheduler) as problem:
-            _give_up(str(problem))
+            begin(isolation)  # what takes longest comes first: it imports TensorFlow while we import nbgrader
+        with importing():
+            from dlcourse.grading.examiner import examine  # noqa: F401 (so that the workers need not)
+            from dlcourse.grading.grade import Grading
+
+        grading = Grading(course, chapter, list(students) or None, isolation, force)
+        failures = _run_with_progress(grading, workers, scheduler)
+    except CannotGrade as problem:
+        _give_up(str(problem))
     if grading.skipped or failures < len(grading.todo):
         _print_report(course, chapter)
     sys.exit(1 if failures else 0)
 
 
-def _run_with_progress(grading, workers: int, scheduler: str | None, zygote) -> int:
+def _run_with_progress(grading, workers: int, scheduler: str | None) -> int:
     """Grade, with a live bar; returns how many could not be graded."""
     from contextlib import closing
 
@@ -242,8 +241,8 @@ def _run_with_progress(grading, workers: int, scheduler: str | None, zygote) -> 
     failures = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        Progress(*columns, console=Console(stderr=True)) as progress,
-        closing(grading.run(workers, scheduler, zygote)) as results,
+        closing(grading.run(workers, scheduler)) as results,
+        Progress(*columns, console=Console(stderr=True), refresh_per_second=2) as progress,
     ):
         task = progress.add_task("grading", total=len(grading.todo))
         for result in results:

@@ -18,3 +18,11 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def repository() -> Path:
     """The top of the checkout under test."""
     return REPOSITORY
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The zygotes, which would wait ten minutes for the next caller, end with the tests."""
+    if not hasattr(session.config, "workerinput"):  # that is, in the process that started the others
+        from dlcourse.grading.kernels.start import retire_all
+
+        retire_all()

@@ -9,7 +9,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -18,15 +17,15 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from dlcourse.course import load_config
+from dlcourse.grading import CannotGrade
 from dlcourse.grading.handed_in import handed_in
 from dlcourse.grading.kernels.sandbox import chosen_isolation
-from dlcourse.grading.kernels.server import Zygote
 from dlcourse.grading.record import Record, hash_of_checks, hash_of_code, hash_of_folder, read_record, write_record
 from dlcourse.grading.submission import resources_for, steps
 from dlcourse.grading.workers import Job, on_a_scheduler, on_this_machine
 
 
-class NotReady(Exception):
+class NotReady(CannotGrade):
     """A chapter cannot be graded yet; the message says what to do."""
 
 
@@ -49,24 +48,29 @@ class Grading:
             else:
                 self.todo[student] = found
 
-    def run(
-        self, workers: int, scheduler: str | None = None, zygote: Zygote | None = None
-    ) -> Iterator[Record | tuple[str, str]]:
-        """Grade what is to do; yields a record as each is saved, or (student, reason) where that was not possible.
+    def run(self, workers: int, scheduler: str | None = None) -> Iterator[Record | tuple[str, str]]:
+        """Begin with what is to do; gives a record as each is saved, or (student, reason) where that was not possible.
 
-        On this machine, with a zygote that may already be on its way, or in the workers of a Dask scheduler. Raises
-        NoScheduler.
+        On this machine, or in the workers of a Dask scheduler. Raises NoScheduler.
         """
+        results = self._results(workers, scheduler)
+        next(results, None)  # now the workers are there: forked before a caller starts a thread, say for a progress bar
+        return results
+
+    def _results(self, workers: int, scheduler: str | None) -> Iterator[Record | tuple[str, str] | None]:
         _clear_what_was_killed(self.course)
-        left = dict(self.todo)
+        left, first = dict(self.todo), True
         suspects: list[str] = []  # were being graded when a process was killed from outside: each is tried again, alone
         with tempfile.TemporaryDirectory(dir=self.course, prefix=f".grading-{os.getpid()}-") as scratch:
             while left:
                 alone = suspects[:1]
                 jobs = self._jobs({student: left[student] for student in alone or left}, Path(scratch))
-                done = on_a_scheduler(jobs, scheduler) if scheduler else on_this_machine(jobs, workers, zygote)
-                zygote, killed = None, []
-                with closing(done):  # before the scratch folder goes: nobody may write into it then
+                begun = on_a_scheduler(jobs, scheduler) if scheduler else on_this_machine(jobs, workers)
+                killed = []
+                with begun as done:  # ends before the scratch folder goes: nobody may write into it then
+                    if first:
+                        yield None
+                        first = False
                     for job, future in done:
                         try:
                             record = future.result()

@@ -23,8 +23,9 @@ from dlcourse.grading.unreadable import leads_elsewhere, read_submission, stand_
 from dlcourse.notebooks import Unreadable
 
 # Each of nbgrader's steps opens the gradebook for itself. One engine for all of them keeps the queries that SQLAlchemy
-# has prepared, which otherwise cost more than all else on the grader's side.
+# has prepared, which otherwise cost more than all else on the grader's side; and its tables are looked for once.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+nbgrader.api.Base.metadata.create_all = cache(nbgrader.api.Base.metadata.create_all)
 # Before it looks at the metadata of a cell, nbgrader has its own schema checked, which takes far longer than the look.
 nbgrader.nbgraderformat.common.jsonschema = SimpleNamespace(
     validate=lambda metadata, schema: validator_for(schema)(schema).validate(metadata)

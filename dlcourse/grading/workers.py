@@ -4,8 +4,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -14,14 +15,14 @@ from typing import NamedTuple
 from nbgrader.coursedir import CourseDirectory
 
 from dlcourse.course import load_config
-from dlcourse.grading.kernels.server import Address, Zygote, use
+from dlcourse.grading import CannotGrade
 from dlcourse.grading.record import Record, hash_of_code, hash_of_folder
 from dlcourse.grading.submission import grade_submission
 
 SECONDS_TO_CONNECT = 10
 
 
-class NoScheduler(Exception):
+class NoScheduler(CannotGrade):
     """The scheduler cannot be reached, or not be used; the message says what to do."""
 
 
@@ -42,31 +43,27 @@ class Job(NamedTuple):
     folder: Path
 
 
-def on_this_machine(jobs: list[Job], count: int, zygote: Zygote | None = None) -> Iterator[tuple[Job, Future]]:
-    """Grade in processes of our own, which share one zygote (this one, or a new one); yields each job when it is done.
+@contextmanager
+def on_this_machine(jobs: list[Job], count: int) -> Iterator[Iterable[tuple[Job, Future]]]:
+    """Have forks of this process do the jobs; gives each job as it is done.
 
-    The zygote ends with the last job. A future whose process was killed from outside raises BrokenProcessPool, and so
-    do those that were in flight.
+    A future whose process was killed from outside raises BrokenProcessPool, and so do those that were in flight.
     """
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])  # imported once, for all of them
-    with zygote or Zygote(jobs[0].isolation) as zygote:
-        options = {"initializer": _start, "initargs": (jobs[0].isolation, zygote.address)}
-        pool = ProcessPoolExecutor(count, mp_context=context, **options)
-        try:
-            futures = {pool.submit(work, job): job for job in jobs}
-            for future in as_completed(futures):
-                yield futures[future], future
-        finally:
-            processes = list((pool._processes or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                process.kill()  # on Ctrl-C; when all is done they have nothing to lose
-                process.join()
+    pool = ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_start)
+    try:
+        futures = {pool.submit(work, job): job for job in jobs}  # the first of them forks
+        yield ((futures[future], future) for future in as_completed(futures))
+    finally:
+        processes = list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()  # on Ctrl-C; when all is done they have nothing to lose
+            process.join()
 
 
-def on_a_scheduler(jobs: list[Job], address: str) -> Iterator[tuple[Job, Future]]:
-    """Grade in the workers of a Dask scheduler, which see the course's folder under the same path as we do.
+@contextmanager
+def on_a_scheduler(jobs: list[Job], address: str) -> Iterator[Iterable[tuple[Job, Future]]]:
+    """Have the workers of a Dask scheduler do the jobs; they see the course's folder under the same path as we do.
 
     Raises NoScheduler.
     """
@@ -85,8 +82,7 @@ def on_a_scheduler(jobs: list[Job], address: str) -> Iterator[tuple[Job, Future]
             raise NoScheduler(f"the scheduler at {address} has no workers. Start some: `dask worker {address}`.")
         futures = {client.submit(work, job, key=f"{job.folder}", pure=False): job for job in jobs}
         try:
-            for future in completed(futures, raise_errors=False):
-                yield futures[future], future
+            yield ((futures[future], future) for future in completed(futures, raise_errors=False))
         finally:
             client.cancel(list(futures))
 
@@ -105,12 +101,11 @@ def work(job: Job) -> Record:
     return grade_submission(config, job.chapter, job.student, job.folder, hashes)
 
 
-def _start(isolation: str, zygote: Address) -> None:
+def _start() -> None:
     """A process of ours leaves Ctrl-C to the main one, ends when that ends, and keeps nbgrader's chatter to itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
     threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()
-    use(isolation, zygote)
 
 
 def _end_with(main: BaseProcess) -> None:

@@ -22,6 +22,7 @@ import nbformat
 import psutil
 import pytest
 
+from dlcourse.grading.kernels import forked, start
 from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, short, solved
 
@@ -166,8 +167,8 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     while not list(course.glob("autograded/*/*")):
         assert first.poll() is None
         time.sleep(0.02)
-    started = psutil.Process(first.pid).children(recursive=True)
-    assert started
+    started = workers_of(first.pid)
+    assert len(started) == 2
     first.send_signal(signal.SIGKILL)
     first.wait()
     _, left = psutil.wait_procs(started, timeout=30)
@@ -180,14 +181,19 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     assert scores(course) == {f"student-{i}": 18 for i in range(5)}
 
 
+def workers_of(parent: int) -> list[psutil.Process]:
+    """The processes that grade for a command; the zygote, which it may have started, is none."""
+    children = psutil.Process(parent).children()
+    return [child for child in children if "grade" in child.cmdline() and "bwrap" not in child.cmdline()]
+
+
 def kill_whoever_grades(student: str, course: Path, parent: int, done: threading.Event) -> None:
     """Kill the processes that grade, each time this student's turn has come."""
     while not done.is_set():
         if list(course.glob(f".grading-*/{student}")):
-            for process in psutil.Process(parent).children(recursive=True):
-                with contextlib.suppress(psutil.Error):
-                    if "forkserver" in " ".join(process.cmdline()) and process.ppid() != parent:
-                        process.kill()
+            with contextlib.suppress(psutil.Error):
+                for process in workers_of(parent):
+                    process.kill()
         done.wait(0.02)
 
 
@@ -205,6 +211,37 @@ def test_whoever_brings_the_grading_process_down_is_alone_in_going_ungraded(tmp_
     assert "mallory: not graded: the process that graded it was killed, twice" in output + errors
     assert "graded 4, unchanged 0, not graded 1" in output
     assert {path.parent.name for path in course.glob("autograded/*/*")} == {"a", "b", "y", "z"}
+
+
+SLEEP = {
+    "in a cell": "import time\ntime.sleep(100)",
+    "in an answer": "import time\ndef softmax(z):\n    time.sleep(100)",
+}
+
+
+@pytest.mark.parametrize("source", SLEEP.values(), ids=SLEEP.keys())
+def test_whoever_is_graded_when_the_zygote_dies_is_not_graded_but_next_time(source, tmp_path, monkeypatch):
+    work = short(solved())
+    check = next(i for i, cell in enumerate(work.cells) if cell.id == "check-softmax")
+    work.cells.insert(check, nbformat.v4.new_code_cell(source))
+    course = make_course(tmp_path / "course", {"ada": work})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # a zygote of its own
+    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
+    run = subprocess.Popen(
+        command, cwd=course, env=os.environ | {"TMPDIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )  # fmt: skip
+    line, zygote = start.call("bubblewrap")
+    line.close()
+    while not forked._children(zygote):
+        assert run.poll() is None, run.communicate()
+    os.kill(zygote, signal.SIGKILL)
+    output, errors = run.communicate(timeout=100)
+    assert run.returncode == 1
+    assert "ada: not graded: OSError: the process that kernels are forked from has died" in output + errors
+    assert not list(course.glob("autograded/*/*"))
+    nbformat.write(short(notebook()), course / "submitted" / "ada" / CHAPTER / f"{CHAPTER}.ipynb")
+    assert dlcourse(course, "grade", CHAPTER).returncode == 0
+    assert list(course.glob("autograded/ada/*"))
 
 
 def hear_ctrl_c() -> None:

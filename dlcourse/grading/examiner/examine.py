@@ -154,7 +154,8 @@ class Examine(Execute):
             return cell, resources
         if is_check(cell) and not cell.source.startswith(IN_KERNEL):
             cell.outputs = self._in_a_thread(cell.source, self._line)
-            self._stopped = self._line.kernel.dead or None
+            if self._line.kernel.dead:
+                self._stop(self._line.kernel.dead)
             if is_due(self._line) and determine_grade(cell)[0] > 0:
                 cell.outputs = self._looked_at_again(cell, index)
             return cell, resources
@@ -164,9 +165,14 @@ class Examine(Execute):
             Exception
         ) as error:  # a dead kernel, a hanging one, or whatever a hostile one makes nbclient stumble over
             # The cells before this one keep what they earned; those after it say why they did not run.
-            self._stopped = f"The kernel stopped in cell {index + 1}: {type(error).__name__}."
+            self._stop(f"The kernel stopped in cell {index + 1}: {type(error).__name__}.")
             cell.outputs = [*cell.get("outputs", []), error_output(type(error).__name__, self._stopped)]
             return cell, resources
+
+    def _stop(self, reason: str) -> None:
+        """Run no more cells. Raises OSError where the fault is ours: what all kernels are forked from has died."""
+        run_sync(self.km.provisioner.poll)()
+        self._stopped = reason
 
     def _looked_at_again(self, cell: NotebookNode, index: int) -> list[NotebookNode]:
         """What a check shows where there are no frameworks, if the answer earns less there; else what it showed."""

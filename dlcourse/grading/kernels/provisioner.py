@@ -12,8 +12,8 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Instance, Unicode
 
 from dlcourse.grading.kernels import jail
+from dlcourse.grading.kernels.forked import JAILED, ForkedKernel
 from dlcourse.grading.kernels.limits import Limits
-from dlcourse.grading.kernels.server import JAILED, ForkServer, fork_server
 
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 0.003
@@ -27,16 +27,13 @@ class ForkedProvisioner(KernelProvisionerBase):
     bare = Bool(False, help="Python and NumPy alone: no framework is there.").tag(config=True)
     limits = Instance(Limits, args=()).tag(config=True)
 
-    _pid: int | None = None
+    kernel: ForkedKernel | None = None
     _exit_code: int | None = None
     _scratch: str | None = None
 
     @property
     def has_process(self) -> bool:
-        return self._pid is not None
-
-    def _server(self) -> ForkServer:
-        return fork_server(self.isolation, bare=self.bare)
+        return self.kernel is not None
 
     async def pre_launch(self, **kwargs) -> dict:
         """Nothing to prepare: the command of the kernelspec is not used."""
@@ -44,7 +41,6 @@ class ForkedProvisioner(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
         """Fork a kernel and give its connection. Raises OSError when it does not come up."""
-        server = self._server()
         self._exit_code = None
         info = {
             "transport": "ipc",
@@ -59,9 +55,10 @@ class ForkedProvisioner(KernelProvisionerBase):
             sockets = inside = Path(self._scratch)
         else:
             folders, inside = JAILED, Path(jail.SOCKETS)
-        self._pid = server.fork(info | {"ip": str(inside / "k")}, folders, self.limits)
+        connection = info | {"ip": str(inside / "k")}
+        self.kernel = ForkedKernel(self.isolation, connection, folders, self.limits, bare=self.bare)
         if self.isolation != "none":
-            root = await self._appearance(lambda: server.root(self._pid))
+            root = await self._appearance(self.kernel.root)
             sockets = root / jail.SOCKETS.lstrip("/")
         await self._appearance(lambda: [os.stat(f"{sockets}/k-{port}") for port in range(1, 6)])
         if self.isolation != "none" and kwargs.get("cwd"):
@@ -80,19 +77,20 @@ class ForkedProvisioner(KernelProvisionerBase):
         raise OSError(f"the kernel was not ready after {SECONDS_TO_START} seconds")
 
     async def poll(self) -> int | None:
-        if self._pid is not None and self._exit_code is None:
-            self._exit_code = self._server().poll(self._pid)
+        """The exit code, None while it runs. Raises OSError when the zygote has died, and the kernel with it."""
+        if self.kernel and self._exit_code is None:
+            self._exit_code = self.kernel.poll()
         return self._exit_code
 
     async def wait(self) -> int | None:
         while await self.poll() is None:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        code, self._pid = self._exit_code, None
-        return code
+        self._hang_up()
+        return self._exit_code
 
     async def send_signal(self, signum: int) -> None:
-        if self._pid is not None:
-            self._server().signal(self._pid, signum)
+        if self.kernel:
+            self.kernel.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGKILL)
@@ -101,9 +99,15 @@ class ForkedProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGKILL)  # there is nothing in a jail worth a goodbye
 
     async def cleanup(self, restart: bool = False) -> None:
+        self._hang_up()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
+
+    def _hang_up(self) -> None:
+        if self.kernel:
+            self.kernel.close()
+            self.kernel = None
 
 
 def _copy_files(source: Path, target: Path, most_bytes: int) -> None:

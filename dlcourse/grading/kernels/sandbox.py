@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import dlcourse
+from dlcourse.grading import CannotGrade
 
 # Every kernel computes with these; and nothing of the grader's own environment goes in.
 ENVIRONMENT = {
@@ -40,7 +41,7 @@ _AGENT = (
 )  # fmt: skip
 
 
-class NoIsolation(Exception):
+class NoIsolation(CannotGrade):
     """Submissions cannot be isolated on this machine; the message gives the reason and the remedy."""
 
 
@@ -73,7 +74,7 @@ def command(arguments: list[str], *, bare: bool) -> list[str]:
 def _walls() -> list[str]:
     prefix, base = Path(sys.prefix), Path(sys.base_prefix)
     readable = [base, prefix, Path(sysconfig.get_path("purelib")), Path(dlcourse.__file__).parent]
-    walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    walls = ["bwrap", "--unshare-all", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     walls += ["--uid", "1000", "--gid", "1000"]  # nobody in particular: not root, not even by name
     walls += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/kernel"]
     walls += ["--dir", "/private"]

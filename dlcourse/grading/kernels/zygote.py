@@ -15,7 +15,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from dlcourse.grading.kernels import filters, jail
@@ -25,50 +25,71 @@ from dlcourse.grading.kernels.sandbox import FRAMEWORKS
 
 MAX_PACKET = 65536
 SECONDS_BETWEEN_LOOKS = 0.5  # for kernels that have ended, when nobody asks
+SECONDS_ALONE = 600  # without a call, until this process ends
 WORDS_OF_FRAMES = 70_000  # just over half of 1 MiB: Python takes the next power of two
 
 
-def serve(listener: socket.socket, lifeline: int) -> None:
-    """Answer requests, on as many lines as there are callers, until the lifeline is cut.
+class _Kernel:
+    """What is known of a caller's kernel."""
 
-    A caller's kernels are its own: nobody else can signal them, and they end when the caller hangs up.
+    pid: int | None = None  # None: nothing was forked yet
+    exit_code: int | None = None  # None: it runs
+
+    def running(self) -> bool:
+        return self.pid is not None and self.exit_code is None
+
+    def look(self) -> None:
+        """Collect its exit code if it has ended."""
+        if self.running() and os.waitpid(self.pid, os.WNOHANG)[0] == self.pid:
+            self.exit_code = 0
+
+    def end(self) -> None:
+        if self.running():
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+
+
+def serve(listener: socket.socket, made_of: list[int]) -> None:
+    """Answer requests, on as many lines as there are callers, until nobody has called for a while.
+
+    A line is for one kernel, which ends when the caller hangs up; nobody else can signal it.
     """
-    lines: dict[socket.socket, dict[int, int | None]] = {}  # for each caller: pid → exit code, None while it runs
+    lines: dict[socket.socket, _Kernel] = {}
     watch = selectors.PollSelector()  # holds no file of its own, which a fork would inherit
     watch.register(listener, selectors.EVENT_READ)
-    watch.register(lifeline, selectors.EVENT_READ)
-    while True:
-        for key, _ in watch.select(SECONDS_BETWEEN_LOOKS):
-            if key.fileobj == lifeline:
-                _end(kernels for kernels in lines.values())
-                return
+    while lines or listener.fileno() >= 0:
+        calls = watch.select(SECONDS_BETWEEN_LOOKS if lines else SECONDS_ALONE)
+        if not calls and not lines:
+            return
+        for key, _ in calls:
             if key.fileobj is listener:
                 line, _ = listener.accept()
-                lines[line] = {}
+                lines[line] = _Kernel()
                 watch.register(line, selectors.EVENT_READ)
-                _send(line, {"ready": os.getpid()})
-            elif packet := _packet(key.fileobj):
-                _send(key.fileobj, _answer(json.loads(packet), lines[key.fileobj], [listener, lifeline, *lines]))
+                _send(line, {"made_of": made_of})
+            elif packet := _packet(line := key.fileobj):
+                request = json.loads(packet)
+                if "retire" in request and listener.fileno() >= 0:
+                    watch.unregister(listener)
+                    listener.close()
+                _send(line, _answer(request, lines[line], [listener, *lines]))
             else:
-                watch.unregister(key.fileobj)
-                _end([lines.pop(key.fileobj)])
-                key.fileobj.close()
-        for kernels in lines.values():
-            _reap(kernels)
+                watch.unregister(line)
+                lines.pop(line).end()
+                line.close()
+        for kernel in lines.values():
+            kernel.look()
 
 
-def _answer(request: dict, kernels: dict[int, int | None], private: list) -> dict:
+def _answer(request: dict, kernel: _Kernel, private: list[socket.socket]) -> dict:
     """Do as a caller asks. What is in `private`, a fork must not inherit."""
-    _reap(kernels)
+    kernel.look()
     if "fork" in request:
-        pid = _fork(request["fork"], private)
-        kernels[pid] = None
-        return {"pid": pid}
-    if "signal" in request:
-        if kernels.get(request["pid"], 0) is None:
-            os.kill(request["pid"], request["signal"])
-        return {}
-    return {"exit": kernels.get(request["poll"], 1)}
+        kernel.pid = _fork(request["fork"], private)
+        return {"pid": kernel.pid}
+    if "signal" in request and kernel.running():
+        os.kill(kernel.pid, request["signal"])
+    return {"exit": kernel.exit_code}
 
 
 def _packet(line: socket.socket) -> bytes:
@@ -83,28 +104,12 @@ def _send(line: socket.socket, reply: dict) -> None:
         line.send(json.dumps(reply).encode())
 
 
-def _end(callers: Iterable[dict[int, int | None]]) -> None:
-    """Kill and collect the kernels of these callers."""
-    for kernels in callers:
-        for pid, code in kernels.items():
-            if code is None:
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-
-
-def _reap(kernels: dict[int, int | None]) -> None:
-    """Collect the exit codes of kernels that have ended."""
-    for pid, code in kernels.items():
-        if code is None and os.waitpid(pid, os.WNOHANG)[0] == pid:
-            kernels[pid] = 0
-
-
-def _fork(order: dict, private: list) -> int:
+def _fork(order: dict, private: list[socket.socket]) -> int:
     pid = os.fork()
     if pid == 0:
         try:
             for inherited in private:
-                os.close(inherited if isinstance(inherited, int) else inherited.detach())
+                inherited.close()
             os.setsid()
             _guardian(order) if order["jailed"] else _kernel(order)
         except BaseException:
@@ -142,7 +147,6 @@ def _jailed_kernel(order: dict, outer_pid: int) -> None:
         jail.build_walls(outer_pid, limits)
         jail.give_up_privileges()
         jail.set_limits(limits)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _kernel(order)
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
@@ -157,6 +161,7 @@ def _kernel(order: dict) -> None:
     from dlcourse.grading.kernels.app import App
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     work, home = Path(order["work"]), Path(order["home"])
     os.environ.update(HOME=str(home), IPYTHONDIR=str(home / ".ipython"), JUPYTER_RUNTIME_DIR=str(home))
     os.environ["TMPDIR"] = tempfile.tempdir = order["tmp"]
@@ -218,4 +223,4 @@ def import_everything(*, bare: bool = False) -> None:
 
 if __name__ == "__main__":
     import_everything(bare="bare" in sys.argv)
-    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
+    serve(socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2]))

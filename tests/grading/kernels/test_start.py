@@ -1,0 +1,135 @@
+"""One zygote serves the machine: found by whoever comes next, made anew when it has died or packages have changed."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dlcourse.grading.kernels import start
+from dlcourse.grading.kernels.sandbox import chosen_isolation
+
+ISOLATION = chosen_isolation("auto")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A place of its own for the zygotes of a test, which end with it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield Path(tmp_path, f"dlcourse-{os.getuid()}")
+    monkeypatch.undo()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with contextlib.suppress(start.NoZygote):
+        start.retire_all()
+
+
+def zygote() -> int:
+    """The PID of the zygote that answers: a bare one, which is there within a second."""
+    line, pid = start.call(ISOLATION, bare=True)
+    line.close()
+    return pid
+
+
+def wait_for_end(pid: int) -> None:
+    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=30)
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+def test_the_next_caller_finds_the_same_zygote():
+    assert zygote() == zygote()
+
+
+def test_two_that_call_at_once_start_one(folder):
+    program = "from dlcourse.grading.kernels import start; print(start.call('bubblewrap', bare=True)[1])"
+    environment = os.environ | {"TMPDIR": str(folder.parent)}
+    both = [
+        subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert len({process.communicate(timeout=60)[0] for process in both}) == 1
+    assert [process.returncode for process in both] == [0, 0]
+
+
+def test_it_outlives_the_program_that_started_it(folder):
+    program = "from dlcourse.grading.kernels import start; print(start.call('bubblewrap', bare=True)[1])"
+    environment = os.environ | {"TMPDIR": str(folder.parent)}
+    run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert zygote() == int(run.stdout)
+
+
+def test_where_it_has_died_the_next_caller_starts_another():
+    first = zygote()
+    os.kill(first, signal.SIGKILL)
+    wait_for_end(first)
+    assert zygote() != first
+
+
+def test_where_it_cannot_be_called_any_more_there_is_another(folder):
+    first = zygote()
+    for path in folder.glob("*.socket"):
+        path.unlink()
+    second = zygote()
+    assert second != first
+    os.kill(first, signal.SIGKILL)  # nobody else could tell it to end
+
+
+def test_packages_that_change_make_a_new_one_and_the_old_one_ends(monkeypatch):
+    first = zygote()
+    monkeypatch.setattr(start, "_stamp", lambda: [1, 2])
+    second = zygote()
+    assert second != first
+    wait_for_end(first)
+    assert zygote() == second
+
+
+def test_the_stamp_changes_with_a_module_of_ours_and_with_what_is_installed(tmp_path, monkeypatch):
+    (tmp_path / "room").mkdir()
+    module = tmp_path / "room" / "module.py"
+    module.touch()
+    monkeypatch.setattr(start.dlcourse, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(start.sysconfig, "get_path", lambda name: str(tmp_path / "packages"))
+    (tmp_path / "packages").mkdir()
+    before = start._stamp()
+    os.utime(module, (10**9, 2 * 10**9))
+    edited = start._stamp()
+    os.utime(tmp_path / "packages", (10**9, 10**9))
+    assert len({tuple(before), tuple(edited), tuple(start._stamp())}) == 3
+
+
+def test_it_ends_when_nobody_calls():
+    program = """
+import socket, sys, tempfile
+from dlcourse.grading.kernels import zygote
+zygote.SECONDS_ALONE = 0.2
+listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+listener.bind(tempfile.mkdtemp() + "/socket")
+listener.listen()
+zygote.serve(listener, [])
+print("ended")
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout == "ended\n"
+
+
+def test_a_folder_that_others_may_enter_is_not_used(folder):
+    folder.mkdir(mode=0o755)
+    with pytest.raises(start.NoZygote, match="must be a folder that is yours alone"):
+        start.begin(ISOLATION)
+
+
+def test_a_link_is_not_followed(folder, tmp_path):
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(start.NoZygote, match="must be a folder that is yours alone"):
+        start.begin(ISOLATION)
+
+
+def test_one_that_cannot_start_is_said_not_to(monkeypatch):
+    monkeypatch.setattr(start.sandbox, "command", lambda arguments, bare: ["false"])
+    with pytest.raises(start.NoZygote, match=r"does not start|as soon as"):
+        start.call(ISOLATION, bare=True)
