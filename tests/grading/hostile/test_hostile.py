@@ -1,6 +1,7 @@
 """Hostile submissions, run for real: no undeserved point, nothing touched, nothing left, and the next one unharmed."""
 
 import os
+import tempfile
 import time
 from pathlib import Path
 from textwrap import dedent
@@ -13,6 +14,16 @@ from dlcourse.grading.examiner.examine import Examine
 from dlcourse.grading.kernels import filters, forked, start
 from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORTCUTS
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
+
+
+@pytest.fixture(scope="module", autouse=True)
+def zygote_of_ones_own(tmp_path_factory):
+    """Other tests run at the same time: here, every kernel of the zygote is one of these submissions'."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("own")))
+        yield
+        start.retire_all()
+
 
 CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
 SECONDS_PER_CELL = 5
