@@ -5,6 +5,7 @@ nothing: all it can do is send data, which any answer may do.
 """
 
 import builtins
+import contextlib
 import itertools
 import json
 import operator
@@ -42,8 +43,8 @@ def _perform(request: dict, shell) -> dict:
         names = {name: shell.user_ns[name] for name in request["names"] if name in shell.user_ns}
         return {"result": ["dict", [[["str", name], _pack(thing)] for name, thing in names.items()]]}
     if request["do"] == "define":
-        for statement in request["statements"]:  # where one fails, the answer misses what it would have made
-            shell.run_cell(statement, silent=True)
+        for statement in request["statements"]:
+            _define(statement, shell)
         return {"result": ["NoneType", None]}
     if request["do"] == "reach":
         found = reach(_things[request["target"]])
@@ -63,6 +64,13 @@ def _perform(request: dict, shell) -> dict:
     forms = zip(before, inside, after, strict=True)
     changed = {str(i): [here, now] for i, (old, here, now) in enumerate(forms) if not old == here == now}
     return {"result": packed, "changed": changed}
+
+
+def _define(statement: str, shell) -> None:
+    """Run a statement of a cell. Where it fails, the answer misses what it would have made."""
+    with contextlib.suppress(Exception, SystemExit):
+        # IPython's own compiler: it remembers what was imported from __future__, and the text, for error messages.
+        exec(shell.compile(statement, shell.compile.cache(statement), "exec"), shell.user_ns)
 
 
 def _same_things(value):

@@ -5,7 +5,6 @@ import builtins
 from typing import NamedTuple
 
 from dlcourse.grading.examiner import scopes
-from dlcourse.grading.examiner.static_reach import parsable
 
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -22,12 +21,12 @@ class _Statement(NamedTuple):
 
 
 class Definitions:
-    """The statements of a notebook's cells, and which of them a name needs."""
+    """The statements of a notebook's cells, as Python (see `parsable`), and which of them a name needs."""
 
     def __init__(self, cells: list[str]) -> None:
         self._all = [
             _statement(number, part)
-            for number, text in enumerate(parsable(cells))
+            for number, text in enumerate(cells)
             for tree in ast.parse(text).body
             for part in _parts(tree)
         ]
@@ -65,7 +64,10 @@ def _bound(tree: ast.stmt) -> set[str]:
     if isinstance(tree, _NAMED):
         declared = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
         return {tree.name} | declared
-    stars = {"*" for node in ast.walk(tree) if isinstance(node, _IMPORTS) for alias in node.names if alias.name == "*"}
+    # What binds no name that could be looked for, or all: it belongs to everything.
+    always = [alias for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+              if alias.name == "*" or node.module == "__future__"]  # fmt: skip
+    stars = {"*"} if always else set()
     parts = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Subscript)]
     written = [scopes.roots(node) for node in parts if not isinstance(node.ctx, ast.Load)]
     return stars.union(scopes.names_of(ast.Module([tree], [])), *written)

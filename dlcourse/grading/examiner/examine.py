@@ -27,7 +27,7 @@ from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due
-from dlcourse.grading.examiner.static_reach import reader
+from dlcourse.grading.examiner.static_reach import parsable, reader
 from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 
@@ -110,7 +110,8 @@ class Examine(Execute):
     def preprocess(self, nb: NotebookNode, resources, retries=None):
         self._notes: list[str] = []
         self._checks = checks_for(resources["nbgrader"]["assignment"])
-        self._own = [cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in nb.cells]
+        own = [cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in nb.cells]
+        self._own = parsable(own)
         self._folder = Path(resources["metadata"]["path"])
         self._reach = reader(self._own, self._folder)
         self._line = self._second_look = self._stopped = None

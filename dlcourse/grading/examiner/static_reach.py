@@ -127,10 +127,12 @@ class Text:
 
 
 def reader(cells: list[str], folder: Path | None = None) -> Callable[[str], Reach]:
-    """A function that gives the Reach of a name, for a student's cells, and the modules in the folder beside them."""
+    """A function that gives the Reach of a name, for a student's cells as Python (see `parsable`), and the modules in
+    the folder beside them.
+    """
     files = {path.stem: path for path in folder.glob("*.py") if path.stat().st_size < MAX_CHARACTERS} if folder else {}
     modules = [path.read_text(encoding="utf-8", errors="replace") for path in files.values()]
-    return Text("\n".join(parsable([*modules, *cells])), set(files)).reach
+    return Text("\n".join([*parsable(modules), *cells]), set(files)).reach
 
 
 def parsable(cells: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from jupyter_client import KernelManager
 
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
-from dlcourse.grading.examiner.static_reach import reader
+from dlcourse.grading.examiner.static_reach import parsable, reader
 
 FORGET = "__import__('dlcourse.grading.examiner.agent', fromlist=['_things'])._things.clear()"
 # What is there now stays: no %reset has to look through TensorFlow for what is no longer needed.
@@ -36,7 +36,8 @@ class Student:
         for cell in (FORGET, "%reset -sf", FREEZE, *cells):
             self._execute(cell)
         self.line = Line(
-            StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel), reader(list(cells))
+            StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel),
+            reader(parsable(list(cells))),
         )
         return self.line
 

@@ -8,11 +8,12 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
+from dlcourse.checks.answer_error import AnswerError
 from dlcourse.checks.judge import exercises_of, find_exercise
 from dlcourse.grading.examiner.definitions import Definitions
 from dlcourse.grading.examiner.examine import examine, free_names, is_check
 from dlcourse.grading.examiner.second_look import SecondLook, is_due
-from dlcourse.grading.examiner.static_reach import reader
+from dlcourse.grading.examiner.static_reach import parsable, reader
 from tests.answers.test_answers import TRAINS, answers
 from tests.conftest import REPOSITORY
 
@@ -29,7 +30,8 @@ def look(tmp_path):
     looks = []
 
     def at(cells: list[str]) -> SecondLook:
-        looks.append(SecondLook(cells, reader(cells), "bubblewrap", tmp_path))
+        own = parsable(cells)
+        looks.append(SecondLook(own, reader(own), "bubblewrap", tmp_path))
         return looks[-1]
 
     yield at
@@ -84,13 +86,34 @@ CELLS = [
 
 
 def test_what_an_answer_needs_is_found_and_nothing_else():
-    numpy, star, x, h, append, g, f = Definitions(CELLS).needed(["f"], before=3)
+    numpy, star, x, h, append, g, f = Definitions(parsable(CELLS)).needed(["f"], before=3)
     assert [numpy, star, x, h, append] == [
         "import numpy as np", "from math import *", "x = np.ones(3)", "h = []", "h.append(x)",
     ]  # fmt: skip
     assert g.startswith("def g(z):")
     assert f.startswith("def f(z):")
-    assert Definitions(CELLS).needed(["f"], before=4)[-1] == "f = 3"
+    assert Definitions(parsable(CELLS)).needed(["f"], before=4)[-1] == "f = 3"
+
+
+DEFINED = {
+    "under a promise to Python": "from __future__ import annotations\ndef f(z: Unknown): return z",
+    "after one that fails": "f = None\nf = missing\nf = lambda z: z",
+    "after one that leaves": "import sys\nf = sys.exit()\nf = lambda z: z",
+}
+
+
+@pytest.mark.parametrize("way", DEFINED)
+def test_a_statement_is_run_as_in_a_notebook(way, look):
+    second = look([DEFINED[way]])
+    second.define(["f"], 1)
+    assert second.line.find(["f"])["f"](3) == 3
+
+
+def test_an_error_there_names_the_line(look):
+    second = look(["def f(z):\n    return z / 0"])
+    second.define(["f"], 1)
+    with pytest.raises(AnswerError, match=r"in line 2 of f: return z / 0"):
+        second.line.find(["f"])["f"](3)
 
 
 @pytest.mark.timeout(60)

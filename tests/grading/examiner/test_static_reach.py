@@ -8,7 +8,7 @@ import pytest
 from dlcourse.checks import forbid_imports
 from dlcourse.checks.judge import exercises_of
 from dlcourse.grading.examiner.examine import is_check
-from dlcourse.grading.examiner.static_reach import reader
+from dlcourse.grading.examiner.static_reach import parsable, reader
 from tests.conftest import REPOSITORY
 
 BY_HAND = forbid_imports("scipy", "keras", "dlcourse")
@@ -70,7 +70,7 @@ HONEST = {
 
 
 def broken(source: str, folder=None) -> str:
-    return BY_HAND.broken(reader([source], folder)("f"))
+    return BY_HAND.broken(reader(parsable([source]), folder)("f"))
 
 
 @pytest.mark.parametrize("source", LEADS_TO_SCIPY.values(), ids=LEADS_TO_SCIPY)
@@ -99,8 +99,8 @@ def test_a_module_beside_the_notebook_is_read_too(tmp_path):
 
 @pytest.mark.parametrize("cell", ["x = [" + "0," * 50_000 + "]", "x = " + "-" * 500 + "1", "x = " + "(" * 5000, "\0"])
 def test_a_cell_that_nobody_could_read_is_left_out(cell):
-    assert BY_HAND.broken(reader([cell, "def f(z): return z"])("f")) == ""
-    assert "x, which no cell defines" in BY_HAND.broken(reader([cell, "def f(z): return x"])("f"))
+    assert BY_HAND.broken(reader(parsable([cell, "def f(z): return z"]))("f")) == ""
+    assert "x, which no cell defines" in BY_HAND.broken(reader(parsable([cell, "def f(z): return x"]))("f"))
 
 
 class Named:
@@ -116,7 +116,8 @@ class Named:
 @pytest.mark.parametrize("path", sorted(REPOSITORY.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
 def test_the_solutions_break_no_rule(path: Path):
     cells = nbformat.read(path, as_version=4).cells
-    reach = reader([cell.source for cell in cells if cell.cell_type == "code" and not is_check(cell)], path.parent)
+    own = [cell.source for cell in cells if cell.cell_type == "code" and not is_check(cell)]
+    reach = reader(parsable(own), path.parent)
     rules = 0
     for exercise in exercises_of(f"dlcourse.checks.{path.stem.partition('_')[2]}").values():
         for rule in exercise.rules:
