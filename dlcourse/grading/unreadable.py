@@ -22,10 +22,14 @@ def leads_elsewhere(submitted: Path) -> bool:
 
 
 def stand_in(coursedir, assignment: str, notebook: str, problem: Unreadable) -> NotebookNode:
-    """The untouched release with the reason on top: what is graded in the place of an unreadable submission."""
+    """The untouched release with the reason on top: what is graded in the place of an unreadable submission.
+
+    Cells of code that ask for nothing are left out: there is nobody to whom they would show anything.
+    """
     folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
     released = read_notebook(Path(folder) / f"{notebook}.ipynb")
     note = f"**This submission could not be read: {problem}.** It was graded as an empty notebook: 0 points."
+    released.cells = [cell for cell in released.cells if cell.cell_type != "code" or "nbgrader" in cell.metadata]
     released.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="unreadable"))
     return released
 

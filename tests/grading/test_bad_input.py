@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from dlcourse.grading.grade import Grading
-from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, short, solved
+from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, short, solutions, solved
 from tests.grading.test_grade import dlcourse, make_course
 
 OLD = {
@@ -45,7 +45,7 @@ STRANGE = {
     "a-hole-of-a-terabyte": (None, 0, "larger than 256 MiB"),
     "honest": (short(solved()), 18, ""),
 }
-# What timestamp.txt is, beside a solved notebook.
+# What timestamp.txt is, beside a notebook with one answer.
 NO_TIMES = {
     "time-no-date": lambda path: path.write_text("the day after the deadline"),
     "time-no-text": lambda path: path.write_bytes(b"\xff\xfe\x00"),
@@ -55,7 +55,8 @@ NO_TIMES = {
     "time-a-pipe": os.mkfifo,
     "time-a-hole-of-a-terabyte": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**40),
 }
-STRANGE |= {student: (short(solved()), 18, "") for student in NO_TIMES}
+ONE_ANSWER = short(notebook(softmax=solutions()["softmax"]))
+STRANGE |= dict.fromkeys(NO_TIMES, (ONE_ANSWER, 2, ""))
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +142,9 @@ def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command)
 
 
 def in_a_sandbox(*options: str | Path) -> list[str]:
-    """Run with the files of this machine, as a user without the power to override permissions."""
-    return ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "--uid", "1000", "--gid", "1000", *map(str, options)]
+    """Run with the files of this machine, as a user without the power to override permissions. All ends with it."""
+    user = ["--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid", "--as-pid-1", "--proc", "/proc"]
+    return ["bwrap", "--dev-bind", "/", "/", *user, *map(str, options)]
 
 
 def test_permissions_that_forbid_reading_are_named(tmp_path):
