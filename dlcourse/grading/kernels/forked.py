@@ -15,7 +15,7 @@ JAILED = {"work": jail.WORK, "home": jail.HOME, "tmp": jail.TEMPORARY}
 class ForkedKernel:
     """A kernel forked from the zygote, and a line over which it is signalled and watched. It ends when the line does.
 
-    Raises OSError where no zygote starts or where it dies.
+    Raises NoZygote where none starts, and OSError where it dies.
     """
 
     def __init__(

@@ -64,10 +64,9 @@ def retire_all() -> None:
 
 def _line(isolation: str, *, bare: bool) -> socket.socket:
     """A line to a zygote that may still be importing."""
-    machine = (
-        os.stat("/proc/self/ns/pid").st_ino if sys.platform == "linux" else 0
-    )  # or container, where /tmp is shared
-    where = [machine, isolation, bare, sys.prefix, str(Path(dlcourse.__file__).parent)]
+    # Containers may share /tmp, but no processes.
+    container = os.stat("/proc/self/ns/pid").st_ino if sys.platform == "linux" else 0
+    where = [container, isolation, bare, sys.prefix, str(Path(dlcourse.__file__).parent)]
     path = _folder() / f"{hashlib.sha256(json.dumps(where).encode()).hexdigest()[:16]}.socket"
     try:
         with _alone():
