@@ -22,8 +22,8 @@ import nbformat
 import psutil
 import pytest
 
-from dlcourse.grading.kernels import forked, start
 from tests.conftest import REPOSITORY
+from tests.grading.kernels import kernels_of, zygote
 from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, short, solved
 
 SHORT = "\nc.Execute.timeout = 10\n"  # for the endless ones
@@ -230,11 +230,10 @@ def test_whoever_is_graded_when_the_zygote_dies_is_not_graded_but_next_time(sour
     run = subprocess.Popen(
         command, cwd=course, env=os.environ | {"TMPDIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )  # fmt: skip
-    line, zygote = start.call("bubblewrap")
-    line.close()
-    while not forked._children(zygote):
+    found = zygote()
+    while not kernels_of(found):
         assert run.poll() is None, run.communicate()
-    os.kill(zygote, signal.SIGKILL)
+    os.kill(found, signal.SIGKILL)
     output, errors = run.communicate(timeout=100)
     assert run.returncode == 1
     assert "ada: not graded: OSError: the process that kernels are forked from has died" in output + errors

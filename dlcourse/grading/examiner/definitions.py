@@ -64,13 +64,12 @@ def _bound(tree: ast.stmt) -> set[str]:
     if isinstance(tree, _NAMED):
         declared = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
         return {tree.name} | declared
-    # What binds no name that could be looked for, or all: it belongs to everything.
-    always = [alias for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-              if alias.name == "*" or node.module == "__future__"]  # fmt: skip
-    stars = {"*"} if always else set()
+    # `from x import *` binds no name that could be looked for, and `from __future__` none at all: all may need them.
+    always = {"*" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+              if alias.name == "*" or node.module == "__future__"}  # fmt: skip
     parts = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Subscript)]
     written = [scopes.roots(node) for node in parts if not isinstance(node.ctx, ast.Load)]
-    return stars.union(scopes.names_of(ast.Module([tree], [])), *written)
+    return always.union(scopes.names_of(ast.Module([tree], [])), *written)
 
 
 def _given(tree: ast.stmt) -> set[str]:

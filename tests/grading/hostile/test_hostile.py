@@ -11,8 +11,9 @@ import pytest
 from nbgrader.utils import determine_grade, is_grade
 
 from dlcourse.grading.examiner.examine import Examine
-from dlcourse.grading.kernels import filters, forked, start
+from dlcourse.grading.kernels import filters, start
 from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORTCUTS
+from tests.grading.kernels import kernels_of, zygote
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 
 
@@ -71,12 +72,6 @@ def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(source, tmp_path)
     assert points(graded(with_shortcut(source), tmp_path)) == 0
 
 
-def kernels_of_the_zygote() -> list[int]:
-    line, zygote = start.call("bubblewrap")
-    line.close()
-    return forked._children(zygote)
-
-
 @pytest.mark.parametrize("source", CASES.values(), ids=CASES.keys())
 def test_a_hostile_submission_earns_nothing_and_leaves_nothing(source, tmp_path):
     sentinel = tmp_path / "sentinel"
@@ -90,7 +85,7 @@ def test_a_hostile_submission_earns_nothing_and_leaves_nothing(source, tmp_path)
     assert sentinel.read_text() == "untouched"
     assert not list(work.iterdir())
     assert not os.path.exists("/tmp/dlcourse-pwned")
-    _wait_until(lambda: not kernels_of_the_zygote())
+    _wait_until(lambda: not kernels_of(zygote()))
 
 
 def _wait_until(condition) -> None:

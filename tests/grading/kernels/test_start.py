@@ -12,9 +12,7 @@ import psutil
 import pytest
 
 from dlcourse.grading.kernels import start
-from dlcourse.grading.kernels.sandbox import chosen_isolation
-
-ISOLATION = chosen_isolation("auto")
+from tests.grading.kernels import zygote
 
 
 @pytest.fixture(autouse=True)
@@ -28,20 +26,13 @@ def folder(tmp_path, monkeypatch):
         start.retire_all()
 
 
-def zygote() -> int:
-    """The PID of the zygote that answers: a bare one, which is there within a second."""
-    line, pid = start.call(ISOLATION, bare=True)
-    line.close()
-    return pid
-
-
 def wait_for_end(pid: int) -> None:
     psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=30)
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
-def test_the_next_caller_finds_the_same_zygote():
-    assert zygote() == zygote()
+def test_the_next_caller_finds_the_same_zygote(bare=True):
+    assert zygote(bare=True) == zygote(bare=True)
 
 
 def test_two_that_call_at_once_start_one(folder):
@@ -59,32 +50,32 @@ def test_it_outlives_the_program_that_started_it(folder):
     program = "from dlcourse.grading.kernels import start; print(start.call('bubblewrap', bare=True)[1])"
     environment = os.environ | {"TMPDIR": str(folder.parent)}
     run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
-    assert zygote() == int(run.stdout)
+    assert zygote(bare=True) == int(run.stdout)
 
 
 def test_where_it_has_died_the_next_caller_starts_another():
-    first = zygote()
+    first = zygote(bare=True)
     os.kill(first, signal.SIGKILL)
     wait_for_end(first)
-    assert zygote() != first
+    assert zygote(bare=True) != first
 
 
 def test_where_it_cannot_be_called_any_more_there_is_another(folder):
-    first = zygote()
+    first = zygote(bare=True)
     for path in folder.glob("*.socket"):
         path.unlink()
-    second = zygote()
+    second = zygote(bare=True)
     assert second != first
     os.kill(first, signal.SIGKILL)  # nobody else could tell it to end
 
 
 def test_packages_that_change_make_a_new_one_and_the_old_one_ends(monkeypatch):
-    first = zygote()
+    first = zygote(bare=True)
     monkeypatch.setattr(start, "_stamp", lambda: [1, 2])
-    second = zygote()
+    second = zygote(bare=True)
     assert second != first
     wait_for_end(first)
-    assert zygote() == second
+    assert zygote(bare=True) == second
 
 
 def test_the_stamp_changes_with_a_module_of_ours_and_with_what_is_installed(tmp_path, monkeypatch):
@@ -119,17 +110,17 @@ print("ended")
 def test_a_folder_that_others_may_enter_is_not_used(folder):
     folder.mkdir(mode=0o755)
     with pytest.raises(start.NoZygote, match="must be a folder that is yours alone"):
-        start.begin(ISOLATION)
+        start.begin("bubblewrap")
 
 
 def test_a_link_is_not_followed(folder, tmp_path):
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     folder.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(start.NoZygote, match="must be a folder that is yours alone"):
-        start.begin(ISOLATION)
+        start.begin("bubblewrap")
 
 
 def test_one_that_cannot_start_is_said_not_to(monkeypatch):
     monkeypatch.setattr(start.sandbox, "command", lambda arguments, bare: ["false"])
     with pytest.raises(start.NoZygote, match=r"does not start|as soon as"):
-        start.call(ISOLATION, bare=True)
+        start.call("bubblewrap", bare=True)
