@@ -29,6 +29,7 @@ def stand_in(coursedir, assignment: str, notebook: str, problem: Unreadable) -> 
     folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
     released = read_notebook(Path(folder) / f"{notebook}.ipynb")
     note = f"**This submission could not be read: {problem}.** It was graded as an empty notebook: 0 points."
+    note += " The pictures of which the text speaks are left out here."
     released.cells = [cell for cell in released.cells if cell.cell_type != "code" or "nbgrader" in cell.metadata]
     released.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="unreadable"))
     return released
