@@ -47,7 +47,7 @@ def rows(course: Path, chapter: str) -> list[Row]:
 def summary(found: list[Row]) -> dict:
     """The class as a whole, as plain data."""
     scores = [row.score for row in found]
-    failed = Counter(criterion for row in found for criterion in set(row.record.failed))
+    failed = Counter(criterion for row in found for criterion in dict.fromkeys(row.record.failed))
     slowest = sorted(
         ((seconds, row.student, cell) for row in found for cell, seconds in row.record.slowest), reverse=True
     )

@@ -114,6 +114,14 @@ def test_the_report_comes_as_table_csv_and_json(graded):
     ]
 
 
+def test_the_report_is_the_same_each_time(graded, monkeypatch):
+    texts = set()
+    for seed in "123":  # by which Python orders sets of text
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        texts.add(dlcourse(graded, "report", CHAPTER, "--format", "json").stdout)
+    assert len(texts) == 1
+
+
 def changed(**marks):
     """An unsolved notebook whose check cells' metadata say something else."""
     work = short(notebook())
