@@ -8,7 +8,6 @@ import ctypes
 import os
 import resource
 import signal
-import sys
 from pathlib import Path
 
 from dlcourse.grading.kernels import filters
@@ -25,6 +24,7 @@ _READ_ONLY, _NO_SUID, _NO_DEVICES, _REMOUNT, _BIND, _MOVE, _RECURSIVE, _PRIVATE 
     16384,
     1 << 18,
 )
+_DETACH = 2
 _DIE_WITH_PARENT, _DROP_FROM_BOUNDING_SET, _NO_NEW_PRIVILEGES = 1, 24, 38
 _CAPABILITY_VERSION_3, _LAST_CAPABILITY = 0x20080522, 40
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -53,11 +53,7 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
     _mount("tmpfs", PRIVATE, "tmpfs", _NO_SUID | _NO_DEVICES, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
     for folder in (WORK, HOME, TEMPORARY):
         Path(folder).mkdir()
-    if any(path.startswith("/tmp/") for path in (sys.prefix, sys.base_prefix, __file__)):
-        # Python or this package lies below /tmp: it stays in sight, and nothing can be left there.
-        _mount("/tmp", "/tmp", None, _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
-    else:
-        _mount(TEMPORARY, "/tmp", None, _BIND)
+    _hide_tmp()
     shared_memory = Path(PRIVATE, "shm")
     shared_memory.mkdir()
     _mount(str(shared_memory), "/dev/shm", None, _BIND)
@@ -65,6 +61,22 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
     # What lies outside of these folders is every kernel's: nothing may be left there for the next.
     for shared in ("/", "/dev"):
         _mount(shared, shared, None, _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES)
+
+
+def _hide_tmp() -> None:
+    """Put a private folder in the place of /tmp. If Python or this package lies below that, it stays in sight."""
+    mounted = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    below = [path for path in mounted if path.startswith("/tmp/")]
+    shared = Path(PRIVATE, "shared-tmp")
+    shared.mkdir()
+    _mount("/tmp", str(shared), None, _BIND | _RECURSIVE)
+    _mount(TEMPORARY, "/tmp", None, _BIND)
+    for path in below:
+        if not any(path.startswith(f"{outer}/") for outer in below):  # what lies in another comes with that
+            Path(path).mkdir(parents=True)
+            _mount(str(shared / path.removeprefix("/tmp/")), path, None, _BIND | _RECURSIVE)
+    _call("umount2", str(shared).encode(), _DETACH)
+    shared.rmdir()
 
 
 def _show_only(outer_pid: int) -> None:
