@@ -149,6 +149,7 @@ def _folder() -> Path:
 
 def _stamp() -> list[int]:
     """Changes when packages are installed or removed, and when this one is edited."""
-    ours = [Path(folder, name) for folder, _, names in os.walk(Path(dlcourse.__file__).parent) for name in names]
-    changed = max(os.stat(path).st_mtime_ns for path in ours if path.suffix == ".py")
+    ours = os.walk(os.path.dirname(dlcourse.__file__))
+    files = [f"{folder}/{name}" for folder, _, names in ours for name in names if name.endswith(".py")]
+    changed = max(os.stat(path).st_mtime_ns for path in files)
     return [os.stat(sysconfig.get_path("purelib")).st_mtime_ns, changed]
