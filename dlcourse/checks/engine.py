@@ -31,6 +31,7 @@ from dlcourse.checks.shelter import sheltered
 from dlcourse.quiet import quietly
 
 DEFAULT_SECONDS = 5
+MOST_CHARACTERS = 2000  # of what a message says: an answer may be megabytes long, and is quoted there
 
 _report: ContextVar[Report] = ContextVar("report")
 _show: ContextVar[Callable[[Report], None]] = ContextVar("show")
@@ -109,10 +110,11 @@ def criterion(
         decisive: when it fails, nothing else earns points.
         harmless: it also holds for an answer that does nothing, so alone it earns nothing.
     """
-    report, message = _report.get(), ""
+    report, message, passed = _report.get(), "", False
     try:
         with _time_limit(report.patience):
             yield
+        passed = True
     except KeyboardInterrupt:
         raise
     except Mismatch as mismatch:
@@ -122,7 +124,7 @@ def criterion(
         report.patience = 1  # the criteria that are left will hardly be faster
     except BaseException as error:  # SystemExit too: `exit()` in an answer must not end the student's kernel
         message = blame(error)
-    report.criteria.append(Result(name, not message, hint, message, weight, decisive, harmless))
+    report.criteria.append(Result(name, passed, hint, _cut(message), weight, decisive, harmless))
 
 
 @contextmanager
@@ -166,7 +168,11 @@ def _run(check: Callable, answers: Sequence, rng: np.random.Generator) -> None:
         raise
     except BaseException as error:
         hint = "The check stopped here. Mend this first, then run the cell again."
-        _report.get().criteria.append(Result("your code runs", False, hint, blame(error), decisive=True))
+        _report.get().criteria.append(Result("your code runs", False, hint, _cut(blame(error)), decisive=True))
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= MOST_CHARACTERS else f"{message[:MOST_CHARACTERS]} …"
 
 
 @contextmanager

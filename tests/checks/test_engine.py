@@ -86,6 +86,27 @@ def test_an_answer_that_exits_does_not_end_the_process(leave):
     assert double.judge(lambda x: leave()).score == 0
 
 
+def test_a_failure_without_a_word_is_a_failure():
+    @exercise()
+    def silent(answer, rng):
+        with criterion("is right", hint="Say why it is not."):
+            require(False, "")
+
+    assert failed(silent.judge(None)) == ["is right"]
+
+
+def test_of_a_long_message_the_beginning_is_shown():
+    @exercise()
+    def loud(answer, rng):
+        with criterion("is short", hint="Say less."):
+            require(False, f"{answer!r} is long")
+        raise ValueError(answer)
+
+    report = loud.judge("<" * 3_000_000)
+    assert failed(report) == ["is short", "your code runs"]
+    assert max(len(result.message) for result in report.criteria) < 3_000
+
+
 def test_an_endless_answer_is_stopped_and_told_so():
     def endless(x):
         while True:

@@ -5,26 +5,23 @@ user_namespaces(7), getrlimit(2) and prctl(2).
 """
 
 import ctypes
+import fcntl
 import os
 import resource
 import signal
+import socket
+import struct
 from pathlib import Path
 
 from dlcourse.grading.kernels import filters
 from dlcourse.grading.kernels.limits import Limits
 
 _NEW_USER, _NEW_MOUNT, _NEW_PID, _NEW_IPC, _NEW_HOSTNAME = 0x10000000, 0x20000, 0x20000000, 0x8000000, 0x4000000
-_READ_ONLY, _NO_SUID, _NO_DEVICES, _REMOUNT, _BIND, _MOVE, _RECURSIVE, _PRIVATE = (
-    1,
-    2,
-    4,
-    32,
-    4096,
-    8192,
-    16384,
-    1 << 18,
-)
+_NEW_NETWORK = 0x40000000
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_PROGRAMS, _REMOUNT = 1, 2, 4, 8, 32
+_BIND, _MOVE, _RECURSIVE, _PRIVATE = 4096, 8192, 16384, 1 << 18
 _DETACH = 2
+_SET_INTERFACE, _UP = 0x8914, 1  # see netdevice(7)
 _DIE_WITH_PARENT, _DROP_FROM_BOUNDING_SET, _NO_NEW_PRIVILEGES = 1, 24, 38
 _CAPABILITY_VERSION_3, _LAST_CAPABILITY = 0x20080522, 40
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -36,12 +33,15 @@ _PROC = ("cpuinfo", "meminfo", "stat", "uptime", "loadavg", "filesystems", "vers
 
 
 def enter_namespaces() -> None:
-    """Leave the process's user, mount, PID, IPC and host name namespaces; children are born in the new ones."""
+    """Leave the process's namespaces (user, mount, PID, IPC, network, host name); children are born in new ones."""
     user, group = os.getuid(), os.getgid()
-    _call("unshare", _NEW_USER | _NEW_MOUNT | _NEW_PID | _NEW_IPC | _NEW_HOSTNAME)
+    _call("unshare", _NEW_USER | _NEW_MOUNT | _NEW_PID | _NEW_IPC | _NEW_HOSTNAME | _NEW_NETWORK)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    # A loopback device of its own: ipykernel collects the output of child processes over it.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, _SET_INTERFACE, struct.pack("16sH14x", b"lo", _UP))
 
 
 def build_walls(outer_pid: int, limits: Limits) -> None:
@@ -50,13 +50,16 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
     # No user namespace below this one: nobody inside can become root of anything again.
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     _mount("tmpfs", SOCKETS, "tmpfs", _NO_SUID | _NO_DEVICES, "size=64k,nr_inodes=32,mode=700")
-    _mount("tmpfs", PRIVATE, "tmpfs", _NO_SUID | _NO_DEVICES, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
+    # Nothing that is handed in or written here is run as a program, or loaded as one into Python.
+    quiet = _NO_SUID | _NO_DEVICES | _NO_PROGRAMS
+    _mount("tmpfs", PRIVATE, "tmpfs", quiet, f"size={limits.disk_bytes},nr_inodes=20k,mode=700")
     for folder in (WORK, HOME, TEMPORARY):
         Path(folder).mkdir()
     _hide_tmp()
     shared_memory = Path(PRIVATE, "shm")
     shared_memory.mkdir()
     _mount(str(shared_memory), "/dev/shm", None, _BIND)
+    _mount("devpts", "/dev/pts", "devpts", _NO_SUID | _NO_PROGRAMS, "newinstance,ptmxmode=0666,mode=600")
     _show_only(outer_pid)
     # What lies outside of these folders is every kernel's: nothing may be left there for the next.
     for shared in ("/", "/dev"):

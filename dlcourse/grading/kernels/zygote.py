@@ -166,6 +166,7 @@ def _kernel(order: dict) -> None:
     os.environ.update(HOME=str(home), IPYTHONDIR=str(home / ".ipython"), JUPYTER_RUNTIME_DIR=str(home))
     os.environ["TMPDIR"] = tempfile.tempdir = order["tmp"]
     os.chdir(work)
+    sys.path.insert(0, "")  # modules that lie beside the notebook
     connection = home / "connection.json"
     connection.write_text(json.dumps(order["connection"]))
     quiet = {"HistoryManager": {"enabled": False}, "App": {"log_level": logging.CRITICAL}}

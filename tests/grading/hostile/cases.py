@@ -5,6 +5,12 @@ None of them solves an exercise, so none deserves a point.
 
 # Redirection and injection: turning the checks, or what they see, to one's own use.
 IN_THE_KERNEL = {
+    "an error without a text": """
+class Nothing(Exception):
+    __qualname__ = ""
+    __traceback__ = None
+def neuron(*anything): raise Nothing
+""",
     "checks that always pass": """
 from dlcourse.checks import engine, report
 engine.Exercise.judge = lambda self, *a, points=1, **k: report.Report(self.__name__, points=points, criteria=[report.Result("ok", True)])

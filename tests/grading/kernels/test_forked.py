@@ -75,6 +75,18 @@ def test_one_kernel_does_not_end_with_another(kernel):
     assert kernel.poll() is None
 
 
+def test_kernels_cannot_talk_to_each_other(kernel):
+    other = manager_of_forks(ISOLATION, bare=True)
+    run_sync(other.start_kernel)()
+    both = [process_of(each).pid for each in (kernel, other.provisioner.kernel)]
+    for shared in ("net", "ipc", "pid", "mnt", "user", "uts"):
+        first, second = (os.readlink(f"/proc/{pid}/ns/{shared}") for pid in both)
+        assert first != second, shared
+    first, second = (os.stat(f"/proc/{pid}/root/dev/pts").st_dev for pid in both)
+    assert first != second
+    run_sync(other.shutdown_kernel)(now=True)
+
+
 def sockets(pid: int) -> set[str]:
     """The sockets that a process has open, as /proc names them."""
     links = [os.readlink(file) for file in Path("/proc", str(pid), "fd").iterdir()]
