@@ -19,9 +19,9 @@
 # and all the squares on the other?
 
 # %%
-from dlcourse.plots import decision
+from dlcourse.plots import decision as decision_plots
 
-decision.puzzle()
+decision_plots.puzzle()
 
 # %% [markdown]
 # A and C are easy. B resists: however you turn the line, one point stays on the wrong side.
@@ -36,9 +36,9 @@ decision.puzzle()
 # *features* (what to look at) and the last layer uses them. **Artificial intelligence** is the name of the whole field.
 
 # %%
-from dlcourse.plots import field
+from dlcourse.plots import field as field_plots
 
-field.nested_fields()
+field_plots.nested_fields()
 
 # %% [markdown]
 # ### When something simpler is the better choice
@@ -178,7 +178,7 @@ check.gates(AND, OR, NAND, points=1, fresh=True)
 # Here are *your* gates. The line is where the weighted sum is exactly 0.
 
 # %%
-decision.gates(AND=AND, OR=OR, NAND=NAND)
+decision_plots.gates(AND=AND, OR=OR, NAND=NAND)
 
 # %% [markdown]
 # A unit with two inputs parts the plane with a straight line; with three inputs, space with a plane; with more, with a
@@ -268,11 +268,11 @@ y_clouds = np.repeat([0, 1], 30)
 order = rng.permutation(60)
 X_clouds, y_clouds = X_clouds[order], y_clouds[order]
 
-decision.perceptron_learning(perceptron_fit, X_clouds, y_clouds, lr=0.1, epochs=12)
+decision_plots.perceptron_learning(perceptron_fit, X_clouds, y_clouds, lr=0.1, epochs=12)
 
 # %%
 w, b, errors = perceptron_fit(X_clouds, y_clouds, 0.1, 12)
-decision.errors_per_epoch(errors)
+decision_plots.errors_per_epoch(errors)
 
 # %% [markdown]
 # **Try it.** Change the learning rate from 0.1 to 10. The picture stays the same! Can you see why? (Start from zero
@@ -311,7 +311,7 @@ sigmoid(np.array([-4.0, 0.0, 4.0])).round(3)
 # darker, the more of the four points are right.
 
 # %%
-decision.no_line_for_xor()
+decision_plots.no_line_for_xor()
 
 # %% [markdown]
 # Three of four is the best that a line can do. Here is a proof in three lines. Suppose a unit computes XOR. Then
@@ -362,7 +362,7 @@ check.xor(xor, points=2, fresh=True)
 W_hidden = 4 * np.array([OR[0], NAND[0]]).T  # one column a unit; times 4 for a steeper sigmoid
 b_hidden = 4 * np.array([OR[1], NAND[1]])
 
-decision.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), xor)
+decision_plots.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), xor)
 
 # %% [markdown]
 # That is the idea of the whole course in one picture: **hidden layers bend space until the last layer's straight cut is
@@ -381,9 +381,9 @@ decision.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), xor)
 # Column $j$ of $W$ holds the weights of unit $j$. NumPy adds $b$ to every row.
 
 # %%
-from dlcourse.plots import network
+from dlcourse.plots import network as network_plots
 
-network.mlp_as_matrices((3, 4, 2))
+network_plots.mlp_as_matrices((3, 4, 2))
 
 # %% [markdown]
 # ### Exercise 5 · Counting parameters (1 point)
@@ -459,9 +459,9 @@ check.mlp_forward(mlp_forward, points=2, fresh=True)
 
 # %%
 output_layer = (np.array(AND[0])[:, None], np.array(AND[1]))
-logits = mlp_forward(decision.CORNERS, [(W_hidden, b_hidden), output_layer])
+logits = mlp_forward(decision_plots.CORNERS, [(W_hidden, b_hidden), output_layer])
 
-for (x1, x2), logit in zip(decision.CORNERS, logits[:, 0], strict=True):
+for (x1, x2), logit in zip(decision_plots.CORNERS, logits[:, 0], strict=True):
     print(f"{x1} XOR {x2}: logit {logit:+.2f} → {int(logit > 0)}")
 
 # %% [markdown]
@@ -674,9 +674,9 @@ print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
 # - Cross-entropy's logarithm cancels that factor. What is left is $p - 1$: **the more wrong, the stronger the push.**
 
 # %%
-from dlcourse.plots import losses
+from dlcourse.plots import losses as loss_plots
 
-losses.squared_error_and_crossentropy()
+loss_plots.squared_error_and_crossentropy()
 
 # %% [markdown]
 # You will derive both gradients yourself in chapter 02.
@@ -691,14 +691,14 @@ losses.squared_error_and_crossentropy()
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-from dlcourse.plots import images
+from dlcourse.plots import images as image_plots
 
 pixels, digits = load_digits(return_X_y=True)
 X_train, X_test, y_train, y_test = train_test_split(
     pixels / 16, digits, test_size=0.25, random_state=0, stratify=digits
 )
 
-images.image_grid(
+image_plots.image_grid(
     X_train[:20].reshape(-1, 8, 8),
     [str(digit) for digit in y_train[:20]],
     "Twenty of the training samples",
@@ -719,7 +719,7 @@ answers = np.array([neuron(x, w, b) for x in X_test[y_test < 2]])
 print(f"errors per epoch: {errors}")
 accuracy = np.mean(answers == y_test[y_test < 2])
 print(f"test accuracy:    {accuracy:.3f} on {len(answers)} digits never seen before")
-images.weight_images(
+image_plots.weight_images(
     w[:, None],
     8,
     ["weights"],
@@ -767,12 +767,12 @@ def train_softmax_regression(X, y, lr=1.0, epochs=100):
 
 
 W, b, history, accuracies = train_softmax_regression(X_train, y_train)
-images.loss_and_accuracy(history, accuracies, centroid_accuracy, "nearest mean image")
+image_plots.loss_and_accuracy(history, accuracies, centroid_accuracy, "nearest mean image")
 
 # %%
 print(f"softmax regression: {accuracies[-1]:.3f} of the test digits right")
 print(f"parameters:         {count_parameters([64, 10])}")
-images.weight_images(
+image_plots.weight_images(
     W,
     8,
     [str(digit) for digit in range(10)],
@@ -789,7 +789,7 @@ predicted = probabilities.argmax(axis=1)
 mistakes = np.flatnonzero(predicted != y_test)
 worst = mistakes[np.argsort(-probabilities[mistakes].max(axis=1))][:8]
 
-images.image_grid(
+image_plots.image_grid(
     X_test[worst].reshape(-1, 8, 8),
     [f"{y_test[i]} → {predicted[i]}" for i in worst],
     f"The surest of {len(mistakes)} mistakes (truth → answer)",

@@ -245,9 +245,9 @@ print(f"inner derivative forgotten: error {error:.2f}")
 # of its inputs?* That is the node's **local derivative**, and the chain rule multiplies it on.
 
 # %%
-from dlcourse.plots import graph
+from dlcourse.plots import graph as graph_plots
 
-graph.unit_graph()
+graph_plots.unit_graph()
 
 # %% [markdown]
 # Three things to see:
@@ -540,7 +540,7 @@ def numerical_gradients(params, X, y):
 
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import cost
+from dlcourse.plots import cost as cost_plots
 
 sizes, measured = (
     [1, 4, 16, 64],
@@ -555,7 +555,7 @@ for hidden in sizes:
         seconds(lambda p=p: crossentropy(logits(p, X)[0], y), 20)
     )
 
-cost.gradient_cost([75 * hidden + 10 for hidden in sizes], measured)
+cost_plots.gradient_cost([75 * hidden + 10 for hidden in sizes], measured)
 
 # %% [markdown]
 # **Read this carefully.** The cost of a training step *does* grow with the number of parameters: a larger network takes
@@ -831,10 +831,10 @@ print(
 )
 
 # %%
-from dlcourse.plots import images
+from dlcourse.plots import images as image_plots
 
 params, losses, accuracies = runs[0]
-images.loss_and_accuracy(
+image_plots.loss_and_accuracy(
     losses, accuracies, linear_accuracy, "softmax regression", model="two-layer network"
 )
 
@@ -848,7 +848,7 @@ images.loss_and_accuracy(
 # What do the hidden units look at? Their weights, as images:
 
 # %%
-images.weight_images(
+image_plots.weight_images(
     params["W1"][:, :8],
     8,
     [f"unit {i}" for i in range(1, 9)],

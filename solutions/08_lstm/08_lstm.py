@@ -260,7 +260,7 @@ check.lstm_parameters(lstm_parameters, points=1, fresh=True)
 # does, before any training:
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import gates
+from dlcourse.plots import gates as gate_plots
 
 
 def norms_by_lag(layer, X, probe):
@@ -281,7 +281,7 @@ for bias in (0, 1, 3):
     gated.build(noise.shape)
     gated.cell.bias.assign(np.repeat([0.0, bias, 0.0, 0.0], 24))
     norms[f"LSTM, forget bias {bias}"] = norms_by_lag(gated, noise, probe)
-gates.gradient_by_lag(norms)
+gate_plots.gradient_by_lag(norms)
 
 # %% [markdown]
 # Read it with care. An untrained LSTM whose forget bias is **0** forgets *faster* than the plain network. With the usual 1
@@ -426,7 +426,7 @@ adding.what_counts(slopes)
 # %% tags=["nbval-ignore-output"]
 weights = solver.layers[0].get_weights()
 outputs, memories = lstm_forward(fresh[:1], *weights)
-gates.gates_over_time(fresh[0], outputs[0], memories[0], weights)
+gate_plots.gates_over_time(fresh[0], outputs[0], memories[0], weights)
 
 # %% [markdown]
 # It is no tidy latch like yours, but the same idea, found by gradient descent and spread over many units: input gates that
