@@ -63,5 +63,8 @@ c.WidgetsDataTypeFilter.display_data_priority = ["text/html", "text/markdown", "
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
     "clean_html": "dlcourse.grading.feedback.safe_html",
-    "markdown2html": "dlcourse.grading.feedback.safe_markdown",
+    "markdown2html": "dlcourse.grading.feedback.markdown_of_a_cell",
+    "highlight_code": "dlcourse.grading.feedback.safe_code",
+    "ansi2html": "dlcourse.grading.feedback.safe_terminal",
 }
+c.HTMLExporter.preprocessors = ["dlcourse.grading.feedback.PlainMetadata"]

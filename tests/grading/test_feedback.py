@@ -1,11 +1,27 @@
 """What a submission's text becomes in a page: formulas are drawn, and nothing in it is run."""
 
+import base64
+import io
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
+import nbformat
+import nbgrader
+import pandas
 import pytest
+from matplotlib.figure import Figure
+from nbconvert import HTMLExporter
+from traitlets.config import PyFileConfigLoader
 
+from dlcourse.checks.report import Report, Result
 from dlcourse.grading import feedback, formulas
-from dlcourse.grading.feedback import safe_markdown
+from dlcourse.grading.feedback import plain_metadata, safe_html, safe_markdown
+from tests.conftest import REPOSITORY
+from tests.grading.test_classroom import CHAPTER, notebook, short
+from tests.grading.test_classroom import nbgrader as run_nbgrader
+from tests.grading.test_grade import dlcourse, make_course
+from tests.pages.conftest import browser  # noqa: F401 (a fixture)
 
 
 class Seen(HTMLParser):
@@ -61,6 +77,212 @@ def test_what_is_not_a_formula_stays():
 def test_nothing_hostile_comes_through_a_formula(source):
     seen = Seen(safe_markdown(source))
     assert seen.tags <= feedback.TAGS | formulas.TAGS
-    assert seen.attributes <= set().union(*feedback.ATTRIBUTES.values()) | formulas.ATTRIBUTES
-    assert not [link for link in seen.links if not link.startswith(("https:", "a.png", "#"))]
+    ours = {"class", "href", "src", "style", "title"}.union(*feedback.ATTRIBUTES.values())
+    assert seen.attributes <= ours | formulas.ATTRIBUTES
+    assert not [link for link in seen.links if not link.startswith(("https:", "#"))]
     assert "position" not in seen.styles
+
+
+@cache
+def picture() -> str:
+    """A red picture as base64 of PNG."""
+    file = io.BytesIO()
+    Figure(figsize=(4, 1), facecolor="red").savefig(file, format="png")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+@cache
+def exporter(template: str) -> HTMLExporter:
+    """What makes the pages, set up as nbgrader does it: "feedback" or "formgrade"."""
+    config = PyFileConfigLoader("nbgrader_config.py", str(REPOSITORY)).load_config()
+    formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+    config.HTMLExporter.template_name = template
+    config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
+    css = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+    config.HTMLExporter.extra_template_paths = [str(css)]
+    return HTMLExporter(config=config)
+
+
+def page_of(*cells, template: str = "feedback", **metadata) -> str:
+    """The page of a notebook of these cells."""
+    about = {"notebook": "sheet", "score": 1, "max_score": 10, "late_penalty": 0}
+    resources = {"nbgrader": about, "notebook_id": "sheet", "base_url": "", "index": 0, "total": 1}
+    work = nbformat.v4.new_notebook(cells=list(cells), metadata=metadata)
+    nbformat.validate(work)
+    return exporter(template).from_notebook_node(work, resources)[0]
+
+
+def shows(data: dict, metadata: dict | None = None, **about):
+    """A cell of code that has shown this."""
+    output = nbformat.v4.new_output("display_data", data=data, metadata=metadata or {})
+    return nbformat.v4.new_code_cell("show()", outputs=[output], metadata=about)
+
+
+def says(text: str, **about):
+    return nbformat.v4.new_markdown_cell(text, **about)
+
+
+RUNS = "1 onerror=document.title='run' x="
+FAR = "https://evil.example/track.png"
+HOSTILE = {
+    "width of a type": shows({"image/png": "AAAA"}, {"image/png": {"width": RUNS}}),
+    "height of all": shows({"image/jpeg": "AAAA"}, {"height": RUNS}),
+    "a file far away": shows({"image/png": "AAAA"}, {"filenames": {"image/png": FAR}}),
+    "metadata of a wrong kind": shows({"image/png": "AAAA"}, {"image/png": "wide", "filenames": [1]}),
+    "picture": shows({"image/png": "AAAA\" onerror=\"document.title='run'"}),
+    "picture in HTML": shows({"text/html": f"<img src='{FAR}'><table background='{FAR}'><tr><td>x</td></tr></table>"}),
+    "picture in a style": shows({"text/html": f"<p style='color:red;background:url({FAR})'>x</p>"}),
+    "picture in Markdown": says(f"![a]({FAR}) <img src='{FAR}' srcset='{FAR}'> ![a](//evil.example/track.png)"),
+    "picture in an output of Markdown": shows({"text/markdown": f"![a]({FAR})"}),
+    "a script behind files/": says("[x](files/javascript:document.title='run')"),
+    "a script behind files/ in HTML": says("<a href='/files/java&#115;cript&colon;document.title=1'>x</a>"),
+    "attachment": says("![a](attachment:a.png)", attachments={"a.png": {"image/png": "\" onerror=document.title=1 x=\""}}),
+    "attachment of a strange type": says(
+        "![a](attachment:a)", attachments={"a": {"text/html": base64.b64encode(b"<script>document.title=1</script>").decode()}}
+    ),
+    "traceback": nbformat.v4.new_code_cell(
+        "x", outputs=[nbformat.v4.new_output("error", ename="<b>", evalue="<b>", traceback=["<img src=x onerror=document.title='run'>\x1b[31m<b>"])]
+    ),
+    "isolated": shows({"text/html": "<p>x</p>"}, {"text/html": {"isolated": True}}),
+    "widget": shows({"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "x"}),
+    "script": shows({"application/javascript": "document.title='run'", "image/svg+xml": "<svg onload=\"document.title='run'\"/>"}),
+    "raw": nbformat.v4.new_raw_cell("<img src=x onerror=document.title='run'>", metadata={"raw_mimetype": "text/html"}),
+    "tag": shows({"text/plain": "x"}, tags=["\" onclick=\"document.title='run'", "a navbar-fixed-top"]),
+    "mark": says("x", metadata={"nbgrader": {"grade_id": "\"><img src=x onerror=document.title='run'>", "grade": True}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["feedback", "formgrade"])
+def test_a_page_runs_and_fetches_nothing_of_a_submission(template, browser, tmp_path):  # noqa: F811
+    cells = [cell for name, hostile in HOSTILE.items() for cell in (says(f"Now: {name}."), hostile)]
+    (tmp_path / "page.html").write_text(page_of(*cells, template=template), encoding="utf-8")
+    page = browser.new_page()
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.title() == "sheet"
+    assert not [address for address in fetched if "evil" in address]
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('#notebook *')].flatMap(element => [...element.attributes])
+             .map(attribute => attribute.name + '=' + attribute.value)"""
+    )
+    dangers = ("on", "srcset", "background", "href=javascript")
+    assert not [attribute for attribute in seen if attribute.startswith(dangers)]
+    assert not page.query_selector("#notebook iframe, #notebook script")
+    assert page.get_by_text("Now: ").count() == len(HOSTILE)
+    page.close()
+
+
+COVER = f'<img width="900" height="900" src="data:image/png;base64,{picture()}">'
+FORGED = {
+    "a class of the page": f'<div class="navbar-fixed-top">{COVER}</div>',
+    "a margin": f'<div style="margin:-900px 0 0 0">{COVER}</div>',
+    "a margin with an entity": f'<div style="margin:&#45;900px 0 0 0">{COVER}</div>',
+    "a place": f'<div style="position:fixed;top:0;left:0">{COVER}</div>',
+    "superscripts": "<h1><sup>" * 30 + COVER,
+    "an id": f'<div id="statusmessage">{COVER}</div><div id="toc">x</div>',
+    "a formula": "$\\hspace{-900px}\\raise{900px}{\\rule{900px}{900px}}$",
+}
+
+
+@pytest.mark.parametrize("template", ["feedback", "formgrade"])
+def test_nothing_covers_the_page_around_a_cell(template, browser, tmp_path):  # noqa: F811
+    cells = [cell for forged in FORGED.values() for cell in (says(forged), shows({"text/html": forged}))]
+    cells.append(shows({"text/html": COVER}, tags=["a navbar-fixed-top"]))
+    page = browser.new_page()
+    for cell in cells:
+        (tmp_path / "page.html").write_text(page_of(cell, template=template), encoding="utf-8")
+        page.goto((tmp_path / "page.html").as_uri())
+        covered = page.evaluate(
+            """() => { const box = document.querySelector('.panel-heading h4').getBoundingClientRect();
+                       const top = document.elementFromPoint(box.left + 20, box.top + box.height / 2);
+                       return top.closest('.panel-heading, nav') === null; }"""
+        )
+        assert not covered, cell
+        assert not page.query_selector("#notebook #toc, #notebook #statusmessage")
+    page.close()
+
+
+def test_classes_and_styles_of_our_own_stay():
+    report = Report("softmax", criteria=[Result("adds to 1", False, "It adds to 2.", "Divide.")])._repr_html_()
+    cleaned = safe_html(report)
+    assert 'class="dlcourse-check"' in cleaned
+    for style in ("border-collapse: collapse", "margin: .3em 0", "padding: .25em .6em", "color: #c62828"):
+        assert style in cleaned
+
+
+def test_a_table_of_pandas_stays_a_table_and_its_stylesheet_is_not_shown():
+    cleaned = safe_html(pandas.DataFrame({"height": [1.5]})._repr_html_())
+    assert '<table class="dataframe">' in cleaned
+    assert "only-of-type" not in cleaned
+
+
+def test_a_pasted_picture_is_in_the_page():
+    red = picture()
+    page = page_of(says("My answer ![d](attachment:my%20a.png)", attachments={"my a.png": {"image/png": red}}))
+    assert f'<img alt="d" src="data:image/png;base64,{red}"' in page
+
+
+@pytest.mark.parametrize("attachments", [{}, {"a.png": {}}, {"a.png": {"image/svg+xml": "<svg/>"}}])
+def test_a_pasted_picture_that_is_missing_shows_its_text(attachments):
+    assert '<img alt="my drawing"' in page_of(says("![my drawing](attachment:a.png)", attachments=attachments))
+
+
+ODD = {
+    "a style": shows({"text/html": "<p style='margin:" + "(" * 1000 + "'>odd</p>"}),
+    "environments": says("odd " + "\\begin{a}" * 4000),
+    "spaces": says("odd" + " " * 40_000 + "b"),
+    "boxes in boxes": shows({"text/html": "odd" + "<div>" * 200_000}),
+    "bold and paragraphs": shows({"text/html": "odd" + "".join(f"<b title={i}><p>" for i in range(3000))}),
+    "half a colour": nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("stream", text="\x1b[38modd")]),
+    "colours": nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("stream", text="\x1b[31mo" * 100_000 + "odd")]),
+    "metadata of an output": shows({"image/png": "AAAA", "text/plain": "odd"}, {"image/png": "odd"}),
+    "metadata of a cell": says("odd", metadata={"transient": [], "tags": []}),
+    "a language": nbformat.v4.new_code_cell("odd", metadata={"magics_language": ["a"]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ODD.values(), ids=ODD.keys())
+def test_an_odd_cell_costs_no_page(cell):
+    page = page_of(cell, says("The next."))
+    assert "The next." in page
+
+
+def test_an_odd_notebook_costs_no_page():
+    language = {"name": "python", "pygments_lexer": "python navbar-fixed-top"}
+    page = page_of(shows({"text/plain": "4"}), says("x"), widgets={}, language_info=language)
+    assert "navbar-fixed-top" not in page.partition("<body")[2]
+
+
+def test_what_cannot_be_read_is_shown_as_it_was_written():
+    assert safe_markdown("<b>" + "\\begin{a}" * 4000) == "<pre>&lt;b&gt;" + "\\begin{a}" * 4000 + "</pre>"
+    assert safe_html(["<b>"]) == "<pre>[&#x27;&lt;b&gt;&#x27;]</pre>"
+
+
+def test_metadata_keeps_sizes_and_what_there_is_to_see():
+    about = {"width": 300, "height": 200, "alt": "A red square."}
+    assert plain_metadata({"image/png": about}) == {"image/png": about}
+    assert plain_metadata(about | {"filenames": {}, "tags": []}) == about
+    for size in ("300", -1, 10**9, True, 1.5, None, [300]):
+        assert plain_metadata({"width": size, "image/png": {"height": size}}) == {"image/png": {}}
+    assert plain_metadata("wide") == {}
+
+
+def test_the_examiner_keeps_no_metadata_that_could_run(tmp_path):
+    work = short(notebook())
+    show = f"""from IPython.display import publish_display_data
+publish_display_data({{"image/png": "AAAA"}}, {{"image/png": {{"width": "{RUNS}", "height": 7}}}})
+publish_display_data({{"image/png": "AAAA"}}, {{"filenames": {{"image/png": "{FAR}"}}}})
+publish_display_data({{"text/plain": "a"}}, transient={{"display_id": "a"}})
+publish_display_data({{"image/png": "AAAA"}}, {{"width": "{RUNS}"}}, transient={{"display_id": "a"}}, update=True)"""
+    work.cells.insert(0, nbformat.v4.new_code_cell(show))
+    work.cells.insert(0, says("![d](attachment:a.png)", attachments={"a.png": {"image/png": picture()}}))
+    course = make_course(tmp_path, {"mallory": work})
+    assert dlcourse(course, "grade", CHAPTER).returncode == 0
+    graded = nbformat.read(course / "autograded" / "mallory" / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
+    outputs = graded.cells[1].outputs
+    assert [output.metadata for output in outputs] == [{"image/png": {"height": 7}}, {}, {}]
+    assert run_nbgrader(course, "generate_feedback", CHAPTER).returncode == 0
+    page = (course / "feedback" / "mallory" / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
+    assert picture() in page
+    assert "evil.example/track.png" not in "".join(Seen(page).links)

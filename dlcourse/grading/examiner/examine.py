@@ -28,6 +28,7 @@ from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due
 from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.grading.feedback import plain_metadata
 from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 
@@ -80,7 +81,8 @@ class Examine(Execute):
     def process_message(self, msg, cell, cell_index):
         """Keep what a cell sends as long as there is room for it; a cell that goes on and on is interrupted.
 
-        Everything counts, whether it is shown or not: what widgets are told is kept in memory, too.
+        Everything counts, whether it is shown or not: what widgets are told is kept in memory, too. Of metadata only
+        what is plain is kept: the rest may bring a script into the pages that are made of a notebook.
         """
         if msg["msg_type"] != "status":
             size = len(repr(msg["content"])) + sum(map(len, msg.get("buffers", ())))
@@ -93,6 +95,8 @@ class Examine(Execute):
                     cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n{note}\n"))
                     self._interruption = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
+        if "metadata" in msg["content"]:
+            msg["content"]["metadata"] = plain_metadata(msg["content"]["metadata"])
         return super().process_message(msg, cell, cell_index)
 
     def _passed(self, sent: int, outputs: int) -> str:
