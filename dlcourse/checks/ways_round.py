@@ -41,7 +41,8 @@ def ways_round(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.Name) and node.id in NAMES:
             found.add(node.id)
         elif isinstance(node, ast.Attribute):
-            if node.attr in ATTRIBUTES or is_way_round(f"{ast.unparse(node.value)}.{node.attr}"):
+            root = node.value.id if isinstance(node.value, ast.Name) else ""
+            if node.attr in ATTRIBUTES or is_way_round(f"{root}.{node.attr}"):
                 found.add(node.attr)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _WITH_A_NAME:
             found |= _by_name(node)

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dlcourse.grading.examiner import scopes
@@ -14,6 +15,7 @@ class _Statement(NamedTuple):
     """A statement at the top of a cell."""
 
     cell: int
+    text: str
     tree: ast.stmt
     binds: set[str]  # the names that it binds, or writes into
     given: set[str]  # names that it hands to a call, which may write into what they hold
@@ -24,12 +26,7 @@ class Definitions:
     """The statements of a notebook's cells, as Python (see `parsable`), and which of them a name needs."""
 
     def __init__(self, cells: list[str]) -> None:
-        self._all = [
-            _statement(number, part)
-            for number, text in enumerate(cells)
-            for tree in ast.parse(text).body
-            for part in _parts(tree)
-        ]
+        self._all = [statement for number, source in enumerate(cells) for statement in _statements(number, source)]
         data = set().union(*(statement.binds for statement in self._all if _binds_data(statement.tree)))
         self._makers: dict[str, list[int]] = {}  # name → the statements that make what it stands for
         for number, statement in enumerate(self._all):
@@ -46,17 +43,35 @@ class Definitions:
                     chosen.add(number)
                     todo += self._all[number].reads - wanted
                     wanted |= self._all[number].reads
-        return [ast.unparse(self._all[number].tree) for number in sorted(chosen)]
+        return [self._all[number].text for number in sorted(chosen)]
 
 
-def _parts(tree: ast.stmt) -> list[ast.stmt]:
+def _statements(cell: int, source: str) -> Iterator[_Statement]:
+    lines = scopes.lines(source)
+    for tree in ast.parse(source).body:
+        for text, part in _parts(tree, lines):
+            reads = {chain.partition(".")[0] for chain in scopes.reads(part)}
+            yield _Statement(cell, text, part, _bound(part), _given(part), reads)
+
+
+def _parts(tree: ast.stmt, lines: list[bytes]) -> list[tuple[str, ast.stmt]]:
     """`import keras, numpy` as two statements: where there is no Keras, NumPy is still there."""
-    return [ast.Import([alias]) for alias in tree.names] if isinstance(tree, ast.Import) else [tree]
+    if isinstance(tree, ast.Import):
+        return [(ast.unparse(part), part) for part in (ast.Import([alias]) for alias in tree.names)]
+    return [(_text(tree, lines), tree)]
 
 
-def _statement(cell: int, tree: ast.stmt) -> _Statement:
-    reads = {chain.partition(".")[0] for chain in scopes.reads(tree)}
-    return _Statement(cell, tree, _bound(tree), _given(tree), reads)
+def _text(tree: ast.stmt, lines: list[bytes]) -> str:
+    """A statement as it was written: Python cannot write out every tree that it reads."""
+    first, start = tree.lineno - 1, tree.col_offset
+    if getattr(tree, "decorator_list", ()):
+        first = tree.decorator_list[0].lineno - 1
+        while not lines[first].lstrip().startswith(b"@"):  # `@(` may stand in a line of its own
+            first -= 1
+    text = lines[first : tree.end_lineno]
+    text[-1] = text[-1][: tree.end_col_offset]
+    text[0] = text[0][start:]
+    return b"\n".join(text).decode()
 
 
 def _bound(tree: ast.stmt) -> set[str]:

@@ -114,3 +114,8 @@ def imports(node: ast.Import | ast.ImportFrom) -> dict[str, str]:
         return top | {alias.asname: alias.name for alias in node.names if alias.asname}
     names = [alias for alias in node.names if alias.name != "*"]
     return {alias.asname or alias.name: f"{node.module or ''}.{alias.name}" for alias in names}
+
+
+def lines(source: str) -> list[bytes]:
+    """A text's lines as Python counts them, in the bytes in which it counts columns."""
+    return source.replace("\r\n", "\n").replace("\r", "\n").encode().split(b"\n")

@@ -6,6 +6,7 @@ followed, such as a name that no cell defines or text that is run as code, is to
 
 import ast
 import builtins
+import itertools
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -156,7 +157,7 @@ def parsable(cells: list[str]) -> list[str]:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         if _depth(tree) <= MAX_DEPTH:
-            kept[number] = ast.unparse(_WithoutMagic().visit(tree)) if "get_ipython()" in text else text
+            kept[number] = _without_magic(text, tree) if "get_ipython()" in text else text
     return kept
 
 
@@ -167,16 +168,30 @@ def _depth(tree: ast.AST) -> int:
     return depth
 
 
-class _WithoutMagic(ast.NodeTransformer):
-    """Takes out the calls that IPython's translation has put in the place of lines with % and !."""
+def _without_magic(text: str, tree: ast.AST) -> str:
+    """The text with None for each call that IPython's translation has put in the place of lines with % and !."""
+    lines = scopes.lines(text)
+    starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
+    places = [
+        (starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset)
+        for node in ast.walk(tree)
+        if _is_magic(node)
+    ]
+    whole = b"\n".join(lines)
+    for start, end in sorted(places, reverse=True):
+        breaks = b"\n" * whole.count(b"\n", start, end)  # what stands below keeps its line
+        whole = b"%b(None%b)%b" % (whole[:start], breaks, whole[end:])
+    return whole.decode()
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if ast.unparse(node.func) in _MAGIC and all(isinstance(argument, ast.Constant) for argument in node.args):
-            return ast.Constant(None)
-        return self.generic_visit(node)
+
+def _is_magic(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name("get_ipython"), args=[]), attr=name)):
+            return name in _MAGIC and all(isinstance(argument, ast.Constant) for argument in node.args)
+    return False
 
 
-_MAGIC = {f"get_ipython().{name}" for name in ("run_line_magic", "system", "getoutput", "getoutput_pager")}
+_MAGIC = {"run_line_magic", "system", "getoutput", "getoutput_pager"}
 
 
 def _planted(tree: ast.AST) -> set[str]:
@@ -214,6 +229,6 @@ def _imported_inside(tree: ast.AST) -> dict[str, set[str]]:
 
 def _dynamic_imports(tree: ast.AST) -> set[str]:
     """Texts given to `__import__`, `import_module` and the like."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and "import" in ast.unparse(node.func)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and "import" in ast.dump(node.func)]
     return {arg.value for call in calls for arg in call.args
             if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}  # fmt: skip

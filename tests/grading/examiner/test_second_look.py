@@ -95,6 +95,21 @@ def test_what_an_answer_needs_is_found_and_nothing_else():
     assert Definitions(parsable(CELLS)).needed(["f"], before=4)[-1] == "f = 3"
 
 
+WRITTEN = """
+@ (
+    # Python cannot write this out
+    cached
+)
+def f(z):
+    return f"{'\u3000\xa0'.join(z)}"
+"""
+
+
+def test_a_statement_is_taken_as_it_was_written():
+    cell = f"%matplotlib inline\r\na = 'é'; b = f'{{\"\u200b\"}}'; f = b{WRITTEN}# end"
+    assert Definitions(parsable([cell])).needed(["f"], before=1) == ["b = f'{\"\u200b\"}'", "f = b", WRITTEN.strip()]
+
+
 DEFINED = {
     "under a promise to Python": "from __future__ import annotations\ndef f(z: Unknown): return z",
     "after one that fails": "f = None\nf = missing\nf = lambda z: z",

@@ -65,6 +65,7 @@ HONEST = {
     "all of NumPy": "from numpy import *\ndef f(z): return exp(z)",
     "below NumPy": "import numpy as np\nfrom numpy.linalg import norm\nfrom numpy import random as r\ndef f(z): return norm(z) + r.default_rng(1).normal() + np.lib.stride_tricks.sliding_window_view(z, 2)",
     "a walrus in a comprehension": "def f(x): return [y for v in x if (y := v)] + [y]",
+    "rare characters in an f-string": "%matplotlib inline\ndef f(z): return f\"{'\u3000\u200b\U0001fae8'.join(z)} {z}\".strip(f\"{'\xa0'}\")",
     "compile of a model": "def f(model):\n    model.compile('adam')\n    return model",
 }
 
