@@ -69,7 +69,7 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
 def _hide_tmp() -> None:
     """Put a private folder in the place of /tmp. If Python or this package lies below that, it stays in sight."""
     mounted = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
-    below = [path for path in mounted if path.startswith("/tmp/")]
+    below = {path for path in mounted if path.startswith("/tmp/")}  # a folder may be mounted over twice
     shared = Path(PRIVATE, "shared-tmp")
     shared.mkdir()
     _mount("/tmp", str(shared), None, _BIND | _RECURSIVE)
