@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,9 +24,14 @@ class _Statement(NamedTuple):
 
 
 class Definitions:
-    """The statements of a notebook's cells, as Python (see `parsable`), and which of them a name needs."""
+    """The statements of a notebook's cells, as Python (see `parsable`), and which of them a name needs.
 
-    def __init__(self, cells: list[str]) -> None:
+    Args:
+        stopped: cell → the line at which an error stopped it; what stands below that has not run, and is left out.
+    """
+
+    def __init__(self, cells: list[str], stopped: dict[int, int] | None = None) -> None:
+        self._stopped = {} if stopped is None else stopped
         self._all = [statement for number, source in enumerate(cells) for statement in _statements(number, source)]
         data = set().union(*(statement.binds for statement in self._all if _binds_data(statement.tree)))
         self._makers: dict[str, list[int]] = {}  # name → the statements that make what it stands for
@@ -39,11 +45,19 @@ class Definitions:
         wanted = set(todo)
         while todo:
             for number in self._makers.get(todo.pop(), ()):
-                if number not in chosen and self._all[number].cell < before:
+                if number not in chosen and self._has_run(self._all[number], before):
                     chosen.add(number)
                     todo += self._all[number].reads - wanted
                     wanted |= self._all[number].reads
         return [self._all[number].text for number in sorted(chosen)]
+
+    def of_cell(self, cell: int) -> list[str]:
+        """All statements of one cell, in order."""
+        return [each.text for each in self._all if each.cell == cell and self._has_run(each, cell + 1)]
+
+    def _has_run(self, statement: _Statement, before: int) -> bool:
+        last = self._stopped.get(statement.cell, math.inf)
+        return statement.cell < before and statement.tree.lineno <= last
 
 
 def _statements(cell: int, source: str) -> Iterator[_Statement]:
@@ -57,7 +71,8 @@ def _statements(cell: int, source: str) -> Iterator[_Statement]:
 def _parts(tree: ast.stmt, lines: list[bytes]) -> list[tuple[str, ast.stmt]]:
     """`import keras, numpy` as two statements: where there is no Keras, NumPy is still there."""
     if isinstance(tree, ast.Import):
-        return [(ast.unparse(part), part) for part in (ast.Import([alias]) for alias in tree.names)]
+        parts = [ast.copy_location(ast.Import([alias]), tree) for alias in tree.names]
+        return [(ast.unparse(part), part) for part in parts]
     return [(_text(tree, lines), tree)]
 
 

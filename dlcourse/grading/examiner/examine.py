@@ -26,7 +26,7 @@ from traitlets import Enum, Integer, Unicode
 from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
-from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due
+from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due, stopped_at
 from dlcourse.grading.examiner.static_reach import parsable, reader
 from dlcourse.grading.feedback import plain_metadata
 from dlcourse.grading.kernels.manager import manager_of_forks
@@ -115,17 +115,19 @@ class Examine(Execute):
         self._notes: list[str] = []
         self._checks = checks_for(resources["nbgrader"]["assignment"])
         own = [cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in nb.cells]
+        self._stopped_at: dict[int, int] = {}  # cell → the line at which an error stopped it
         self._own = parsable(own)
         self._folder = Path(resources["metadata"]["path"])
         self._reach = reader(self._own, self._folder)
-        self._line = self._second_look = self._stopped = None
+        self._line = self._stopped = None
+        self._looks: dict[bool, SecondLook] = {}  # those that run what an answer needs, and those that run everything
         self._sent: dict[int, int] = {}  # bytes, for each cell
         self._cut_off: set[int] = set()
         self._deadline = time.monotonic() + self.notebook_seconds
         self._seconds: list[tuple[str, float]] = []
         try:
             nb, resources = super().preprocess(nb, resources, retries)
-            lines = [self._line, self._second_look and self._second_look.line]
+            lines = [self._line, *(look.line for look in self._looks.values())]
             answering = sum(line.kernel.seconds for line in lines if line)
             return nb, resources | {
                 "dlcourse_seconds": self._seconds,
@@ -136,8 +138,8 @@ class Examine(Execute):
         finally:
             if self._line:
                 self._line.kernel.close()
-            if self._second_look:
-                self._second_look.stop()
+            for look in self._looks.values():
+                look.stop()
 
     def preprocess_cell(self, cell: NotebookNode, resources, index: int):
         started, self._index = time.monotonic(), index
@@ -165,7 +167,10 @@ class Examine(Execute):
                 cell.outputs = self._looked_at_again(cell, index)
             return cell, resources
         try:
-            return super().preprocess_cell(cell, resources, index)
+            cell, resources = super().preprocess_cell(cell, resources, index)
+            if line := stopped_at(cell.outputs):
+                self._stopped_at[index] = line
+            return cell, resources
         except (
             Exception
         ) as error:  # a dead kernel, a hanging one, or whatever a hostile one makes nbclient stumble over
@@ -181,19 +186,32 @@ class Examine(Execute):
 
     def _looked_at_again(self, cell: NotebookNode, index: int) -> list[NotebookNode]:
         """What a check shows where there are no frameworks, if the answer earns less there; else what it showed."""
-        if self._second_look is None:
-            self._second_look = SecondLook(self._own, self._reach, chosen_isolation(self.isolation), self._folder)
-        line = self._second_look.line
-        shown, earned = cell.outputs, determine_grade(cell)[0]
-        self._second_look.define(sorted(free_names(ast.parse(cell.source))), index)
-        cell.outputs = self._in_a_thread(cell.source, line)
-        if line.kernel.dead:
-            self._second_look.stop()
-            self._second_look = None
-        if determine_grade(cell)[0] >= earned:
-            return shown
+        shown, most = cell.outputs, determine_grade(cell)[0]
+        looks = []
+        for everything in (False, True):
+            cell.outputs = self._looked_at_bare(cell.source, index, everything=everything)
+            looks.append((determine_grade(cell)[0], cell.outputs))
+            if looks[-1][0] >= most:
+                return shown
         self._notes.append(f"{cell.metadata.nbgrader.grade_id} earned less where there is Python and NumPy alone")
-        return [nbformat.v4.new_output("stream", name="stdout", text=f"{NOTE}\n"), *cell.outputs]
+        _, better = max(looks, key=lambda look: look[0])
+        return [nbformat.v4.new_output("stream", name="stdout", text=f"{NOTE}\n"), *better]
+
+    def _looked_at_bare(self, source: str, index: int, *, everything: bool) -> list[NotebookNode]:
+        """What a check shows where there are no frameworks, and either what it needs of the cells before or all."""
+        look = self._looks.get(everything)
+        if look is None:
+            isolation = chosen_isolation(self.isolation)
+            look = SecondLook(self._own, self._reach, isolation, self._folder, self._stopped_at)
+            self._looks[everything] = look
+        if everything:
+            look.define_all(index)
+        else:
+            look.define(sorted(free_names(ast.parse(source))), index)
+        outputs = self._in_a_thread(source, look.line)
+        if look.line.kernel.dead and not everything:  # to run everything once more could take minutes
+            self._looks.pop(everything).stop()
+        return outputs
 
     def _in_a_thread(self, source: str, line: Line) -> list[NotebookNode]:
         """Examine off the main thread: limits are kept by the line to the kernel, not by alarms."""

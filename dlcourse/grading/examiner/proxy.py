@@ -41,10 +41,10 @@ class Line:
                 object.__setattr__(thing, "_name", name)
         return found
 
-    def define(self, statements: list[str]) -> None:
+    def define(self, statements: list[str], seconds: float = SECONDS_TO_DEFINE) -> None:
         """Run statements of the student's, each by itself, whether or not the one before it fails."""
         with contextlib.suppress(NoAnswer, TimeoutError):  # what is missing then, the check will say
-            self.kernel.ask({"do": "define", "statements": statements}, SECONDS_TO_DEFINE)
+            self.kernel.ask({"do": "define", "statements": statements}, seconds)
 
     def reach(self, proxy: "Proxy") -> Reach:
         """What an answer reaches, by its text; and the modules that the kernel itself admits to."""

@@ -6,16 +6,21 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
 from dlcourse.checks.answer_error import AnswerError
 from dlcourse.checks.judge import exercises_of, find_exercise
+from dlcourse.grading.examiner import second_look
 from dlcourse.grading.examiner.definitions import Definitions
 from dlcourse.grading.examiner.examine import examine, free_names, is_check
-from dlcourse.grading.examiner.second_look import SecondLook, is_due
+from dlcourse.grading.examiner.second_look import SecondLook, is_due, stopped_at
 from dlcourse.grading.examiner.static_reach import parsable, reader
 from tests.answers.test_answers import TRAINS, answers
 from tests.conftest import REPOSITORY
+from tests.grading.hostile.test_hostile import graded, points
+from tests.grading.test_classroom import solved
 
 BY_HAND = {"tensorflow", "keras"}
 
@@ -136,6 +141,84 @@ def test_a_long_chain_of_definitions_is_followed_in_good_time():
     names = range(40_000)
     cells = ["\n".join(f"a{i} = a{i + 1}" for i in names[start : start + 2000]) for start in names[::2000]]
     assert len(Definitions(cells).needed(["a0"], before=len(cells))) == len(names)
+
+
+NEEDS_ALL = {
+    "a call that sets a global": "def setup():\n    global EPS\n    EPS = 7\nsetup()\ndef f(): return EPS",
+    "a main": "def main():\n    global EPS\n    EPS = 7\nif __name__ == '__main__': main()\ndef f(): return EPS",
+    "a limit of Python's": "import sys\nsys.setrecursionlimit(10_000)\ndef f(n=4000): return f(n - 1) if n else 7",
+    "a decorated method": "def add_to(kind): return lambda g: setattr(kind, g.__name__, g)\nclass V: pass\n@add_to(V)\ndef g(self): return 7\ndef f(): return V().g()",
+    "a registry": "KINDS = {}\nclass Base:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls\nclass A(Base): n = 7\ndef f(): return KINDS['A'].n",
+    "single dispatch": "from functools import singledispatch\n@singledispatch\ndef g(x): return 0\n@g.register\ndef _(x: int): return 7\ndef f(): return g(1)",
+    "a setting": "class config: eps = 0\ndef configure(): config.eps = 7\nconfigure()\ndef f(): return config.eps",
+    "a setting of NumPy's": "import numpy as np\nnp.seterr(all='raise')\ndef f():\n    try: return np.float64(1) / 0\n    except FloatingPointError: return 7",
+    "aliases in a loop": "A, B = [], []\nGATES = [A, B]\nfor gate, b in zip(GATES, [3, 7]): gate.append(b)\ndef f(): return B[0]",
+    "a map": "SCALE = []\nlist(map(SCALE.append, [7]))\ndef f(): return SCALE[0]",
+    "beside a framework": "import keras\nmodel = keras.Sequential()\nEPS = []\nlist(map(EPS.append, [7]))\ndef f(): return EPS[0]",
+}
+
+
+@pytest.mark.parametrize("way", NEEDS_ALL)
+def test_what_is_not_seen_to_be_needed_is_there_when_everything_is_run(way, look):
+    second = look(["", NEEDS_ALL[way], "def f(): return 0"])
+    second.define_all(2)
+    assert second.line.find(["f"])["f"]() == 7
+
+
+def test_each_cell_is_run_once_and_a_check_has_those_before_it(look):
+    second = look(["seen = []", "seen.append(1)", "seen.append(2)", "seen.append(3)"])
+    found = []
+    for before in (2, 3, 3, 4):
+        second.define_all(before)
+        found.append(second.line.find(["seen"])["seen"])
+    assert found == [[1], [1, 2], [1, 2], [1, 2, 3]]
+
+
+@pytest.mark.timeout(60)
+def test_a_cell_without_an_end_takes_nothing_from_the_next(look, monkeypatch):
+    monkeypatch.setattr(second_look, "SECONDS_FOR_A_CELL", 1)
+    second = look(["while True: pass", "f = 7"])
+    second.define_all(2)
+    assert second.line.find(["f"]) == {"f": 7}
+
+
+@pytest.mark.timeout(60)
+def test_there_is_an_end_to_all_cells(look, monkeypatch):
+    monkeypatch.setattr(second_look, "SECONDS_FOR_ALL", 1)
+    second = look(["while True: pass", "f = 7"])
+    second.define_all(2)
+    assert second.line.find(["f"]) == {}
+
+
+STOPS = "%matplotlib inline\ndef f(): return 7\nassert f() == 0, 'not yet'\ndef f(): return 0"
+RAISES = "def g():\n    try: 1 / 0\n    except ZeroDivisionError: raise ValueError\ndef f(): return 7\ng()\nf = 0"
+
+
+@pytest.mark.parametrize("cell", [STOPS, RAISES, "x = 1"], ids=["at the top", "in a function", "nothing"])
+def test_what_an_error_kept_from_running_is_not_run_there(cell, shared_student, tmp_path):
+    source = new_notebook(cells=[new_code_cell(cell)])
+    NotebookClient(source, allow_errors=True, km=shared_student.manager).execute()
+    stopped = {0: line} if (line := stopped_at(source.cells[0].outputs)) else {}
+    assert stopped == {STOPS: {0: 3}, RAISES: {0: 5}, "x = 1": {}}[cell]
+    definitions = Definitions(parsable([cell, "f = 8"]), stopped)
+    assert len(definitions.of_cell(0)) == {STOPS: 3, RAISES: 3, "x = 1": 1}[cell]
+    assert [text for text in definitions.needed(["f"], 1) if text.endswith("0")] == []
+
+
+SOFTMAX = """
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+"""
+WHOLE = {
+    "what is not seen to be needed": f"PIECES = []\nlist(map(PIECES.append, [np.exp])){SOFTMAX.replace('np.exp', 'PIECES[0]')}",
+    "what an error kept from running": f"{SOFTMAX}assert False, 'do not run what stands below'\ndef softmax(z): return 0",
+}
+
+
+@pytest.mark.parametrize("way", WHOLE)
+def test_an_honest_answer_keeps_all_its_points(way, tmp_path):
+    assert points(graded(solved(softmax=WHOLE[way]), tmp_path)) == 18
 
 
 LEADS_TO_A_FRAMEWORK = {
