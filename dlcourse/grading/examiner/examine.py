@@ -27,7 +27,7 @@ from dlcourse.checks.engine import showing
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due, stopped_at
-from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.grading.examiner.static_reach import Text
 from dlcourse.grading.feedback import plain_metadata
 from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
@@ -116,9 +116,8 @@ class Examine(Execute):
         self._checks = checks_for(resources["nbgrader"]["assignment"])
         own = [cell.source if cell.cell_type == "code" and not is_check(cell) else "" for cell in nb.cells]
         self._stopped_at: dict[int, int] = {}  # cell → the line at which an error stopped it
-        self._own = parsable(own)
         self._folder = Path(resources["metadata"]["path"])
-        self._reach = reader(self._own, self._folder)
+        self._text = Text(own, self._folder)
         self._line = self._stopped = None
         self._looks: dict[bool, SecondLook] = {}  # those that run what an answer needs, and those that run everything
         self._sent: dict[int, int] = {}  # bytes, for each cell
@@ -155,11 +154,12 @@ class Examine(Execute):
             self._stopped = f"The notebook was stopped after {self.notebook_seconds} seconds."
         if self._line is None:  # before any of the student's code has run
             connection = self.km.get_connection_info()
-            self._line = Line(StudentKernel(connection, lambda: run_sync(self.km.interrupt_kernel)()), self._reach)
+            self._line = Line(StudentKernel(connection, lambda: run_sync(self.km.interrupt_kernel)()), self._text.reach)
         if self._stopped:
             cell.outputs = [error_output("KernelStopped", self._stopped)]
             return cell, resources
         if is_check(cell) and not cell.source.startswith(IN_KERNEL):
+            self._text.read(index)
             cell.outputs = self._in_a_thread(cell.source, self._line)
             if self._line.kernel.dead:
                 self._stop(self._line.kernel.dead)
@@ -202,7 +202,7 @@ class Examine(Execute):
         look = self._looks.get(everything)
         if look is None:
             isolation = chosen_isolation(self.isolation)
-            look = SecondLook(self._own, self._reach, isolation, self._folder, self._stopped_at)
+            look = SecondLook(self._text.cells, self._text.reach, isolation, self._folder, self._stopped_at)
             self._looks[everything] = look
         if everything:
             look.define_all(index)

@@ -7,8 +7,9 @@ followed, such as a name that no cell defines or text that is run as code, is to
 import ast
 import builtins
 import itertools
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,10 @@ _PLANTING = {"exec", "eval", "compile", "__import__", "globals"}
 _PLANTING_ATTRIBUTES = ATTRIBUTES - {"__base__", "__bases__", "__mro__", "__dict__", "__closure__"}
 MAX_CHARACTERS = 50_000  # of a cell; of all together, twenty times as many
 MAX_DEPTH = 200  # of a cell's syntax tree
+MAX_FILES = 1000  # modules beside the notebook
 _WRITES = {"append", "add", "insert", "extend", "update", "setdefault", "register", "__setitem__", "__setattr__"}
+_FUNCTIONS_TOO = {"append", "add", "insert"}  # `np.append(a, b)` writes nothing into NumPy
+_WRITES_A_FILE = re.compile(r"%%(?:writefile|file)[ \t]+(-a[ \t]+|--append[ \t]+)?['\"]?([^\n'\"]*\.py)\b.*\n?")
 
 
 class _Bound(NamedTuple):
@@ -38,18 +42,48 @@ class _Bound(NamedTuple):
 
 
 class Text:
-    """What a student's cells bind and import, and the calls they make; `files` are modules among these cells."""
+    """What a student's cells bind and import, and the calls they make, as far as they have been read.
 
-    def __init__(self, source: str, files: set[str]) -> None:
-        self.files = files
+    Args:
+        cells: as the student wrote them.
+        folder: what is beside the notebook; the modules there that any cell imports are read first.
+    """
+
+    def __init__(self, cells: list[str], folder: Path | None = None) -> None:
+        self.cells = parsable(cells)
+        self.files: set[str] = set()  # names of the student's own modules, and of the folders they are in
         self.bound: dict[str, list[_Bound]] = {}
+        self.added: dict[str, list[_Bound]] = {}  # name → what its `append` and the like are given
         self.imported: dict[str, set[str]] = {}
+        self.from_modules: set[str] = set()  # imported names that may stand for more than modules
         self.stars: set[str] = set()  # modules of which all names are imported
         self.calls: dict[str, list[_Bound]] = {}  # function → what it is ever given
+        self.planted: set[str] = set()
+        self.too_long: list[str] = []
+        self._written, self._next = cells, 0
+        for path, source in _modules(folder, self.cells) if folder else ():
+            self._add_file(path)
+            self._add(source, str(path))
+
+    def read(self, before: int) -> None:
+        """Read on, as far as the cells before one: what stands below a check has not run when it is made."""
+        for number in range(self._next, before):
+            written = self._written[number]
+            if file := _WRITES_A_FILE.match(written.lstrip()):
+                self._add_file(Path(file[2]))
+            if len(written) > MAX_CHARACTERS and not self.cells[number]:
+                self.too_long.append(f"cell {number + 1} is too long to be read")
+            self._add(self.cells[number], f"cell {number + 1}")
+        self._next = max(self._next, before)
+
+    def _add_file(self, path: Path) -> None:
+        self.files |= {*path.parent.parts, path.stem} - {"numpy"}
+
+    def _add(self, source: str, where: str) -> None:
         tree = ast.parse(source)
         for node in tree.body:
             self._record(node, frozenset(), "")
-        self.planted = _planted(tree)
+        self.planted |= {f"{name} in {where}" for name in _planted(tree)}
 
     def reach(self, name: str) -> Reach:
         """Everything that can be found from a name on."""
@@ -60,14 +94,15 @@ class Text:
     def _record(self, node: ast.AST, local: frozenset[str], function: str) -> None:
         """Remember what a statement binds or writes into, wherever it stands."""
 
-        def bind(target: ast.AST, *values: ast.AST) -> None:
+        def bind(target: ast.AST, *values: ast.AST, into: dict[str, list[_Bound]] = self.bound) -> None:
             for name in scopes.roots(target) - local:
-                self.bound.setdefault(name, []).extend(_Bound(value, local, function) for value in values)
+                into.setdefault(name, []).extend(_Bound(value, local, function) for value in values)
 
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name, module in scopes.imports(node).items():
                 if name not in local:
                     self.imported.setdefault(name, set()).add(module)
+                    self.from_modules |= {name} if isinstance(node, ast.ImportFrom) else set()
             if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
                 self.stars.add(node.module or "")
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -85,7 +120,9 @@ class Text:
         elif isinstance(node, ast.Call):
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
             if isinstance(node.func, ast.Attribute) and node.func.attr in _WRITES:
-                bind(node.func.value, *given)
+                to = node.func.value
+                direct = isinstance(to, ast.Name) and node.func.attr in _FUNCTIONS_TOO
+                bind(to, *given, into=self.added if direct else self.bound)
             elif isinstance(node.func, ast.Name) and node.func.id == "setattr" and given:
                 bind(given[0], *given[1:])
             elif isinstance(node.func, ast.Name):
@@ -98,8 +135,13 @@ class Text:
             return
         seen.add(name)
         found.modules |= self.imported.get(name, set())
-        for bound in self.bound.get(name, []):
+        for bound in [*self.bound.get(name, []), *([] if self._is_a_library(name) else self.added.get(name, []))]:
             self._read(bound, found, seen)
+
+    def _is_a_library(self, name: str) -> bool:
+        """Whether all that a name is ever bound to is a module, and none of the student's."""
+        roots = {module.partition(".")[0] for module in self.imported.get(name, ())}
+        return bool(roots) and not roots & self.files and name not in self.from_modules and name not in self.bound
 
     def _read(self, bound: _Bound, found: Reach, seen: set[str]) -> None:
         """Add what a piece of code names, and follow it; where it stands in a function, with all that this is given."""
@@ -116,24 +158,65 @@ class Text:
             found.names.add(root)
             modules = inside.get(root, set()) | self.imported.get(root, set())
             if not modules and root not in self.bound and root not in _GIVEN:
-                modules = {f"{star}.{root}" for star in self.stars}
+                modules = {f"{star}.{root}" for star in self.stars if self._may_have(star, root)}
                 if not modules:
-                    found.hidden.add(f"{root}, which no cell defines")
+                    why = f" ({'; '.join(self.too_long)})" if self.too_long else ""
+                    found.hidden.add(f"{root}, which no cell defines{why}")
             for module in modules:
                 path = f"{module}.{rest}" if rest else module
                 found.modules.add(path)
-                found.hidden |= _unknown(path) if path.partition(".")[0] not in self.files else set()
                 found.hidden |= {path} if is_way_round(path) else set()
+                top, *inside_module = path.split(".")
+                if top not in self.files:
+                    found.hidden |= _unknown(path)
+                    continue
+                for part in inside_module:
+                    self._follow(part, found, seen)
             self._follow(root, found, seen)
+
+    def _may_have(self, module: str, name: str) -> bool:
+        """Whether `from module import *` may bind a name. Python's own modules and NumPy can be asked, if loaded."""
+        top = module.partition(".")[0]
+        can_be_asked = (top == "numpy" or top in sys.stdlib_module_names) and top not in self.files
+        known = sys.modules.get(module) if can_be_asked else None
+        return known is None or hasattr(known, name)
 
 
 def reader(cells: list[str], folder: Path | None = None) -> Callable[[str], Reach]:
-    """A function that gives the Reach of a name, for a student's cells as Python (see `parsable`), and the modules in
-    the folder beside them.
-    """
-    files = {path.stem: path for path in folder.glob("*.py") if path.stat().st_size < MAX_CHARACTERS} if folder else {}
-    modules = [path.read_text(encoding="utf-8", errors="replace") for path in files.values()]
-    return Text("\n".join([*parsable(modules), *cells]), set(files)).reach
+    """A function that gives the Reach of a name, for all of a student's cells and the modules in the folder beside."""
+    text = Text(cells, folder)
+    text.read(len(cells))
+    return text.reach
+
+
+def _modules(folder: Path, cells: list[str]) -> Iterator[tuple[Path, str]]:
+    """The modules in a folder and below that the cells import, and those that these import: path and text."""
+    paths = [path for path in itertools.islice(folder.rglob("*.py"), MAX_FILES) if _is_readable(path)]
+    left = 20 * MAX_CHARACTERS
+    named = set().union(*map(_import_words, cells))
+    while left > 0 and (batch := sorted(path for path in paths if _module_name(path) in named)):
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in batch]
+        left -= sum(map(len, texts))
+        paths = [path for path in paths if path not in batch]
+        for path, text in zip(batch, parsable(texts), strict=True):
+            named |= _import_words(text)
+            yield path.relative_to(folder), text
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_size < MAX_CHARACTERS
+
+
+def _module_name(path: Path) -> str:
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
+def _import_words(source: str) -> set[str]:
+    """Every part of a module's name, and every name, in the import statements of a text."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = [alias.name for node in found for alias in node.names]
+    names += [node.module or "" for node in found if isinstance(node, ast.ImportFrom)]
+    return {part for name in names for part in name.split(".")}
 
 
 def parsable(cells: list[str]) -> list[str]:
@@ -146,6 +229,7 @@ def parsable(cells: list[str]) -> list[str]:
     translate = TransformerManager().transform_cell
     kept, left = [""] * len(cells), 20 * MAX_CHARACTERS
     for number, cell in enumerate(cells):
+        file = _WRITES_A_FILE.match(cell.lstrip())
         if cell.lstrip().startswith("%%"):  # `%%time` and its like run what stands below
             cell = cell.lstrip().partition("\n")[2]
         if len(cell) > min(left, MAX_CHARACTERS):
@@ -158,6 +242,8 @@ def parsable(cells: list[str]) -> list[str]:
             continue
         if _depth(tree) <= MAX_DEPTH:
             kept[number] = _without_magic(text, tree) if "get_ipython()" in text else text
+            if file:  # what it writes is read as a cell; who runs the cells as Python has the file, too
+                kept[number] += f"\nopen({file[2]!r}, {'a' if file[1] else 'w'!r}).write({cell!r})\n"
     return kept
 
 

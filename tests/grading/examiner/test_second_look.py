@@ -221,6 +221,18 @@ def test_an_honest_answer_keeps_all_its_points(way, tmp_path):
     assert points(graded(solved(softmax=WHOLE[way]), tmp_path)) == 18
 
 
+def test_what_stands_below_all_checks_costs_nothing(tmp_path):
+    work = solved()
+    work.cells.append(new_code_cell("from scipy.special import softmax\nprint('softmax' in globals(), eval('1 + 1'))"))
+    assert points(graded(work, tmp_path)) == 18
+
+
+def test_a_file_that_a_cell_writes_is_there_when_everything_is_run(look):
+    second = look(["%%writefile mine.py\ndef g(): return 7", "import sys\nsys.path.insert(0, '')\nimport mine"])
+    second.define_all(2)
+    assert second.line.find(["mine"])["mine"].g() == 7
+
+
 LEADS_TO_A_FRAMEWORK = {
     "a package": "import tensorflow, scipy, sklearn",
     "a room of ours": "import dlcourse.nn",

@@ -8,7 +8,7 @@ import pytest
 from dlcourse.checks import forbid_imports
 from dlcourse.checks.judge import exercises_of
 from dlcourse.grading.examiner.examine import is_check
-from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.grading.examiner.static_reach import MAX_CHARACTERS, Text, parsable, reader
 from tests.conftest import REPOSITORY
 
 BY_HAND = forbid_imports("scipy", "keras", "dlcourse")
@@ -30,6 +30,9 @@ LEADS_TO_SCIPY = {
     "a class": "import scipy.special as s\nclass A: m = s.softmax\ndef f(z): return A.m(z)",
     "an object": "import scipy.special as s\nclass A:\n    def __init__(self): self.m = s.softmax\na = A()\ndef f(z): return a.m(z)",
     "a global of a function's": "def put():\n    global t\n    from scipy.special import softmax as t\nput()\ndef f(z): return t(z)",
+    "an imported list": "import scipy.special as s\nfrom sys import path\npath.append(s.softmax)\ndef f(z): return path[-1](z)",
+    "a list that has a module's name": "import numpy as np\nimport scipy.special as s\nnp = []\nnp.append(s.softmax)\ndef f(z): return np[0](z)",
+    "what stands deeper in a module": "import logging, scipy.special as s\nlogging.root.handlers.append(s.softmax)\ndef f(z): return logging.root.handlers[0](z)",
     "a default": "import scipy.special as s\nf = lambda z, m=s.softmax: m(z)",
 }
 CANNOT_BE_READ = {
@@ -39,6 +42,7 @@ CANNOT_BE_READ = {
     "exec": "def f(z):\n    names = {}\n    exec('from scipy.special import softmax as s', names)\n    return names['s'](z)",
     "_s, which no cell defines": "exec('from scipy.special import softmax as _s')\ndef f(z): return _s(z)",
     "numpy.foo, which NumPy does not have": "import numpy as np\ndef f(z): return np.foo(z)",
+    "fsum, which no cell defines": "from numpy import *\nfrom operator import *\ndef f(z): return fsum(z)",
     "__subclasses__": "def f(z): return object.__subclasses__()",
     "threading": "import threading\ndef f(z): threading.Thread(target=print).start()",
     "subprocess": "import subprocess\ndef f(z): return subprocess.run(['python'])",
@@ -66,6 +70,8 @@ HONEST = {
     "below NumPy": "import numpy as np\nfrom numpy.linalg import norm\nfrom numpy import random as r\ndef f(z): return norm(z) + r.default_rng(1).normal() + np.lib.stride_tricks.sliding_window_view(z, 2)",
     "a walrus in a comprehension": "def f(x): return [y for v in x if (y := v)] + [y]",
     "rare characters in an f-string": "%matplotlib inline\ndef f(z): return f\"{'\u3000\u200b\U0001fae8'.join(z)} {z}\".strip(f\"{'\xa0'}\")",
+    "appended to an array": "import numpy as np, keras\ndef f(z): return np.exp(z)\ngaps = np.append([], np.abs(f(1) - keras.activations.softmax(1)))\nnp.add(gaps, keras.activations.relu(1))",
+    "two stars": "from math import *\nfrom numpy import *\nfrom typing import *\ndef f(z: List): return fsum(z) + exp(z)",
     "compile of a model": "def f(model):\n    model.compile('adam')\n    return model",
 }
 
@@ -98,10 +104,54 @@ def test_a_module_beside_the_notebook_is_read_too(tmp_path):
     assert broken("from mine import softmax\ndef f(z): return softmax(z)", tmp_path) == ""
 
 
+USES = {
+    "imported from a folder": "import sys\nsys.path.append('src')\nfrom mine import soft\ndef f(z): return soft(z)",
+    "imported with its folder": "from src.mine import soft as g\ndef f(z): return g(z)",
+    "used through its folder": "import src.mine\ndef f(z): return src.mine.soft(z)",
+    "used through its name": "from src import mine\ndef f(z): return mine.soft(z)",
+    "imported by another": "from src import soft\ndef f(z): return soft(z)",
+}
+
+
+@pytest.mark.parametrize("way", USES)
+def test_a_module_in_a_folder_beside_the_notebook_is_read_too(way, tmp_path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "__init__.py").write_text("from .mine import soft")
+    (tmp_path / "src" / "mine.py").write_text("from scipy.special import softmax\ndef soft(z): return softmax(z)")
+    assert "scipy.special" in broken(USES[way], tmp_path)
+    (tmp_path / "src" / "mine.py").write_text("import numpy as np\ndef soft(z): return np.exp(z)")
+    assert broken(USES[way], tmp_path) == ""
+
+
+def test_a_module_that_nothing_imports_is_left_alone(tmp_path):
+    (tmp_path / "old.py").write_text("from scipy.special import softmax as soft")
+    assert broken("def soft(z): return z\ndef f(z): return soft(z)", tmp_path) == ""
+
+
+@pytest.mark.parametrize("use", ["from mine import soft\ndef f(z): return soft(z)", "import mine\nf = mine.soft"])
+def test_a_module_that_a_cell_writes_is_read_too(use):
+    assert "scipy" in BY_HAND.broken(
+        reader(["%%writefile mine.py\nfrom scipy.special import softmax as soft", use])("f")
+    )
+    assert BY_HAND.broken(reader(["%%writefile mine.py\ndef soft(z): return z", use])("f")) == ""
+
+
+def test_what_stands_below_a_check_is_not_read_for_it():
+    text = Text(["def f(z): return z", "from scipy.special import softmax as f", "print(eval('1'))"])
+    said = []
+    for before in (1, 2, 3):
+        text.read(before)
+        said.append(BY_HAND.broken(text.reach("f")))
+    assert said == ["", *2 * ["your code uses scipy.special.softmax."]]
+    assert "eval in cell 3" in text.reach("f").hidden
+
+
 @pytest.mark.parametrize("cell", ["x = [" + "0," * 50_000 + "]", "x = " + "-" * 500 + "1", "x = " + "(" * 5000, "\0"])
 def test_a_cell_that_nobody_could_read_is_left_out(cell):
     assert BY_HAND.broken(reader(parsable([cell, "def f(z): return z"]))("f")) == ""
-    assert "x, which no cell defines" in BY_HAND.broken(reader(parsable([cell, "def f(z): return x"]))("f"))
+    message = BY_HAND.broken(reader([cell, "def f(z): return x"])("f"))
+    assert "x, which no cell defines" in message
+    assert ("cell 1 is too long to be read" in message) == (len(cell) > MAX_CHARACTERS)
 
 
 class Named:
