@@ -28,6 +28,7 @@ _PLANTING_ATTRIBUTES = ATTRIBUTES - {"__base__", "__bases__", "__mro__", "__dict
 MAX_CHARACTERS = 50_000  # of a cell; of all together, twenty times as many
 MAX_DEPTH = 200  # of a cell's syntax tree
 MAX_FILES = 1000  # modules beside the notebook
+_ENCODING = re.compile(r"#.*coding[:=](?!\s*utf-?8\b)", re.IGNORECASE)
 _WRITES = {"append", "add", "insert", "extend", "update", "setdefault", "register", "__setitem__", "__setattr__"}
 _FUNCTIONS_TOO = {"append", "add", "insert"}  # `np.append(a, b)` writes nothing into NumPy
 _WRITES_A_FILE = re.compile(r"%%(?:writefile|file)[ \t]+(-a[ \t]+|--append[ \t]+)?['\"]?([^\n'\"]*\.py)\b.*\n?")
@@ -69,7 +70,8 @@ class Text:
         """Read on, as far as the cells before one: what stands below a check has not run when it is made."""
         for number in range(self._next, before):
             written = self._written[number]
-            if file := _WRITES_A_FILE.match(written.lstrip()):
+            file = _WRITES_A_FILE.match(written.lstrip())
+            if file and _is_read(written.lstrip()[file.end() :], self.cells[number]):
                 self._add_file(Path(file[2]))
             if len(written) > MAX_CHARACTERS and not self.cells[number]:
                 self.too_long.append(f"cell {number + 1} is too long to be read")
@@ -103,8 +105,8 @@ class Text:
                 if name not in local:
                     self.imported.setdefault(name, set()).add(module)
                     self.from_modules |= {name} if isinstance(node, ast.ImportFrom) else set()
-            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-                self.stars.add(node.module or "")
+            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*" and node.module:
+                self.stars.add(node.module)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             bind(ast.Name(node.name), node)
             local, function = local | scopes.names_of(node), node.name
@@ -163,7 +165,7 @@ class Text:
                     why = f" ({'; '.join(self.too_long)})" if self.too_long else ""
                     found.hidden.add(f"{root}, which no cell defines{why}")
             for module in modules:
-                path = f"{module}.{rest}" if rest else module
+                path = (f"{module}.{rest}" if rest else module).lstrip(".")  # `from . import x` is of the student's own
                 found.modules.add(path)
                 found.hidden |= {path} if is_way_round(path) else set()
                 top, *inside_module = path.split(".")
@@ -195,12 +197,18 @@ def _modules(folder: Path, cells: list[str]) -> Iterator[tuple[Path, str]]:
     left = 20 * MAX_CHARACTERS
     named = set().union(*map(_import_words, cells))
     while left > 0 and (batch := sorted(path for path in paths if _module_name(path) in named)):
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in batch]
-        left -= sum(map(len, texts))
-        paths = [path for path in paths if path not in batch]
-        for path, text in zip(batch, parsable(texts), strict=True):
+        sources = [path.read_text(encoding="utf-8", errors="replace") for path in batch]
+        left -= sum(map(len, sources))
+        paths = sorted({*paths} - {*batch})
+        for path, source, text in zip(batch, sources, parsable(sources), strict=True):
             named |= _import_words(text)
-            yield path.relative_to(folder), text
+            if _is_read(source, text):
+                yield path.relative_to(folder), text
+
+
+def _is_read(source: str, text: str) -> bool:
+    """Whether Python, too, would run this text; in another encoding, the same bytes may say something else."""
+    return bool(text or not source.strip()) and not _ENCODING.search("\n".join(source.split("\n", 2)[:2]))
 
 
 def _is_readable(path: Path) -> bool:
@@ -264,10 +272,19 @@ def _without_magic(text: str, tree: ast.AST) -> str:
         if _is_magic(node)
     ]
     whole = b"\n".join(lines)
-    for start, end in sorted(places, reverse=True):
+    for start, end in sorted(set(places), reverse=True):
+        if not _is_magic_text(whole[start:end]):  # Python may be wrong about places inside of f-strings
+            continue
         breaks = b"\n" * whole.count(b"\n", start, end)  # what stands below keeps its line
         whole = b"%b(None%b)%b" % (whole[:start], breaks, whole[end:])
     return whole.decode()
+
+
+def _is_magic_text(text: bytes) -> bool:
+    try:
+        return _is_magic(ast.parse(text, mode="eval").body)
+    except (SyntaxError, ValueError):
+        return False
 
 
 def _is_magic(node: ast.AST) -> bool:

@@ -109,6 +109,7 @@ USES = {
     "imported with its folder": "from src.mine import soft as g\ndef f(z): return g(z)",
     "used through its folder": "import src.mine\ndef f(z): return src.mine.soft(z)",
     "used through its name": "from src import mine\ndef f(z): return mine.soft(z)",
+    "used by another": "from src import g\ndef f(z): return g(z)",
     "imported by another": "from src import soft\ndef f(z): return soft(z)",
 }
 
@@ -116,11 +117,24 @@ USES = {
 @pytest.mark.parametrize("way", USES)
 def test_a_module_in_a_folder_beside_the_notebook_is_read_too(way, tmp_path):
     (tmp_path / "src").mkdir()
-    (tmp_path / "src" / "__init__.py").write_text("from .mine import soft")
+    (tmp_path / "src" / "__init__.py").write_text(
+        "from .mine import soft\nfrom . import mine\ndef g(z): return mine.soft(z)"
+    )
     (tmp_path / "src" / "mine.py").write_text("from scipy.special import softmax\ndef soft(z): return softmax(z)")
     assert "scipy.special" in broken(USES[way], tmp_path)
     (tmp_path / "src" / "mine.py").write_text("import numpy as np\ndef soft(z): return np.exp(z)")
     assert broken(USES[way], tmp_path) == ""
+
+
+UNREAD = ["# coding: utf-7\n#+AAo-from scipy.special import softmax as soft", "def soft(z): return " + "-" * 500 + "z"]
+
+
+@pytest.mark.parametrize("source", UNREAD, ids=["another encoding", "nested too deeply"])
+def test_a_module_that_cannot_be_read_is_named(source, tmp_path):
+    use = "from mine import soft\ndef f(z): return soft(z)"
+    (tmp_path / "mine.py").write_text(source)
+    assert "mine, which cannot be read" in broken(use, tmp_path)
+    assert "mine, which cannot be read" in BY_HAND.broken(reader([f"%%writefile mine.py\n{source}", use])("f"))
 
 
 def test_a_module_that_nothing_imports_is_left_alone(tmp_path):
