@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+import os
+import stat
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import dlcourse
+from dlcourse.grading.files import MAX_BYTES, MAX_ENTRIES, entries
 
 NAME = ".dlcourse.json"
-MAX_FILE_BYTES = 256 * 1024 * 1024  # a larger one is left out of a submission
 
 
 @dataclass
@@ -47,20 +50,25 @@ def write_record(folder: Path, record: Record) -> None:
 def hash_of_folder(folder: Path) -> str:
     """A hash over the names and contents of a folder's files; links count as links, what cannot be read as that.
 
-    Of a huge file, which no submission is graded with, size and time stand for the content.
+    It sees as much as a submission is graded with, and the notebook in any case. Of a file for which there is no room,
+    size and time stand for the content.
     """
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
+    room = 2 * MAX_BYTES  # the notebook, and what lies beside it
+    notebook = Path(f"{folder.name}.ipynb")
+    for path in dict.fromkeys([notebook, *(path for path, _ in islice(entries(folder), MAX_ENTRIES))]):
+        digest.update(os.fsencode(path) + b"\0")
         try:
-            if path.is_symlink():
-                digest.update(str(path.readlink()).encode("utf-8", "surrogateescape"))
-            elif path.is_file():
-                status = path.stat()
-                if status.st_size > MAX_FILE_BYTES:
-                    digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
-                else:
-                    digest.update(path.read_bytes())
+            status = (folder / path).lstat()
+            digest.update(f"{stat.S_IFMT(status.st_mode)}\0".encode())
+            if stat.S_ISLNK(status.st_mode):
+                digest.update(os.fsencode((folder / path).readlink()))
+            elif stat.S_ISREG(status.st_mode) and status.st_size > room:
+                digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+            elif stat.S_ISREG(status.st_mode):
+                room -= status.st_size
+                with (folder / path).open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
         except OSError as error:
             digest.update(str(error.errno).encode())
     return digest.hexdigest()

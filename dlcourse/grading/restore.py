@@ -1,6 +1,7 @@
 """What a submission must not decide: which cells there are, what each is for, and which files lie beside it."""
 
 import shutil
+import stat
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from dlcourse.grading.files import entries
 from dlcourse.grading.unreadable import leads_elsewhere
 
 
@@ -66,8 +68,10 @@ class LeaveLinksBehind(NbGraderPreprocessor):
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"]))
         folder = Path(coursedir.format_path(coursedir.autograded_directory, about["student"], about["assignment"]))
         everything = leads_elsewhere(submitted)
-        for link in [path for path in submitted.rglob("*") if everything or path.is_symlink()]:
-            copy = folder / link.relative_to(submitted)
+        for link, status in entries(submitted):
+            if not everything and not (status and stat.S_ISLNK(status.st_mode)):
+                continue
+            copy = folder / link
             if copy.is_dir() and not copy.is_symlink():
                 shutil.rmtree(copy)
             else:

@@ -1,8 +1,6 @@
 """Grading one submission, without the gradebook's being written to: the part that runs many times at once."""
 
-import os
 import shutil
-import stat
 import time
 from functools import cache
 from pathlib import Path
@@ -13,12 +11,13 @@ import nbgrader.api
 import nbgrader.nbgraderformat.common
 from jsonschema.validators import validator_for
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import determine_grade, find_all_files, is_grade
+from nbgrader.utils import determine_grade, is_grade
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from dlcourse.grading.files import copy_all, copy_submitted
 from dlcourse.grading.handed_in import TIMESTAMP, handed_in
-from dlcourse.grading.record import MAX_FILE_BYTES, Record
+from dlcourse.grading.record import NAME, Record
 from dlcourse.grading.unreadable import leads_elsewhere, read_submission, stand_in
 from dlcourse.notebooks import Unreadable
 
@@ -62,15 +61,16 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     shutil.rmtree(folder, ignore_errors=True)  # of a worker that was lost
     folder.mkdir(parents=True)
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
+    ignore = [*coursedir.ignore, "*.ipynb"]
+    copy_all(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, ignore)
     left_out = []
     try:
         notebook = read_submission(submitted / f"{chapter}.ipynb")
-        left_out = _copy(submitted, folder, coursedir)
+        left_out = copy_submitted(submitted, folder, ignore, {TIMESTAMP, NAME})
     except Unreadable as problem:
         record.problem = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
     left_out += _copy_time(submitted, folder)
-    _copy(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, coursedir)
     resources = resources_for(coursedir, chapter, student, folder)
     before = _roles(notebook)
     for step in steps(config, coursedir, writing=False):
@@ -87,24 +87,6 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     record.notes = [*left_out, *changed, *resources.get("dlcourse_notes", [])]
     record.seconds = round(time.monotonic() - started, 3)
     return record
-
-
-def _copy(source: Path, target: Path, coursedir: CourseDirectory) -> list[str]:
-    """Copy the plain files beside a notebook, but no links; what comes later wins. Gives what else was left out."""
-    left_out = []
-    for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"]):
-        path = Path(name)
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or path.relative_to(source).parts[0] == TIMESTAMP:
-            continue
-        if status.st_size > MAX_FILE_BYTES:
-            left_out.append(f"{path.name} was left out: it is larger than {MAX_FILE_BYTES // 1024**2} MiB")
-            continue
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy, follow_symlinks=False)
-        os.chmod(copy, 0o644)
-    return left_out
 
 
 def _copy_time(submitted: Path, folder: Path) -> list[str]:

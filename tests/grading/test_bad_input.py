@@ -55,8 +55,50 @@ NO_TIMES = {
     "time-a-pipe": os.mkfifo,
     "time-a-hole-of-a-terabyte": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**40),
 }
+
+
+def make_deep(folder):
+    """Twenty folders, one in the other, whose names are longer together than a path may be."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=here)
+        here = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+
+
+def make_many_files(folder):
+    for number in range(3000):
+        (folder / f"{number:04}").touch()
+
+
+def make_many_folders(folder):
+    for number in range(21_000):
+        (folder / f"{number % 210:03}").mkdir(exist_ok=True)
+        (folder / f"{number % 210:03}" / f"{number:05}").touch()
+
+
+def make_holes(folder):
+    for name in ("a.bin", "b.bin", "c.bin"):
+        with (folder / name).open("wb") as file:
+            file.truncate(100 * 1024**2)
+
+
+def make_in_the_way(folder):
+    """What stands where the grader's record is to lie."""
+    (folder / ".dlcourse.json").mkdir()
+    (folder / ".dlcourse.json" / "file").touch()
+
+
+# What lies beside a notebook with one answer; what is noted of it.
+BESIDE = {
+    "beside-deep": (make_deep, "dddd was left out: not to be read"),
+    "beside-many-files": (make_many_files, "more than 1,000 files and folders were handed in: the others were left out"),
+    "beside-many-folders": (make_many_folders, "more than 1,000 files and folders were handed in"),
+    "beside-holes": (make_holes, "c.bin was left out: a submission's files may hold 256 MiB together"),
+    "beside-in-the-way": (make_in_the_way, ""),
+}
 ONE_ANSWER = short(notebook(softmax=solutions()["softmax"]))
-STRANGE |= dict.fromkeys(NO_TIMES, (ONE_ANSWER, 2, ""))
+STRANGE |= dict.fromkeys([*NO_TIMES, *BESIDE], (ONE_ANSWER, 2, ""))
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +119,8 @@ def course(tmp_path_factory):
         file.truncate(2**40)
     for student, make in NO_TIMES.items():
         make(course / "submitted" / student / CHAPTER / "timestamp.txt")
+    for student, (make, _) in BESIDE.items():
+        make(course / "submitted" / student / CHAPTER)
     (course / "submitted" / "honest" / CHAPTER / "timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC")
     run = dlcourse(course, "grade", CHAPTER)
     (course / "run.txt").write_text(run.stdout + run.stderr)
@@ -101,8 +145,18 @@ def test_a_strange_submission_has_its_points_and_its_line(course, report, studen
 
 
 def test_a_huge_file_beside_a_notebook_is_left_out_with_a_note(course, report):
-    assert report["notes"]["honest"] == ["hole.bin was left out: it is larger than 256 MiB"]
+    assert report["notes"]["honest"] == ["hole.bin was left out: a submission's files may hold 256 MiB together"]
     assert not (course / "autograded" / "honest" / CHAPTER / "hole.bin").exists()
+
+
+@pytest.mark.parametrize("student", BESIDE)
+def test_too_much_beside_a_notebook_is_left_out_with_a_note(course, report, student):
+    noted = "; ".join(report["notes"].get(student, []))
+    assert BESIDE[student][1] in noted
+    assert bool(noted) == bool(BESIDE[student][1])
+    copied = [path for path in (course / "autograded" / student).rglob("*") if path.is_file()]
+    assert len(copied) <= 1000 + 2  # with the notebook and the record
+    assert sum(path.stat().st_size for path in copied) < 300 * 1024**2
 
 
 def test_a_time_of_handing_in_that_is_none_is_noted(course, report):
