@@ -25,6 +25,8 @@ def main() -> None:
     Completion of commands with the Tab key: `eval "$(_DLCOURSE_COMPLETE=bash_source dlcourse)"` (or zsh_source,
     fish_source). NO_COLOR=1 turns colours off.
     """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # where a terminal has no ✓, that is no reason to stop
 
 
 @main.command()
@@ -95,7 +97,7 @@ def _print_scorecard(path: Path, lines: list, earned: float, points: float) -> N
         mark = "·" if line.earned is None else "✓" if line.earned == line.points else "✗"
         score = f"– of {line.points:g}" if line.earned is None else f"{line.earned:g} of {line.points:g}"
         table.add_row(f"{mark} {line.name}", score, line.remark)
-    Console(highlight=False).print(table)
+    Console(highlight=False, markup=False).print(table)
     click.echo("These are the visible checks; hidden tests draw new numbers when the notebook is graded.")
 
 
@@ -279,11 +281,14 @@ def _print_report(course: Path, chapter: str, form: str = "table") -> None:
     elif form == "csv":
         import csv
 
+        from dlcourse.grading.export import harmless
+
         writer = csv.writer(sys.stdout)
         writer.writerow(["student", "score", "max_score", "needs_reading", "seconds", "problem", "notes"])
         for row in found:
-            about = [row.needs_reading, row.record.seconds, row.record.problem, "; ".join(row.record.notes)]
-            writer.writerow([row.student, row.score, row.max_score, *about])
+            remarks = [harmless(row.record.problem), harmless("; ".join(row.record.notes))]
+            about = [row.score, row.max_score, row.needs_reading, row.record.seconds]
+            writer.writerow([harmless(row.student), *about, *remarks])
     else:
         _print_summary(chapter, overall)
 

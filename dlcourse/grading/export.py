@@ -31,7 +31,7 @@ class _OneRowAStudent(ExportPlugin):
             rows.writerows(self.before(chapters))
             for student in students:
                 scores = [_score(gradebook, chapter.name, student.id) for chapter in chapters]
-                rows.writerow([_harmless(text) for text in self.about(student)] + scores)
+                rows.writerow([harmless(text) for text in self.about(student)] + scores)
 
     def heading(self, chapter: Assignment) -> str:
         return chapter.name
@@ -85,6 +85,6 @@ def _score(gradebook: Gradebook, chapter: str, student: str) -> str:
     return f"{max(0.0, submission.score - submission.late_submission_penalty):g}"
 
 
-def _harmless(text: str) -> str:
-    """A name that begins like a formula would be run as one by a spreadsheet."""
+def harmless(text: str) -> str:
+    """Text that a spreadsheet does not run as a formula, however it begins."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -23,6 +23,7 @@ from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.record import Record, hash_of_checks, hash_of_code, hash_of_folder, read_record, write_record
 from dlcourse.grading.submission import resources_for, steps
 from dlcourse.grading.workers import Job, on_a_scheduler, on_this_machine
+from dlcourse.notebooks import one_line
 
 
 class NotReady(CannotGrade):
@@ -79,7 +80,7 @@ class Grading:
                             killed.append(job)
                         except Exception as problem:
                             left.pop(job.student)
-                            yield job.student, f"{type(problem).__name__}: {problem}".splitlines()[0]
+                            yield job.student, one_line(f"{type(problem).__name__}: {problem}".splitlines()[0])
                         else:
                             left.pop(job.student)
                             yield record

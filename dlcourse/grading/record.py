@@ -11,6 +11,7 @@ from pathlib import Path
 
 import dlcourse
 from dlcourse.grading.files import MAX_BYTES, MAX_ENTRIES, entries
+from dlcourse.notebooks import one_line
 
 NAME = ".dlcourse.json"
 
@@ -29,6 +30,12 @@ class Record:
     points: dict[str, float] = field(default_factory=dict)  # by check
     failed: list[str] = field(default_factory=list)  # "check: criterion"
     slowest: list[tuple[str, float]] = field(default_factory=list)  # (cell, seconds)
+
+    def __post_init__(self) -> None:
+        """Whatever a submission says of itself becomes lines that can be shown."""
+        self.problem = one_line(self.problem)
+        self.notes, self.failed = [[one_line(text) for text in texts] for texts in (self.notes, self.failed)]
+        self.slowest = [(one_line(cell), seconds) for cell, seconds in self.slowest]
 
     def is_of(self, submission_hash: str, checks_hash: str) -> bool:
         """Whether the submission would be graded from just the same again."""

@@ -10,6 +10,7 @@ import nbformat
 import nbgrader.api
 import nbgrader.nbgraderformat.common
 from jsonschema.validators import validator_for
+from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, is_grade
 from traitlets.config import Config
@@ -57,18 +58,17 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     """
     started = time.monotonic()
     coursedir = CourseDirectory(config=config)
-    record = Record(student, *hashes)
     shutil.rmtree(folder, ignore_errors=True)  # of a worker that was lost
     folder.mkdir(parents=True)
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, chapter))
     ignore = [*coursedir.ignore, "*.ipynb"]
     copy_all(Path(coursedir.format_path(coursedir.source_directory, ".", chapter)), folder, ignore)
-    left_out = []
+    unread, left_out = "", []
     try:
         notebook = read_submission(submitted / f"{chapter}.ipynb")
         left_out = copy_submitted(submitted, folder, ignore, {TIMESTAMP, NAME})
     except Unreadable as problem:
-        record.problem = str(problem)
+        unread = str(problem)
         notebook = stand_in(coursedir, chapter, chapter, problem)
     left_out += _copy_time(submitted, folder)
     resources = resources_for(coursedir, chapter, student, folder)
@@ -76,17 +76,22 @@ def grade_submission(config: Config, chapter: str, student: str, folder: Path, h
     for step in steps(config, coursedir, writing=False):
         notebook, resources = step(notebook, resources)
         notebook = nbformat.from_dict(notebook)  # some of nbgrader's steps leave plain dicts behind
-    changed = [] if record.problem else _what_was_restored(before, _roles(notebook))
+    changed = [] if unread else _what_was_restored(before, _roles(notebook))
     nbformat.write(notebook, folder / f"{chapter}.ipynb")
-    _note_verdicts(record, notebook)
+    points, failed = _verdicts(notebook)
     timed = resources.get("dlcourse_seconds", [])
-    record.slowest = sorted(timed, key=lambda pair: -pair[1])[:3]
     cells = sum(seconds for name, seconds in timed if not name.startswith("check-"))
-    record.own_seconds = round(cells + resources.get("dlcourse_answering", 0.0), 3)
-    record.problem = record.problem or resources.get("dlcourse_problem", "")
-    record.notes = [*left_out, *changed, *resources.get("dlcourse_notes", [])]
-    record.seconds = round(time.monotonic() - started, 3)
-    return record
+    return Record(
+        student,
+        *hashes,
+        seconds=round(time.monotonic() - started, 3),
+        own_seconds=round(cells + resources.get("dlcourse_answering", 0.0), 3),
+        problem=unread or resources.get("dlcourse_problem", ""),
+        notes=[*left_out, *changed, *resources.get("dlcourse_notes", [])],
+        points=points,
+        failed=failed,
+        slowest=sorted(timed, key=lambda pair: -pair[1])[:3],
+    )
 
 
 def _copy_time(submitted: Path, folder: Path) -> list[str]:
@@ -101,7 +106,7 @@ def _copy_time(submitted: Path, folder: Path) -> list[str]:
     return []
 
 
-def _roles(notebook: nbformat.NotebookNode) -> dict[str, tuple]:
+def _roles(notebook: NotebookNode) -> dict[str, tuple]:
     """For each check cell: its points and its role."""
     marked = [cell.metadata.get("nbgrader") for cell in notebook.cells]
     return {
@@ -120,15 +125,18 @@ def _what_was_restored(before: dict[str, tuple], after: dict[str, tuple]) -> lis
     return [f"{', '.join(names)} {what}" for what, names in differences.items() if names]
 
 
-def _note_verdicts(record: Record, notebook: nbformat.NotebookNode) -> None:
+def _verdicts(notebook: NotebookNode) -> tuple[dict[str, float], list[str]]:
+    """The points earned, by check, and the criteria that failed."""
+    earned_by, failed = {}, []
     for cell in notebook.cells:
         if not is_grade(cell) or cell.cell_type != "code" or cell.metadata.nbgrader.get("solution"):
             continue
         name = cell.metadata.nbgrader.grade_id.removeprefix("check-")
-        earned, points = determine_grade(cell)
-        record.points[name] = earned
-        if earned < points:
-            tables = [o.data["text/plain"] for o in cell.outputs if o.output_type == "display_data"]
-            marked = [line.strip() for line in (tables[-1] if tables else "").splitlines()]
-            seen = [line.removeprefix("✗ ") for line in marked if line.startswith("✗")]
-            record.failed += [f"{name}: {criterion}" for criterion in seen or ["the check did not run through"]]
+        earned_by[name], points = determine_grade(cell)
+        if earned_by[name] < points:
+            tables = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]
+            lines = tables[-1].splitlines() if tables else []
+            # A criterion is set in by two; what an answer said of itself stands below it, and by six.
+            seen = [line.removeprefix("  ✗ ") for line in lines if line.startswith("  ✗ ")]
+            failed += [f"{name}: {criterion}" for criterion in seen or ["the check did not run through"]]
+    return earned_by, failed

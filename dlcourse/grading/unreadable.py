@@ -10,10 +10,10 @@ from dlcourse.notebooks import Unreadable, read_notebook
 
 
 def read_submission(path: Path) -> NotebookNode:
-    """Read a notebook that was handed in, as `read_notebook` does. Raises Unreadable, also where a link leads there."""
+    """Read a notebook that was handed in, without its outputs. Raises Unreadable, also where a link leads there."""
     if leads_elsewhere(path.parent):
         raise Unreadable("a link, where the student's folder should be")
-    return read_notebook(path)
+    return read_notebook(path, outputs=False)
 
 
 def leads_elsewhere(submitted: Path) -> bool:
@@ -36,17 +36,18 @@ def stand_in(coursedir, assignment: str, notebook: str, problem: Unreadable) -> 
 
 
 class ForgivingExporter(NotebookExporter):
-    """Puts the untouched release, with the reason on top, in the place of a submission that cannot be read.
+    """Reads a submission as forgivingly as `read_submission`; where that cannot be, takes the untouched release.
 
-    The release scores 0, so the student's grade is 0, and the instructor and the student see why.
+    That has the reason on top. It scores 0, so the student's grade is 0, and the instructor and the student see why.
     """
 
     def from_filename(self, filename: str, resources: dict | None = None, **kwargs):
+        path = Path(filename)
         try:
-            read_submission(Path(filename))
+            notebook = read_submission(path)
         except Unreadable as problem:
             self.log.error("%s cannot be graded and scores 0: %s.", filename, problem)
             about = resources["nbgrader"]
-            replacement = stand_in(self.parent.coursedir, about["assignment"], about["notebook"], problem)
-            return self.from_notebook_node(replacement, resources=resources, **kwargs)
-        return super().from_filename(filename, resources=resources, **kwargs)
+            notebook = stand_in(self.parent.coursedir, about["assignment"], about["notebook"], problem)
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)

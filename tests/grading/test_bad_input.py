@@ -1,5 +1,8 @@
 """What can be wrong with what was handed in, or with the machine: one clear line each, and nothing half-written."""
 
+import copy
+import csv
+import io
 import json
 import os
 import shutil
@@ -42,11 +45,15 @@ STRANGE = {
     "a-pipe": (None, 0, "no file that can be read"),
     "a-linked-folder": (None, 0, "a link, where the student's folder should be"),
     "a-linked-student": (None, 0, "a link, where the student's folder should be"),
-    "a-hole-of-a-terabyte": (None, 0, "larger than 256 MiB"),
+    "a-hole-of-a-terabyte": (None, 0, "larger than 100 MiB"),
     "honest": (short(solved()), 18, ""),
 }
 # What timestamp.txt is, beside a notebook with one answer.
 NO_TIMES = {
+    "time-date-alone": lambda path: path.write_text("2001-01-01"),
+    "time-weekday": lambda path: path.write_text("Mon"),
+    "time-hour": lambda path: path.write_text("10:00"),
+    "time-number": lambda path: path.write_text("1"),
     "time-no-date": lambda path: path.write_text("the day after the deadline"),
     "time-no-text": lambda path: path.write_bytes(b"\xff\xfe\x00"),
     "time-year-0": lambda path: path.write_text("0000-00-00 00:00:00 UTC"),
@@ -83,6 +90,11 @@ def make_holes(folder):
             file.truncate(100 * 1024**2)
 
 
+def make_formula(folder):
+    with (folder / "=cmd|' \x1b[31m'!A1").open("wb") as file:
+        file.truncate(2**30)
+
+
 def make_in_the_way(folder):
     """What stands where the grader's record is to lie."""
     (folder / ".dlcourse.json").mkdir()
@@ -92,12 +104,62 @@ def make_in_the_way(folder):
 # What lies beside a notebook with one answer; what is noted of it.
 BESIDE = {
     "beside-deep": (make_deep, "dddd was left out: not to be read"),
-    "beside-many-files": (make_many_files, "more than 1,000 files and folders were handed in: the others were left out"),
+    "beside-many-files": (
+        make_many_files,
+        "more than 1,000 files and folders were handed in: the others were left out",
+    ),
     "beside-many-folders": (make_many_folders, "more than 1,000 files and folders were handed in"),
     "beside-holes": (make_holes, "c.bin was left out: a submission's files may hold 256 MiB together"),
+    "beside-formula": (make_formula, "=cmd|' \ufffd[31m'!A1 was left out"),
     "beside-in-the-way": (make_in_the_way, ""),
 }
 ONE_ANSWER = short(notebook(softmax=solutions()["softmax"]))
+
+
+def with_marks(marks):
+    """A notebook with one answer, and a cell about which nbgrader is said to have written this."""
+    work = copy.deepcopy(ONE_ANSWER)
+    work.cells.insert(0, nbformat.v4.new_markdown_cell("Hello \ud800", metadata={"nbgrader": marks}))
+    return json.dumps(work).encode()
+
+
+def altered(change):
+    """A notebook with one answer, as JSON, with its cells changed."""
+    work = json.loads(nbformat.writes(ONE_ANSWER))
+    for place, cell in enumerate(work["cells"]):
+        change(work, cell, place)
+    return json.dumps(work).encode()
+
+
+def of_code(work, cell, place):
+    for key in ("outputs", "execution_count"):
+        cell.pop(key, None)
+
+
+FORGED = "x\n✗ \x1b[31mforged criterion\n  ✗ forged"
+# Notebooks that a program wrote strangely, or a student; what they answer counts.
+STRANGE |= {
+    "marks-text": (with_marks("text"), 2, ""),
+    "marks-list": (with_marks([1]), 2, ""),
+    "marks-list-id": (with_marks({"grade_id": ["a"], "grade": True}), 2, ""),
+    "marks-no-id": (with_marks({"grade": True, "solution": True}), 2, ""),
+    "marks-half-a-character": (
+        with_marks({"grade_id": "check-\ud800\x1b]0;owned\x07\x1b[31mRED\nzoe: kernel stopped"}),
+        2,
+        "",
+    ),
+    "ids-in-4.4": (altered(lambda work, cell, place: work.update(nbformat_minor=4)), 2, ""),
+    "ids-strange": (altered(lambda work, cell, place: cell.update(id=f"my cell {place}" * 9)), 2, ""),
+    "ids-all-one": (altered(lambda work, cell, place: cell.update(id="cell-1")), 2, ""),
+    "no-outputs": (altered(of_code), 2, ""),
+    "byte-order-mark": (b"\xef\xbb\xbf" + nbformat.writes(ONE_ANSWER).encode(), 2, ""),
+    "a-bomb": (
+        json.dumps(ONE_ANSWER | {"metadata": {"bomb": [{}] * 1_400_000}}).encode(),
+        0,
+        "more than 1,000,000 values",
+    ),
+    "forged": (short(notebook(softmax=f"def softmax(z):\n    raise ValueError({FORGED!r})")), 0, ""),
+}
 STRANGE |= dict.fromkeys([*NO_TIMES, *BESIDE], (ONE_ANSWER, 2, ""))
 
 
@@ -163,6 +225,47 @@ def test_a_time_of_handing_in_that_is_none_is_noted(course, report):
     noted = {student for student, notes in report["notes"].items() if "holds no time" in "; ".join(notes)}
     assert noted == set(NO_TIMES)
     assert f"{CHAPTER},,2026-03-01 10:00:00,honest," in (course / "grades.csv").read_text()
+
+
+def test_nothing_of_a_submission_moves_a_cursor_or_forges_a_line(course, report):
+    run = (course / "run.txt").read_text()
+    assert "\x1b" not in run
+    assert "\nzoe:" not in run
+    assert (
+        "check-?�]0;owned��[31mRED�zoe: kernel stopped is not the course's"
+        in report["notes"]["marks-half-a-character"][0]
+    )
+    (record,) = [record for record in report["students"] if record["student"] == "forged"]
+    assert not [criterion for criterion in record["failed"] if "forged" in criterion]
+    assert [criterion for criterion in record["failed"] if criterion.startswith("softmax: ")]
+
+
+def test_no_remark_in_the_csv_is_a_formula(course):
+    rows = list(csv.DictReader(io.StringIO(dlcourse(course, "report", CHAPTER, "--format", "csv").stdout)))
+    (notes,) = [row["notes"] for row in rows if row["student"] == "beside-formula"]
+    assert notes.startswith("'=cmd|")
+
+
+def test_a_terminal_without_our_letters_shows_others(course):
+    poor = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [Path(sys.executable).with_name("dlcourse"), "report", CHAPTER]
+    run = subprocess.run(command, cwd=course, env=os.environ | poor, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "mean, median" in run.stdout
+
+
+def test_nbgrader_itself_restores_checks_in_a_notebook_of_an_older_form(tmp_path):
+    def old(work, cell, place):
+        work["nbformat_minor"] = 2
+        cell.pop("id", None)
+
+    work = json.loads(altered(old))
+    marks = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in work["cells"]]
+    del work["cells"][marks.index("check-mse")]
+    course = make_course(tmp_path, {"ada": json.dumps(work).encode()})
+    assert nbgrader(course, "autograde", CHAPTER).returncode == 0
+    assert nbgrader(course, "export").returncode == 0
+    assert scores(course) == {"ada": 2}
 
 
 def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
