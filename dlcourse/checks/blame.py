@@ -13,10 +13,10 @@ _NOT_THE_STUDENTS = (_PACKAGE, *{sysconfig.get_path(name) for name in ("stdlib",
 
 
 def blame(error: BaseException) -> str:
-    """The error's type and message, and the student's own line where it happened."""
+    """The error's type and message, and the student's own line where it happened; never an empty text."""
     if isinstance(error, AnswerError):
         return str(error)
-    last = traceback.format_exception_only(error)[-1].strip()
+    last = traceback.format_exception_only(error)[-1].strip() or "an error without text"
     if isinstance(error, RecursionError):
         last = "RecursionError: a function called itself until Python gave up."
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_students(frame.filename)]

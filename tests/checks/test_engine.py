@@ -57,6 +57,17 @@ def test_a_decisive_criterion_takes_everything_with_it():
     assert strict.judge(lambda: 1).score == 1
 
 
+def test_an_error_without_a_name_or_a_text_is_still_an_error():
+    nameless = type("E", (Exception,), {"__module__": "__main__", "__qualname__": ""})
+
+    def fail(x):
+        raise nameless
+
+    report = double.judge(fail)
+    assert failed(report) == [result.name for result in report.criteria]
+    assert report.criteria[0].message.startswith("an error without text")
+
+
 def test_an_exception_shows_the_students_own_line(tmp_path):
     source = "def f(x):\n    y = x + 1\n    return y[7]\n"
     path = tmp_path / "student.py"

@@ -47,11 +47,12 @@ class Line:
             self.kernel.ask({"do": "define", "statements": statements}, seconds)
 
     def reach(self, proxy: "Proxy") -> Reach:
-        """What an answer reaches, by its text; and the modules that the kernel itself admits to."""
+        """What an answer reaches, by its text; and the modules that the kernel itself admits to, if it says any."""
         found = self.static_reach(proxy._name)
-        told = self._result(self._ask({"do": "reach", "target": proxy._id}, {}))
-        if isinstance(told, dict) and isinstance(told.get("modules"), list):
-            found.modules |= {module for module in told["modules"] if isinstance(module, str)}
+        with contextlib.suppress(AnswerError):  # what the text shows counts, whatever the kernel replies
+            told = self._result(self._ask({"do": "reach", "target": proxy._id}, {}))
+            if isinstance(told, dict) and isinstance(told.get("modules"), list):
+                found.modules |= {module for module in told["modules"] if isinstance(module, str)}
         return found
 
     def perform(self, do: str, target: int | None, args: tuple, kwargs: dict):

@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from dlcourse.checks import criterion, exercise
+from dlcourse.checks import criterion, exercise, forbid_imports
 from dlcourse.checks.answer_error import AnswerError
 from dlcourse.grading.examiner.examine import examine
 
@@ -195,4 +195,39 @@ def test_a_check_cell_is_examined_with_its_value_as_points(shared_student):
     assert error.ename == "AssertionError"
     (error,) = examine("g(1)", None, line)
     assert "name 'g' is not defined" in error.evalue
+    line.kernel.close()
+
+
+def test_an_error_in_the_kernel_always_has_a_text(shared_student):
+    cell = """
+    class E(Exception):
+        __qualname__, __traceback__ = "", None
+
+    def f(x):
+        raise E
+    """
+    line = shared_student.run("if True:" + cell)
+    with pytest.raises(AnswerError, match="an error without text"):
+        line.find(["f"])["f"](1)
+    line.kernel.close()
+
+
+@pytest.mark.parametrize("reply", ['{"error": ""}', '{"result": ["odd", 1]}'])
+def test_a_kernel_that_will_not_say_what_an_answer_reaches_does_not_get_round_a_rule(student, reply):
+    @exercise(rules=[forbid_imports("scipy")])
+    def softmax(answer, rng):
+        with criterion("one", hint=""):
+            assert answer(0.0) == 1
+
+    cell = f"""
+    from scipy.special import softmax
+    from dlcourse.grading.examiner import agent
+    honest = agent.serve
+    agent.serve = lambda request, shell: {reply} if request["do"] == "reach" else honest(request, shell)
+    agent._guard.__enter__ = agent._guard.__exit__ = lambda *_: None
+    """
+    line = student.run("if True:" + cell)
+    report = softmax.judge(line.find(["softmax"])["softmax"])
+    assert report.score == 0
+    assert "scipy" in report.criteria[0].message
     line.kernel.close()
