@@ -12,6 +12,7 @@ import numpy as np
 
 MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000  # lists, tuples and dicts of one message, all together
+MAX_KEYS = 2_000  # that are no text, in the dicts of one message, all together
 MAX_BYTES = 64 * 1024 * 1024  # one array
 _DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,5}")
 
@@ -54,7 +55,7 @@ def encode(value, other=None, depth: int = 0):
 
 def decode(form, other=None):
     """The value of a JSON form. `other(kind, content)` makes what is not plain. Raises NotPlain for anything odd."""
-    return _decode(form, other, 0, [MAX_ITEMS])
+    return _decode(form, other, 0, [MAX_ITEMS, MAX_KEYS])
 
 
 def _decode(form, other, depth: int, left: list[int]):
@@ -87,12 +88,29 @@ def _decode(form, other, depth: int, left: list[int]):
         return items if kind == "list" else tuple(items)
     if kind == "dict" and type(content) is list and all(type(pair) is list and len(pair) == 2 for pair in content):
         pairs = [(_decode(key, None, depth + 1, left), _decode(item, other, depth + 1, left)) for key, item in content]
-        if not all(type(key) in (str, int, float, bool, tuple, type(None)) for key, _ in pairs):
+        if not all(_is_key(key) for key, _ in pairs):
             raise NotPlain("a dict with odd keys")
+        left[1] -= sum(not _is_text(key) for key, _ in pairs)
+        if left[1] < 0:
+            raise NotPlain(f"dicts with more than {MAX_KEYS} keys that are no text")
         return dict(pairs)
     if other is None:
         raise NotPlain("a malformed reply")
     return other(kind, content)
+
+
+def _is_key(key) -> bool:
+    """Whether a dict may have this key: no nan, and no number that is too large."""
+    if type(key) is tuple:
+        return all(map(_is_key, key))
+    if type(key) in (int, float):
+        return abs(key) < 2**61
+    return type(key) in (str, bool, type(None))
+
+
+def _is_text(key) -> bool:
+    """A text, or a tuple of texts: only their hashes cannot be foreseen. Many keys of one hash take minutes to tell."""
+    return type(key) is str or (type(key) is tuple and key != () and all(map(_is_text, key)))
 
 
 def _array(kind: str, dtype: str, shape: list, content: str):
@@ -102,10 +120,11 @@ def _array(kind: str, dtype: str, shape: list, content: str):
     if len(shape) > 32 or not all(type(length) is int and 0 <= length <= MAX_BYTES for length in shape):
         raise NotPlain("an array of an odd shape")
     raw = base64.b64decode(content, validate=True)
-    size = dtype.itemsize
+    # No axis without items may hide large ones beside it: a sum over it would have their size.
+    size, extent = dtype.itemsize, dtype.itemsize
     for length in shape:
-        size *= length
-    if size != len(raw) or size > MAX_BYTES or (kind == "scalar" and shape):
+        size, extent = size * length, extent * max(1, length)
+    if size != len(raw) or extent > MAX_BYTES or (kind == "scalar" and shape):
         raise NotPlain("an array whose shape does not fit its bytes")
     array = np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
     return array if kind == "array" else array[()]

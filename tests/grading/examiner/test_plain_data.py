@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from dlcourse.grading.examiner.plain_data import MAX_DEPTH, NotPlain, decode, encode
+from dlcourse.grading.examiner.plain_data import MAX_DEPTH, MAX_KEYS, NotPlain, decode, encode
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
+KEYS = st.text() | st.integers(1 - 2**61, 2**61 - 1)
 PLAIN = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text() | st.integers(), inner),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(KEYS, inner),
     max_leaves=20,
 )
 
@@ -81,8 +82,17 @@ MALFORMED = {
     "very many axes": form_of("<f8", [1] * 33, b"12345678"),
     "lengths that overflow": form_of("<f8", [2**40, 2**40], b""),
     "no base64": ["array", ["<f8", [1], "!!!"]],
+    "no bytes of an enormous shape": form_of("<f8", [15_000, 15_000, 0], b""),
     "a list that is none": ["list", {"a": 1}],
     "a dict with odd keys": ["dict", [[["list", []], ["int", "0x1"]]]],
+    "a dict with nan for a key": ["dict", [[["float", "nan"], ["int", "0x1"]]]],
+    "a dict with a key too large": ["dict", [[["int", hex(2**61)], ["int", "0x1"]]]],
+    "a dict of very many numbers": ["dict", [[["int", hex(i)], ["int", "0x1"]] for i in range(MAX_KEYS + 1)]],
+    "many dicts of numbers": ["list", [["dict", [[["int", hex(i)], ["int", "0x1"]] for i in range(500)]]] * 5],
+    "a dict of very many tuples of numbers": [
+        "dict",
+        [[["tuple", [["int", hex(i)], ["str", "a"]]], ["int", "0x1"]] for i in range(MAX_KEYS + 1)],
+    ],
     "a handle nobody asked for": ["handle", [1, "function", "f"]],
 }
 
@@ -91,6 +101,12 @@ MALFORMED = {
 def test_malformed_forms_are_refused(form):
     with pytest.raises(NotPlain):
         decode(form)
+
+
+@pytest.mark.parametrize("key", [lambda i: f"word {i}", lambda i: ("a", (f"word {i}", "b"))], ids=["text", "tuple"])
+def test_a_dict_may_have_very_many_texts_for_keys(key):
+    counts = {key(i): i for i in range(2 * MAX_KEYS)}
+    assert there_and_back(counts) == counts
 
 
 def test_what_is_too_deep_is_refused_both_ways():
