@@ -14,12 +14,16 @@ _open: ContextVar[bool] = ContextVar("open", default=False)
 
 
 def sheltered(answer):
-    """The answer, called with copies; classes, and what is no function, stay as they are.
+    """The answer, a function or a class, called with copies; what cannot be called stays as it is.
 
-    An answer that lives in another process says what it is by its `__kind__`.
+    An answer that lives in another process gets copies anyway: it writes back only where `is_open()`.
     """
-    kind = getattr(answer, "__kind__", "class" if isinstance(answer, type) else "function")
-    return _with_copies(answer) if callable(answer) and kind == "function" else answer
+    return _with_copies(answer) if callable(answer) and not hasattr(answer, "__reach__") else answer
+
+
+def is_open() -> bool:
+    """Whether answers may write into what they are given."""
+    return _open.get()
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def unsheltered() -> Iterator[None]:
 
 def _with_copies(answer: Callable) -> Callable:
     def call(*args, **kwargs):
-        return answer(*args, **kwargs) if _open.get() else answer(*_copy(args), **_copy(kwargs))
+        return answer(*args, **kwargs) if is_open() else answer(*_copy(args), **_copy(kwargs))
 
     return call
 

@@ -29,8 +29,18 @@ def test_an_entry_of_a_dict_is_a_copy_too():
     assert held["W"].tolist() == [1, 1]
 
 
-def test_classes_and_what_is_no_function_stay_what_they_are():
-    for thing in (int, 3, "text", None):
+def test_a_class_in_the_place_of_a_function_gets_copies_too():
+    class Clear:
+        def __new__(cls, x):
+            return clear(x)
+
+    held = np.ones(2)
+    assert sheltered(Clear)(held).tolist() == [0, 0]
+    assert held.tolist() == [1, 1]
+
+
+def test_what_cannot_be_called_stays_what_it_is():
+    for thing in (3, "text", None):
         assert sheltered(thing) is thing
 
 

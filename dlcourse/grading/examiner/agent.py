@@ -119,8 +119,7 @@ def _pack(value):
                 raise NotPlain(f"an iterator with more than {MAX_ITERATIONS} items")
             return ["iterator", [encode(item, other) for item in items]]
         _things[id(value)] = value
-        kind = "class" if isinstance(value, type) else "function" if callable(value) else "object"
-        return ["handle", [id(value), kind, str(type(value).__name__)]]
+        return ["handle", [id(value), str(type(value).__name__)]]
 
     return encode(value, other)
 

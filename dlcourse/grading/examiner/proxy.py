@@ -9,6 +9,7 @@ import numpy as np
 from dlcourse.checks.answer_error import AnswerError
 from dlcourse.checks.engine import TooSlow, seconds_left
 from dlcourse.checks.reach import Reach
+from dlcourse.checks.shelter import is_open
 from dlcourse.checks.snippet import Snippet
 from dlcourse.grading.examiner.kernel import NoAnswer, StudentKernel
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
@@ -58,7 +59,8 @@ class Line:
     def perform(self, do: str, target: int | None, args: tuple, kwargs: dict):
         """Have the student's kernel call or operate, and give the result. Raises AnswerError and TooSlow.
 
-        What the answer wrote into its arguments is written into them here, too.
+        What the answer wrote into its arguments is written into them here, too, but only where the check asks for that
+        (see `dlcourse.checks.shelter`).
         """
         callbacks: dict[int, Callable] = {}
 
@@ -77,7 +79,7 @@ class Line:
         request = {"do": do, "target": target, "args": encode(list(args), refer), "kwargs": encode(kwargs, refer)}
         reply = self._ask(request | {"forbidden": self.forbidden}, callbacks)
         result = self._result(reply)
-        changed = reply.get("changed")
+        changed = reply.get("changed") if is_open() else None
         for position, form in changed.items() if isinstance(changed, dict) else ():
             if position.isdecimal() and int(position) < len(args) and type(form) is list and len(form) == 2:
                 _write_into(args[int(position)], *map(self._decode, form))
@@ -129,8 +131,8 @@ class Line:
     def _make(self, kind: str, content):
         if kind == "iterator" and type(content) is list:
             return iter([self._decode(item) for item in content])
-        if kind == "handle" and type(content) is list and len(content) == 3 and type(content[0]) is int:
-            return Proxy(self, content[0], str(content[1]), str(content[2]))
+        if kind == "handle" and type(content) is list and len(content) == 2 and type(content[0]) is int:
+            return Proxy(self, content[0], str(content[1]))
         raise NotPlain("a malformed reply")
 
 
@@ -168,8 +170,8 @@ def _is_another(written, now) -> bool:
 class Proxy:
     """A function, class or object that lives in the student's kernel."""
 
-    def __init__(self, line: Line, identity: int, kind: str, type_name: str) -> None:
-        vars(self).update(_line=line, _id=identity, _kind=kind, _type_name=type_name, _name="")
+    def __init__(self, line: Line, identity: int, type_name: str) -> None:
+        vars(self).update(_line=line, _id=identity, _type_name=type_name, _name="")
 
     def __call__(self, *args, **kwargs):
         return self._line.perform("call", self._id, args, kwargs)
@@ -184,10 +186,6 @@ class Proxy:
 
     def __array__(self, *_, **__):
         raise TypeError(f"{self!r} is no array")
-
-    @property
-    def __kind__(self) -> str:
-        return self._kind
 
     def __forbid__(self, packages: tuple[str, ...]) -> None:
         self._line.forbidden = list(packages)

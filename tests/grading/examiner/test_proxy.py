@@ -7,6 +7,7 @@ import pytest
 
 from dlcourse.checks import criterion, exercise, forbid_imports
 from dlcourse.checks.answer_error import AnswerError
+from dlcourse.checks.shelter import unsheltered
 from dlcourse.grading.examiner.examine import examine
 
 CELL = """
@@ -67,6 +68,17 @@ class Momentum:
 
 number, table = 3.5, {"a": [1, 2]}
 """
+WRITER = """
+class Writer:
+    def __new__(cls, x, box):
+        write(x, box)
+        return super().__new__(cls)
+    def write(self, x, box):
+        write(x, box)
+    __call__ = write
+method = Writer(np.zeros(1), []).write
+callable_object = Writer(np.zeros(1), [])
+"""
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +103,8 @@ def test_a_function_takes_arguments_and_keywords(found):
 
 def test_what_an_answer_writes_into_its_arguments_is_seen(found):
     x, box = np.zeros(3), []
-    assert found["write"](x, box) is None
+    with unsheltered():
+        assert found["write"](x, box) is None
     assert x.tolist() == [7, 7, 7]
     assert box == [1]
 
@@ -99,10 +112,12 @@ def test_what_an_answer_writes_into_its_arguments_is_seen(found):
 def test_an_array_in_a_list_that_is_written_into_is_told_from_one_that_is_replaced(found):
     w, g = np.ones(2), np.ones(2)
     params = [w]
-    found["step_in_place"](params, [g])
+    with unsheltered():
+        found["step_in_place"](params, [g])
     assert w.tolist() == [0.9, 0.9]
     assert params[0] is w
-    found["step_that_replaces"](params, [g])
+    with unsheltered():
+        found["step_that_replaces"](params, [g])
     assert w.tolist() == [0.9, 0.9]
     assert np.allclose(params[0], 0.8)
     assert g.tolist() == [1, 1]
@@ -153,8 +168,9 @@ def test_objects_have_operators_attributes_and_methods(found):
 
 def test_an_optimizer_changes_the_parameters_it_is_given(found):
     optimizer, params = found["Momentum"](0.1), [np.array([1.0])]
-    optimizer.step(params, [np.array([2.0])])
-    optimizer.step(params, [np.array([2.0])])
+    with unsheltered():
+        optimizer.step(params, [np.array([2.0])])
+        optimizer.step(params, [np.array([2.0])])
     assert np.allclose(params[0], 1.0 - 0.2 - 0.38)
 
 
@@ -230,4 +246,14 @@ def test_a_kernel_that_will_not_say_what_an_answer_reaches_does_not_get_round_a_
     report = softmax.judge(line.find(["softmax"])["softmax"])
     assert report.score == 0
     assert "scipy" in report.criteria[0].message
+    line.kernel.close()
+
+
+@pytest.mark.parametrize("name", ["write", "Writer", "method", "callable_object"])
+def test_what_any_kind_of_answer_writes_is_not_seen_where_the_check_does_not_ask(shared_student, name):
+    line = shared_student.run(CELL, WRITER)
+    x, box = np.zeros(3), []
+    line.find([name])[name](x, box)
+    assert x.tolist() == [0, 0, 0]
+    assert box == []
     line.kernel.close()
