@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -15,6 +16,7 @@ from dlcourse.grading.examiner.kernel import NoAnswer, StudentKernel
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
 MAX_CALLBACKS = 1_000_000
+MAX_GIVEN = 10_000  # numbers and the like, to one callback
 MAX_MALFORMED = 10  # replies
 SECONDS_TO_DEFINE = 60
 
@@ -95,7 +97,10 @@ class Line:
                 left[0] -= 1
                 question = json.loads(content["prompt"])
                 function = callbacks[question["callback"]] if left[0] > 0 else None
-                result = function(*self._decode(question["args"]), **self._decode(question["kwargs"]))
+                args, kwargs = decode(question["args"]), decode(question["kwargs"])  # plain data, and no proxies
+                if _count([args, kwargs]) > MAX_GIVEN:
+                    raise NotPlain(f"more than {MAX_GIVEN} numbers for a function of the check's own")
+                result = function(*args, **kwargs)
                 return {"result": encode(result)}
             except Exception as error:
                 return {"error": f"{type(error).__name__}: {error}"}
@@ -134,6 +139,17 @@ class Line:
         if kind == "handle" and type(content) is list and len(content) == 2 and type(content[0]) is int:
             return Proxy(self, content[0], str(content[1]))
         raise NotPlain("a malformed reply")
+
+
+def _count(value) -> int:
+    """How many single things a nest of lists, tuples, dicts, texts and arrays holds; an empty one counts too."""
+    if isinstance(value, list | tuple):
+        return 1 + sum(map(_count, value))
+    if isinstance(value, dict):
+        return 1 + _count(list(value.keys())) + _count(list(value.values()))
+    if isinstance(value, str | bytes):
+        return 1 + len(value)
+    return math.prod(max(1, length) for length in np.shape(value)) if isinstance(value, np.ndarray) else 1
 
 
 def _write_into(old, inside, after) -> None:

@@ -257,3 +257,16 @@ def test_what_any_kind_of_answer_writes_is_not_seen_where_the_check_does_not_ask
     assert x.tolist() == [0, 0, 0]
     assert box == []
     line.kernel.close()
+
+
+@pytest.mark.parametrize(
+    "given", ["np.ones((20_000, 1, 1), 'int8')", "np.ones((20_000, 0))", "[0] * 20_000", "'x' * 20_000", "object()"]
+)
+def test_a_function_of_the_checks_own_is_not_called_with_too_much_nor_with_what_is_no_data(shared_student, given):
+    line = shared_student.run(f"import numpy as np\ndef ask(f): return f({given})")
+    seen = []
+    with pytest.raises(AnswerError, match="NotPlain"):
+        line.find(["ask"])["ask"](seen.append)
+    assert seen == []
+    assert line.malformed == 0
+    line.kernel.close()
