@@ -327,5 +327,20 @@ from dlcourse.grading.examiner import agent
 agent.serve = lambda request, shell: {"result": ["list", [["list", []]] * 8_000_000]}
 """,
     "a cell that is one enormous list": "numbers = [" + "0," * 300_000 + "]",
+    "a class in the place of a function, which overwrites what it is given": """
+import numpy as np
+class mlp_forward:
+    def __new__(cls, X, layers):
+        for part in (X, *(array for layer in layers for array in layer if isinstance(array, np.ndarray))):
+            part[...] = 0
+        return np.zeros((len(X), layers[-1][0].shape[1]))
+""",
+    "a dict of numbers that all have one hash": "mse = neuron = lambda *a: {k * (2**61 - 1): 0 for k in range(20_000)}",
+    "an array without items, and enormous": "import numpy as np\nmse = neuron = softmax = lambda *a: np.zeros((15_000, 15_000, 0))",
+    "an error without a text": """
+class E(Exception): __qualname__ = ""; __traceback__ = None
+def fail(*a): raise E
+mse = neuron = softmax = mlp_forward = one_hot = xor = count_parameters = fail
+""",
     "a cell nested beyond all reading": "number = " + "-" * 3_000 + "1",
 }  # fmt: skip
