@@ -11,7 +11,12 @@ import json
 import operator
 import sys
 import time
-import types
+from collections import deque
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+from numbers import Real
 
 import numpy as np
 import zmq
@@ -94,26 +99,33 @@ _OPERATORS = [
     "setitem",
     "contains",
 ]
-_BUILTINS = ["getattr", "setattr", "len", "float", "int", "abs", "bool", "iter"]
+_BUILTINS = ["getattr", "setattr", "len", "float", "int", "abs", "bool"]
 _OPERATIONS = {name: getattr(operator, name) for name in _OPERATORS} | {
     name: getattr(builtins, name) for name in _BUILTINS
 }
+_OPERATIONS["iter"] = lambda value: iter(list(itertools.islice(value, MAX_ITERATIONS + 1)))
 
 
 def _pack(value):
     """The JSON form of a result: data where it is plain, tensors as arrays, iterators as lists, else a handle."""
 
     def other(value):
-        if isinstance(value, np.ndarray) and type(value) is not np.ndarray and value.dtype != object:
+        if isinstance(value, np.ndarray) and value.dtype != object:
             return encode(np.asarray(value))
+        if isinstance(value, np.ndarray) and all(isinstance(item, Real | Decimal) for item in value.flat):
+            return encode(value.astype(float))
+        if _is_a_number(value):
+            return encode(int(value) if isinstance(value, int) else float(value))
+        if isinstance(value, tuple) and hasattr(value, "_fields"):  # a named tuple
+            return encode(tuple(value), other)
         for plain in (bool, int, float, str, list, tuple, dict):
             if isinstance(value, plain) and type(value).__module__ not in ("builtins", "__main__"):
                 return encode(plain(value), other)
         if callable(getattr(value, "numpy", None)):  # a tensor or a variable
             return encode(np.asarray(value.numpy()))
-        if isinstance(value, range):
-            return encode(list(value))
-        if isinstance(value, types.GeneratorType | map | filter | zip | enumerate | itertools.chain):
+        if isinstance(value, range | deque):
+            return encode(list(value), other)
+        if isinstance(value, Iterator) and type(value).__module__ != "__main__":
             items = list(itertools.islice(value, MAX_ITERATIONS + 1))
             if len(items) > MAX_ITERATIONS:
                 raise NotPlain(f"an iterator with more than {MAX_ITERATIONS} items")
@@ -122,6 +134,13 @@ def _pack(value):
         return ["handle", [id(value), str(type(value).__name__)]]
 
     return encode(value, other)
+
+
+def _is_a_number(value) -> bool:
+    """Whether a value is a number of a kind that messages do not know, and nothing more."""
+    if isinstance(value, IntEnum | Fraction | Decimal):
+        return True
+    return isinstance(value, int | float) and not vars(value) if hasattr(value, "__dict__") else False
 
 
 def _unpack(kind: str, content, shell):

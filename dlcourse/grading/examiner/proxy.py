@@ -21,6 +21,14 @@ MAX_MALFORMED = 10  # replies
 SECONDS_TO_DEFINE = 60
 
 
+class NoAttribute(AnswerError, AttributeError):
+    """What the answer gave has no such attribute: NumPy asks for some, and goes on without."""
+
+
+class WrongType(AnswerError, TypeError):
+    """What the answer gave cannot do this: `list` asks for a length, and goes on without."""
+
+
 class Line:
     """What all the proxies of one submission share: the kernel, the student's text, and the callbacks of a call."""
 
@@ -114,7 +122,8 @@ class Line:
             self._count_malformed()
             raise AnswerError(str(problem)) from None
         if "error" in reply:
-            raise AnswerError(str(reply["error"])[:4000])
+            kind = {"AttributeError": NoAttribute, "TypeError": WrongType}.get(str(reply.get("type")), AnswerError)
+            raise kind(str(reply["error"])[:4000])
         return reply
 
     def _result(self, reply: dict):

@@ -270,3 +270,82 @@ def test_a_function_of_the_checks_own_is_not_called_with_too_much_nor_with_what_
     assert seen == []
     assert line.malformed == 0
     line.kernel.close()
+
+
+KINDS = """
+import enum
+from collections import deque, namedtuple
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+class Gate(NamedTuple):
+    w: list
+    b: float
+
+class Bit(enum.IntEnum):
+    OFF = 0
+    ON = 1
+
+class Rate(float):
+    pass
+
+class Measured(float):
+    def __init__(self, number):
+        self.unit = "m"
+
+class Steps:
+    def __init__(self, n):
+        self.n = n
+    def __iter__(self):
+        return self
+    def __next__(self):
+        self.n -= 1
+        if self.n < 0:
+            raise StopIteration
+        return self.n
+
+gate = Gate([1.0, 1.0], -1.5)
+pairs = [namedtuple("Pair", "x y")(np.ones(1), 2)]
+bit, rate, third, tenth = Bit.ON, Rate(0.5), Fraction(1, 4), Decimal("0.1")
+errors = deque([3, 2])
+numbers = np.array([1, Fraction(1, 2)], dtype=object)
+measured, words, steps = Measured(2), np.array(["a", None], dtype=object), Steps(3)
+
+def items():
+    return iter([1, 2])
+"""
+
+
+@pytest.fixture(scope="module")
+def kinds(shared_student):
+    line = shared_student.run("import numpy as np", KINDS)
+    names = "gate pairs bit rate third tenth errors numbers measured words steps items".split()
+    yield line.find(names)
+    line.kernel.close()
+
+
+def test_kinds_of_numbers_and_tuples_that_python_knows_arrive_as_plain_ones(kinds):
+    assert kinds["gate"] == ([1.0, 1.0], -1.5)
+    assert kinds["pairs"] == [(np.ones(1), 2)]
+    plain = {"bit": 1, "rate": 0.5, "third": 0.25, "tenth": 0.1, "errors": [3, 2]}
+    assert {name: kinds[name] for name in plain} == plain
+    assert {type(kinds[name]) for name in plain} == {int, float, list}
+    assert kinds["numbers"].dtype == float
+    assert kinds["numbers"].tolist() == [1, 0.5]
+
+
+def test_a_number_that_is_more_than_a_number_stays_where_it_is(kinds):
+    assert kinds["measured"].unit == "m"
+    assert "in the student's kernel" in repr(kinds["words"])
+
+
+def test_an_iterator_of_any_kind_is_iterated(kinds):
+    assert list(kinds["items"]()) == [1, 2]
+    assert list(kinds["steps"]) == [2, 1, 0]
+
+
+def test_an_attribute_that_is_not_there_is_missing_for_numpy_too(kinds):
+    assert not hasattr(kinds["measured"], "shape")
+    with pytest.raises(AnswerError, match="shape"):
+        _ = kinds["measured"].shape
