@@ -225,7 +225,8 @@ race.rates_over_time(decayed_rate, 0.1, [0, 0.01, 0.1, 1])
 # ### Exercise 5 · Momentum (2 points)
 #
 # Write the class `Momentum`, with one velocity for **each** array of `params`. The arrays' shapes are known in the
-# first `step` only, so make the velocities there. Defaults: `learning_rate=0.01`, `momentum=0.9`.
+# first `step` only, so make the velocities there. Keep each by its array's **place** in `params`: the next step may bring
+# copies of the arrays. Defaults: `learning_rate=0.01`, `momentum=0.9`.
 
 
 # %% tags=["exercise"]
