@@ -1,9 +1,11 @@
 """What every test shares."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 # Two tests run at a time: with a thread each they do not fight over the cores, and all take half as long.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
@@ -18,6 +20,17 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def repository() -> Path:
     """The top of the checkout under test."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, as `.ci/run` installs it."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "These tests need a browser: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

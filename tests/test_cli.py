@@ -88,7 +88,7 @@ def test_unusable_input_is_json_too_when_asked_for():
         (b"{", "not a notebook"),
         (b"[]", "not a notebook"),
         (b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "no cells"),
-        (b'{"cells": [{"cell_type": "hat"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "not a valid notebook"),
+        (b'{"cells": [{"cell_type": "hat"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "not a notebook"),
         (b"\x89PNG\r\n\x1a\n\xff", "not a text file"),
     ],
 )  # fmt: skip

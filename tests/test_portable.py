@@ -56,17 +56,18 @@ def faults(tree):
     """(line, what) for everything in this source that works on POSIX alone, or differently elsewhere."""
     guarded = {id(inner) for function in ast.walk(tree) if _asks_first(function) for inner in ast.walk(function)}
     for node in ast.walk(tree):
-        found = _imports(node) or (id(node) not in guarded and _posix_name(node)) or _text_mode(node) or _path(node)
+        found = _imports(node) or (id(node) not in guarded and _posix_name(node)) or _text_mode(node)
+        found = found or (id(node) not in guarded and _path(node))
         if found:
             yield node.lineno, found
 
 
 def _asks_first(function):
-    """Whether a function looks with hasattr, or at os.name, before it uses what is not everywhere."""
+    """Whether a function looks with hasattr, at os.name, or for /tmp, before it uses what is not everywhere."""
     if not isinstance(function, ast.FunctionDef):
         return False
     text = ast.unparse(function)
-    return "hasattr(signal" in text or "os.name ==" in text
+    return "hasattr(signal" in text or "os.name ==" in text or "os.path.isdir('/tmp')" in text
 
 
 def _imports(node):
@@ -174,4 +175,4 @@ def test_what_a_student_uses_imports_without_any_posix_module():
 def test_that_import_would_fail_for_the_jail():
     command = [sys.executable, "-c", WITHOUT_POSIX, "dlcourse.grading.kernels.jail"]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "dlcourse.grading.kernels.jail imports resource" in run.stderr
+    assert "dlcourse.grading.kernels.jail imports fcntl" in run.stderr

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import REPOSITORY
-from tests.pages.conftest import browser, watched  # noqa: F401 (browser is a fixture)
+from tests.pages.conftest import watched
 
 expect.set_options(timeout=30_000)  # on a busy machine, a page takes its time
 
@@ -20,7 +20,7 @@ def pictures():
 
 
 @pytest.fixture(scope="module")
-def page(browser):  # noqa: F811
+def page(browser):
     """A page that remembers what went wrong in it."""
     page = watched(browser, {"width": 1280, "height": 900})
     page.set_default_timeout(60_000)

@@ -236,7 +236,7 @@ def test_the_feedback_names_the_criterion_and_gives_the_hint(course):
 @pytest.mark.parametrize(
     ("student", "reason"),
     [
-        ("corrupt", "not a notebook (NotJSONError)"),
+        ("corrupt", "not a notebook (JSONDecodeError)"),
         ("empty-file", "the file is empty"),
         ("no-cells", "the notebook has no cells"),
     ],

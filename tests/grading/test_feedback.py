@@ -21,7 +21,6 @@ from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import CHAPTER, notebook, short
 from tests.grading.test_classroom import nbgrader as run_nbgrader
 from tests.grading.test_grade import dlcourse, make_course
-from tests.pages.conftest import browser  # noqa: F401 (a fixture)
 
 
 class Seen(HTMLParser):
@@ -153,7 +152,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_a_page_runs_and_fetches_nothing_of_a_submission(template, browser, tmp_path):  # noqa: F811
+def test_a_page_runs_and_fetches_nothing_of_a_submission(template, browser, tmp_path):
     cells = [cell for name, hostile in HOSTILE.items() for cell in (says(f"Now: {name}."), hostile)]
     (tmp_path / "page.html").write_text(page_of(*cells, template=template), encoding="utf-8")
     page = browser.new_page()
@@ -186,7 +185,7 @@ FORGED = {
 
 
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_nothing_covers_the_page_around_a_cell(template, browser, tmp_path):  # noqa: F811
+def test_nothing_covers_the_page_around_a_cell(template, browser, tmp_path):
     cells = [cell for forged in FORGED.values() for cell in (says(forged), shows({"text/html": forged}))]
     cells.append(shows({"text/html": COVER}, tags=["a navbar-fixed-top"]))
     page = browser.new_page()

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from dlcourse.authoring.pages import write_pages
 from tests.conftest import REPOSITORY
@@ -43,14 +42,3 @@ def watched(browser, viewport: dict[str, int]):
         ),
     )
     return page
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, as `.ci/run` installs it."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "These tests need a browser: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
