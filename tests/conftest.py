@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 # Two tests run at a time: with a thread each they do not fight over the cores, and all take half as long.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
@@ -25,6 +24,8 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, as `.ci/run` installs it."""
+    from playwright.sync_api import sync_playwright
+
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program, "These tests need a browser: apt-get install chromium"
     with sync_playwright() as playwright:

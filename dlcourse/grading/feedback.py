@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from pygments.token import STANDARD_TYPES
 
 from dlcourse.grading.formulas import mathml
+from dlcourse.grading.output_metadata import PICTURES, plain_metadata
 
 TAGS = set(
     "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s "
@@ -31,7 +32,6 @@ ATTRIBUTES = {
 CLASSES = {"dlcourse-check", "dataframe", "highlight", *filter(None, STANDARD_TYPES.values())}
 # A link that begins with anything else may become a script once nbconvert has taken `files/` off its front.
 LINK = re.compile(r"(?:https?://|mailto:).*|[^:]*", re.DOTALL | re.IGNORECASE)
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 PICTURE = re.compile(rf"data:(?:{'|'.join(PICTURES)});base64,[A-Za-z0-9+/=\s]*")
 STYLES = set(
     "border-bottom border-collapse caption-side color font-weight margin max-width opacity padding text-align "
@@ -140,24 +140,6 @@ class _Styles:
 def _is_style(name: str, value: str) -> bool:
     words = value.replace(", ", ",").split()
     return name.strip().lower() in STYLES and words != [] and all(map(STYLE.fullmatch, words))
-
-
-def plain_metadata(metadata) -> dict:
-    """What the metadata of an output may say: how large its picture is, and what there is to see.
-
-    The rest is dropped, whatever it is: nbconvert writes some of it into pages without quotes, and fetches files that
-    it names.
-    """
-    if not isinstance(metadata, dict):
-        return {}
-    pictures = {kind: _about_a_picture(metadata[kind]) for kind in PICTURES if isinstance(metadata.get(kind), dict)}
-    return _about_a_picture(metadata) | pictures
-
-
-def _about_a_picture(metadata: dict) -> dict:
-    sizes = {name: metadata[name] for name in ("width", "height") if type(metadata.get(name)) is int}
-    about = {name: size for name, size in sizes.items() if 0 < size < 10_000}
-    return about | ({"alt": metadata["alt"]} if isinstance(metadata.get("alt"), str) else {})
 
 
 class PlainMetadata(Preprocessor):

@@ -16,7 +16,8 @@ from traitlets.config import PyFileConfigLoader
 
 from dlcourse.checks.report import Report, Result
 from dlcourse.grading import feedback, formulas
-from dlcourse.grading.feedback import plain_metadata, safe_html, safe_markdown
+from dlcourse.grading.feedback import safe_html, safe_markdown
+from dlcourse.grading.output_metadata import plain_metadata
 from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import CHAPTER, notebook, short
 from tests.grading.test_classroom import nbgrader as run_nbgrader

@@ -103,7 +103,7 @@ _BUILTINS = ["getattr", "setattr", "len", "float", "int", "abs", "bool"]
 _OPERATIONS = {name: getattr(operator, name) for name in _OPERATORS} | {
     name: getattr(builtins, name) for name in _BUILTINS
 }
-_OPERATIONS["iter"] = lambda value: iter(list(itertools.islice(value, MAX_ITERATIONS + 1)))
+_OPERATIONS["iter"] = itertools.chain  # whatever kind of iterator it makes, this one is sent item by item
 
 
 def _pack(value):
@@ -138,9 +138,9 @@ def _pack(value):
 
 def _is_a_number(value) -> bool:
     """Whether a value is a number of a kind that messages do not know, and nothing more."""
-    if isinstance(value, IntEnum | Fraction | Decimal):
-        return True
-    return isinstance(value, int | float) and not vars(value) if hasattr(value, "__dict__") else False
+    if isinstance(value, int | float) and not isinstance(value, IntEnum):
+        return getattr(value, "__dict__", None) == {}  # a class of the student's, without attributes
+    return isinstance(value, IntEnum | Fraction | Decimal)
 
 
 def _unpack(kind: str, content, shell):

@@ -24,13 +24,14 @@ from nbgrader.utils import determine_grade
 from traitlets import Enum, Integer, Unicode
 
 from dlcourse.checks.engine import showing
+from dlcourse.grading.examiner.definitions import Definitions
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due, stopped_at
 from dlcourse.grading.examiner.static_reach import Text
-from dlcourse.grading.feedback import plain_metadata
 from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
+from dlcourse.grading.output_metadata import plain_metadata
 
 IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
 
@@ -118,7 +119,7 @@ class Examine(Execute):
         self._stopped_at: dict[int, int] = {}  # cell → the line at which an error stopped it
         self._folder = Path(resources["metadata"]["path"])
         self._text = Text(own, self._folder)
-        self._line = self._stopped = None
+        self._line = self._stopped = self._definitions = None
         self._looks: dict[bool, SecondLook] = {}  # those that run what an answer needs, and those that run everything
         self._sent: dict[int, int] = {}  # bytes, for each cell
         self._cut_off: set[int] = set()
@@ -201,8 +202,9 @@ class Examine(Execute):
         """What a check shows where there are no frameworks, and either what it needs of the cells before or all."""
         look = self._looks.get(everything)
         if look is None:
+            self._definitions = self._definitions or Definitions(self._text.cells, self._stopped_at)
             isolation = chosen_isolation(self.isolation)
-            look = SecondLook(self._text.cells, self._text.reach, isolation, self._folder, self._stopped_at)
+            look = SecondLook(self._definitions, self._text.reach, isolation, self._folder)
             self._looks[everything] = look
         if everything:
             look.define_all(index)

@@ -43,16 +43,10 @@ def stopped_at(outputs: list[NotebookNode]) -> int | None:
 
 
 class SecondLook:
-    """A kernel without frameworks, started when it is first needed.
+    """A kernel without frameworks, started when it is first needed."""
 
-    Args:
-        stopped: cell → the line at which an error stopped it in the notebook.
-    """
-
-    def __init__(
-        self, cells: list[str], reach, isolation: str, folder: Path, stopped: dict[int, int] | None = None
-    ) -> None:
-        self._definitions = Definitions(cells, stopped)
+    def __init__(self, definitions: Definitions, reach, isolation: str, folder: Path) -> None:
+        self._definitions = definitions
         self._next, self._seconds = 0, SECONDS_FOR_ALL  # for cells that are run whole
         self._manager = manager_of_forks(isolation, bare=True)
         run_sync(self._manager.start_kernel)(cwd=str(folder))

@@ -7,7 +7,9 @@ followed, such as a name that no cell defines or text that is run as code, is to
 import ast
 import builtins
 import itertools
+import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -19,6 +21,7 @@ import numpy as np
 from dlcourse.checks.reach import Reach
 from dlcourse.checks.ways_round import ATTRIBUTES, is_way_round
 from dlcourse.grading.examiner import scopes
+from dlcourse.grading.files import entries
 
 # What Python and IPython define themselves.
 _GIVEN = {"display", "In", "Out", "exit", "quit", "_", "__", "___", "__name__", "__file__", "__doc__", *dir(builtins)}
@@ -193,17 +196,18 @@ def reader(cells: list[str], folder: Path | None = None) -> Callable[[str], Reac
 
 def _modules(folder: Path, cells: list[str]) -> Iterator[tuple[Path, str]]:
     """The modules in a folder and below that the cells import, and those that these import: path and text."""
-    paths = [path for path in itertools.islice(folder.rglob("*.py"), MAX_FILES) if _is_readable(path)]
+    readable = (path for path, status in entries(folder) if path.suffix == ".py" and _is_readable(status))
+    paths = list(itertools.islice(readable, MAX_FILES))
     left = 20 * MAX_CHARACTERS
     named = set().union(*map(_import_words, cells))
     while left > 0 and (batch := sorted(path for path in paths if _module_name(path) in named)):
-        sources = [path.read_text(encoding="utf-8", errors="replace") for path in batch]
+        sources = [(folder / path).read_text(encoding="utf-8", errors="replace") for path in batch]
         left -= sum(map(len, sources))
         paths = sorted({*paths} - {*batch})
         for path, source, text in zip(batch, sources, parsable(sources), strict=True):
             named |= _import_words(text)
             if _is_read(source, text):
-                yield path.relative_to(folder), text
+                yield path, text
 
 
 def _is_read(source: str, text: str) -> bool:
@@ -211,8 +215,8 @@ def _is_read(source: str, text: str) -> bool:
     return bool(text or not source.strip()) and not _ENCODING.search("\n".join(source.split("\n", 2)[:2]))
 
 
-def _is_readable(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.stat().st_size < MAX_CHARACTERS
+def _is_readable(status: os.stat_result | None) -> bool:
+    return status is not None and stat.S_ISREG(status.st_mode) and status.st_size < MAX_CHARACTERS
 
 
 def _module_name(path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Instance, Unicode
 
+from dlcourse.grading.files import entries
 from dlcourse.grading.kernels import jail
 from dlcourse.grading.kernels.forked import JAILED, ForkedKernel
 from dlcourse.grading.kernels.limits import Limits
@@ -113,13 +114,9 @@ class ForkedProvisioner(KernelProvisionerBase):
 def _copy_files(source: Path, target: Path, most_bytes: int) -> None:
     """Copy the files that lie beside a submission's notebook into the jail: plain ones, up to a size."""
     left = most_bytes
-    for folder, _, names in os.walk(source):
-        for name in names:
-            path = Path(folder, name)
-            status = path.lstat()
-            if path.suffix == ".ipynb" or not stat.S_ISREG(status.st_mode) or status.st_size > left:
-                continue
-            left -= status.st_size
-            copy = target / path.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy, follow_symlinks=False)
+    for path, status in entries(source):
+        if path.suffix == ".ipynb" or not status or not stat.S_ISREG(status.st_mode) or status.st_size > left:
+            continue
+        left -= status.st_size
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, target / path, follow_symlinks=False)

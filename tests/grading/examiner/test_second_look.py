@@ -36,7 +36,7 @@ def look(tmp_path):
 
     def at(cells: list[str]) -> SecondLook:
         own = parsable(cells)
-        looks.append(SecondLook(own, reader(own), "bubblewrap", tmp_path))
+        looks.append(SecondLook(Definitions(own), reader(own), "bubblewrap", tmp_path))
         return looks[-1]
 
     yield at
