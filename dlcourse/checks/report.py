@@ -58,8 +58,11 @@ class Report:
         return f"{self.exercise}: {self.earned:g} of {self.points:g} point{'' if self.points == 1 else 's'}"
 
     def _footnote(self) -> str:
-        """The seed, where something failed: with it the same numbers can be drawn again."""
-        return "" if self.passed or self.seed is None else f"The numbers were drawn with seed {self.seed}."
+        """Where something failed: where to begin, and the seed, with which the same numbers can be drawn again."""
+        several = sum(not result.passed for result in self.criteria) > 1
+        begin = "Begin with the first ✗: those below it may come from the same mistake." if several else ""
+        seed = "" if self.passed or self.seed is None else f"The numbers were drawn with seed {self.seed}."
+        return " ".join(filter(None, [begin, seed]))
 
     def __repr__(self) -> str:
         return f"{self._headline()}\n{self.as_text()}"

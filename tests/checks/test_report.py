@@ -30,6 +30,13 @@ def test_a_passed_report_shows_no_seed_so_that_it_is_the_same_every_time():
     assert "seed" not in repr(Report("f", seed=7, criteria=[Result("a", True)]))
 
 
+def test_where_several_criteria_fail_the_student_is_told_where_to_begin():
+    assert "Begin with the first ✗" not in repr(report())
+    several = Report("f", criteria=[Result("a", False), Result("b", True), Result("c", False)])
+    for shown in (repr(several), several._repr_html_()):
+        assert "Begin with the first ✗: those below it may come from the same mistake." in shown
+
+
 def test_points_are_rounded_to_two_decimals():
     thirds = [Result("a", True), Result("b", False), Result("c", False)]
     assert Report("f", points=1, criteria=thirds).earned == 0.33
