@@ -40,6 +40,7 @@ class App(IPKernelApp):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         super().initialize(argv)
+        self.shell.ask_exit = lambda: None  # a forgotten `exit()` costs nobody the cells below it
         self.shell.display_pub.register_hook(_cut)
         self.shell.displayhook.register_hook(_cut)
         for stream in (sys.stdout, sys.stderr):  # which are sent by another thread, and hooks are a thread's own

@@ -108,6 +108,11 @@ def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
     assert any("The output was cut off here" in output.get("text", "") for output in cell.outputs)
 
 
+@pytest.mark.parametrize("leave", ["exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit"])
+def test_a_cell_that_wants_to_leave_costs_nothing(leave, tmp_path):
+    assert points(graded(with_hostile_cell(leave, solved), tmp_path)) == 18
+
+
 def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the solutions")
