@@ -63,11 +63,12 @@ def test_an_untouched_notebook_earns_nothing(chapter, tmp_path):
     nbformat.write(released, tmp_path / "untouched.ipynb")
     lines = scorecard(tmp_path / "untouched.ipynb")
     assert [line.name for line in lines if line.earned != 0] == []
+    assert [line for line in lines if "NameError" in line.remark] == []  # nothing a check needs was left out
 
 
 def _is_of_an_exercise(cell) -> bool:
-    """Exercises, checks, and what defines something: no demonstrations, which train for minutes."""
-    return "nbgrader" in cell.metadata or re.search(r"^(import|from|def|class) ", cell.source, re.MULTILINE) is not None
+    """Exercises, checks, and what imports or defines something: no demonstrations, which train for minutes."""
+    return "nbgrader" in cell.metadata or re.search(r"^( *import|def|class) ", cell.source, re.MULTILINE) is not None
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -21,13 +21,16 @@ def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, m
     check = find_exercise(answer.exercise)
     if answer.right:
         monkeypatch.setattr(check, "seconds", 10 * check.seconds)  # a busy machine is no reason to disagree
-    here = judge(answer, tmp_path, seed=5)
     line = shared_student.run(answer.code)
     try:
         found = line.find(list(check.names))
         there = check.judge(*(found[name] for name in check.names), seed=5)
     finally:
         line.kernel.close()
+    if answer.right:  # in the notebook it has full points: see test_answers
+        assert there.passed, there
+        return
+    here = judge(answer, tmp_path, seed=5)
     assert there.score == here.score, there
     if any(result.decisive and not result.passed for result in here.criteria):
         return  # what is not built by hand does not even run there
