@@ -14,6 +14,7 @@ MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000  # lists, tuples and dicts of one message, all together
 MAX_KEYS = 2_000  # that are no text, in the dicts of one message, all together
 MAX_BYTES = 64 * 1024 * 1024  # one array
+MAX_AS_ARRAY = 2**28  # characters of the longest text, times items: an array of texts has the longest one's size in each
 _DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,5}")
 
 
@@ -55,10 +56,15 @@ def encode(value, other=None, depth: int = 0):
 
 def decode(form, other=None):
     """The value of a JSON form. `other(kind, content)` makes what is not plain. Raises NotPlain for anything odd."""
-    return _decode(form, other, 0, [MAX_ITEMS, MAX_KEYS])
+    left = [MAX_ITEMS, MAX_KEYS, 0]
+    value = _decode(form, other, 0, left)
+    if left[2] * (MAX_ITEMS - left[0]) > MAX_AS_ARRAY:
+        raise NotPlain("a very long text among many values")
+    return value
 
 
 def _decode(form, other, depth: int, left: list[int]):
+    """As `decode`; `left` holds how many items and odd keys may still come, and the length of the longest text so far."""
     left[0] -= 1
     if depth > MAX_DEPTH or left[0] < 0:
         raise NotPlain("data nested too deeply or too long")
@@ -66,6 +72,8 @@ def _decode(form, other, depth: int, left: list[int]):
         raise NotPlain("a malformed reply")
     kind, content = form
     simple = {"NoneType": type(None), "bool": bool, "str": str}
+    if kind in ("str", "bytes") and type(content) is str:
+        left[2] = max(left[2], len(content))
     if kind in simple and type(content) is simple[kind]:
         return content
     try:

@@ -93,6 +93,8 @@ MALFORMED = {
         "dict",
         [[["tuple", [["int", hex(i)], ["str", "a"]]], ["int", "0x1"]] for i in range(MAX_KEYS + 1)],
     ],
+    "a very long text among many values": ["list", [["str", "x" * 10_000_000], *[["str", "x"]] * 100]],
+    "very long bytes in many lists": ["list", [["bytes", "AAAA" * 2_500_000], *[["list", [["int", "0x1"]]]] * 50]],
     "a handle nobody asked for": ["handle", [1, "function", "f"]],
 }
 
@@ -107,6 +109,11 @@ def test_malformed_forms_are_refused(form):
 def test_a_dict_may_have_very_many_texts_for_keys(key):
     counts = {key(i): i for i in range(2 * MAX_KEYS)}
     assert there_and_back(counts) == counts
+
+
+def test_a_long_text_may_come_alone_and_many_short_ones_together():
+    assert there_and_back("x" * 30_000_000) == "x" * 30_000_000
+    assert there_and_back(["word"] * 900_000) == ["word"] * 900_000
 
 
 def test_what_is_too_deep_is_refused_both_ways():
