@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from inspect import ismodule
 from pathlib import Path
 from typing import NamedTuple
 
@@ -312,8 +313,11 @@ def _planted(tree: ast.AST) -> set[str]:
     return found
 
 
+_DOORS = {"ctypeslib", "f2py"}  # to whatever is written in C, and to a compiler
+
+
 def _unknown(path: str) -> set[str]:
-    """A module that is none of Python's or a package's, and a name below numpy that NumPy does not have."""
+    """A module that is none of Python's or a package's; a name below numpy that NumPy lacks, or that leads out of it."""
     root, *names = path.split(".")
     if root and root not in sys.stdlib_module_names and not find_spec(root):
         return {f"{root}, which cannot be read"}
@@ -322,6 +326,8 @@ def _unknown(path: str) -> set[str]:
         if not hasattr(thing, name):
             return {f"{path}, which NumPy does not have"}
         thing = getattr(thing, name)
+        if name in _DOORS or (ismodule(thing) and thing.__name__.partition(".")[0] != "numpy"):
+            return {f"{path}, which leads out of NumPy"}
     return set()
 
 

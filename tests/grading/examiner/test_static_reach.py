@@ -42,6 +42,8 @@ CANNOT_BE_READ = {
     "exec": "def f(z):\n    names = {}\n    exec('from scipy.special import softmax as s', names)\n    return names['s'](z)",
     "_s, which no cell defines": "exec('from scipy.special import softmax as _s')\ndef f(z): return _s(z)",
     "numpy.foo, which NumPy does not have": "import numpy as np\ndef f(z): return np.foo(z)",
+    "numpy.ctypeslib.ctypes, which leads out": "import numpy as np\nc = np.ctypeslib.ctypes\ndef f(z): return c.pythonapi",
+    "numpy._core._methods.pickle.loads, which leads out": "from numpy._core import _methods as m\ndef f(z): return m.pickle.loads(z)",
     "fsum, which no cell defines": "from numpy import *\nfrom operator import *\ndef f(z): return fsum(z)",
     "__subclasses__": "def f(z): return object.__subclasses__()",
     "threading": "import threading\ndef f(z): threading.Thread(target=print).start()",

@@ -156,6 +156,27 @@ def test_nothing_is_left_for_the_next_submission_in_any_folder(tmp_path):
     assert shown == ["True\n", "[]\n"]
 
 
+BROUGHT_ALONG = """
+import ctypes, os, shutil
+refused = []
+for target in ("program", "/dev/shm/program", "/tmp/program"):
+    shutil.copy("/usr/bin/env", target)
+    os.chmod(target, 0o700)
+    for use in (lambda: os.execv(target, [target]), lambda: ctypes.CDLL(target)):
+        try: use()
+        except OSError as error: refused.append(type(error).__name__)
+try: os.memfd_create("program")
+except OSError as error: refused.append(type(error).__name__)
+print(refused)
+"""
+
+
+def test_no_program_that_was_handed_in_can_be_run_or_loaded(tmp_path):
+    result = graded(with_hostile_cell(BROUGHT_ALONG), tmp_path)
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == f"{['PermissionError', 'OSError'] * 3 + ['PermissionError']}\n"
+
+
 REFUSALS = """
 import ctypes, os, socket
 libc = ctypes.CDLL(None, use_errno=True)
