@@ -14,7 +14,7 @@ MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000  # lists, tuples and dicts of one message, all together
 MAX_KEYS = 2_000  # that are no text, in the dicts of one message, all together
 MAX_BYTES = 64 * 1024 * 1024  # one array
-MAX_AS_ARRAY = 2**28  # characters of the longest text, times items: an array of texts has the longest one's size in each
+MAX_AS_ARRAY = 2**28  # the longest text's characters times all items: in an array of texts, each has the longest's size
 _DTYPE = re.compile(r"[<>|][biufcSU][1-9][0-9]{0,5}")
 
 
@@ -64,7 +64,7 @@ def decode(form, other=None):
 
 
 def _decode(form, other, depth: int, left: list[int]):
-    """As `decode`; `left` holds how many items and odd keys may still come, and the length of the longest text so far."""
+    """As `decode`; `left` holds how many items and odd keys may still come, and how long the longest text was."""
     left[0] -= 1
     if depth > MAX_DEPTH or left[0] < 0:
         raise NotPlain("data nested too deeply or too long")

@@ -317,7 +317,7 @@ _DOORS = {"ctypeslib", "f2py"}  # to whatever is written in C, and to a compiler
 
 
 def _unknown(path: str) -> set[str]:
-    """A module that is none of Python's or a package's; a name below numpy that NumPy lacks, or that leads out of it."""
+    """A module that is none of Python's or a package's; a name below numpy that is not there, or leads out of it."""
     root, *names = path.split(".")
     if root and root not in sys.stdlib_module_names and not find_spec(root):
         return {f"{root}, which cannot be read"}
