@@ -82,11 +82,13 @@ class Examine(Execute):
     def process_message(self, msg, cell, cell_index):
         """Keep what a cell sends as long as there is room for it; a cell that goes on and on is interrupted.
 
-        Everything counts, whether it is shown or not: what widgets are told is kept in memory, too. Of metadata only
-        what is plain is kept: the rest may bring a script into the pages that are made of a notebook.
+        Everything counts, whether it is shown or not: what widgets are told is kept in memory, too. What replaces
+        earlier outputs counts for each of them. Of metadata only what is plain is kept: the rest may bring a script
+        into the pages that are made of a notebook.
         """
         if msg["msg_type"] != "status":
             size = len(repr(msg["content"])) + sum(map(len, msg.get("buffers", ())))
+            size *= max(1, self._places(msg["content"]))
             self._sent[cell_index] = sent = self._sent.get(cell_index, 0) + size
             if limit := self._passed(sent, len(cell.outputs)):
                 if cell_index not in self._cut_off:
@@ -99,6 +101,11 @@ class Examine(Execute):
         if "metadata" in msg["content"]:
             msg["content"]["metadata"] = plain_metadata(msg["content"]["metadata"])
         return super().process_message(msg, cell, cell_index)
+
+    def _places(self, content: dict) -> int:
+        """How many outputs a message replaces: all that were displayed under its name, in any cell."""
+        name = (content.get("transient") or {}).get("display_id")
+        return sum(map(len, self._display_id_map.get(name, {}).values()))
 
     def _passed(self, sent: int, outputs: int) -> str:
         """The limit that a cell has passed, in words; nothing while it is within all."""

@@ -236,6 +236,11 @@ if os.fork() == 0:
     "atexit handlers": "import atexit\natexit.register(lambda: [None for _ in iter(int, 1)])",
     "prints without end": "while True: print('x' * 10_000)",
     "displays without end": "while True: display('x' * 10_000)",
+    "one output in nine hundred places": """
+from IPython.display import update_display
+for _ in range(900): display("x", display_id="a")
+update_display("y" * 4_000_000, display_id="a")
+""",
     "one enormous output": "print('x' * 200_000_000)",
     "ignores being interrupted": """
 import signal
