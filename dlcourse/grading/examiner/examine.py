@@ -19,6 +19,7 @@ import nbformat
 import numpy
 from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
 from traitlets import Enum, Integer, Unicode
@@ -100,6 +101,8 @@ class Examine(Execute):
                 return None
         if "metadata" in msg["content"]:
             msg["content"]["metadata"] = plain_metadata(msg["content"]["metadata"])
+        if "execution_count" in msg["content"]:  # kept as it comes, and shown
+            msg["content"]["execution_count"] = _count(msg["content"]["execution_count"])
         return super().process_message(msg, cell, cell_index)
 
     def _places(self, content: dict) -> int:
@@ -134,6 +137,7 @@ class Examine(Execute):
         self._seconds: list[tuple[str, float]] = []
         try:
             nb, resources = super().preprocess(nb, resources, retries)
+            rejoin_lines(nb)  # a kernel may send a text as a list of lines, which not everybody expects
             lines = [self._line, *(look.line for look in self._looks.values())]
             answering = sum(line.kernel.seconds for line in lines if line)
             return nb, resources | {
@@ -230,6 +234,11 @@ class Examine(Execute):
         thread.join()
         line.kernel.rest()
         return outputs
+
+
+def _count(number: object) -> int | None:
+    """The number of a cell, None where it is none."""
+    return number if type(number) is int and 0 <= number < 10**9 else None
 
 
 def examine(source: str, checks, line: Line) -> list[NotebookNode]:
