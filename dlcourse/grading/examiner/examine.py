@@ -34,6 +34,7 @@ from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.output_metadata import plain_metadata
 
+SECONDS_TO_END = 0.5  # for a cell that has printed too much, before it is interrupted
 IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
 
 
@@ -97,13 +98,18 @@ class Examine(Execute):
                     self._notes.append(f"cell {cell_index + 1} printed more than {limit}")
                     note = f"The output was cut off here: more than {limit}."
                     cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n{note}\n"))
-                    self._interruption = asyncio.ensure_future(self.km.interrupt_kernel())
+                    self._interruption = asyncio.ensure_future(self._interrupt())
                 return None
         if "metadata" in msg["content"]:
             msg["content"]["metadata"] = plain_metadata(msg["content"]["metadata"])
         if "execution_count" in msg["content"]:  # kept as it comes, and shown
             msg["content"]["execution_count"] = _count(msg["content"]["execution_count"])
         return super().process_message(msg, cell, cell_index)
+
+    async def _interrupt(self) -> None:
+        """Interrupt the cell if it goes on. One that has ended will have said so: the next is not to be hit."""
+        await asyncio.sleep(SECONDS_TO_END)
+        await self.km.interrupt_kernel()
 
     def _places(self, content: dict) -> int:
         """How many outputs a message replaces: all that were displayed under its name, in any cell."""
@@ -178,6 +184,7 @@ class Examine(Execute):
             if is_due(self._line) and determine_grade(cell)[0] > 0:
                 cell.outputs = self._looked_at_again(cell, index)
             return cell, resources
+        self._interruption = None
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
             if line := stopped_at(cell.outputs):
@@ -190,6 +197,9 @@ class Examine(Execute):
             self._stop(f"The kernel stopped in cell {index + 1}: {type(error).__name__}.")
             cell.outputs = [*cell.get("outputs", []), error_output(type(error).__name__, self._stopped)]
             return cell, resources
+        finally:
+            if self._interruption:
+                self._interruption.cancel()
 
     def _stop(self, reason: str) -> None:
         """Run no more cells. Raises OSError where the fault is ours: what all kernels are forked from has died."""
