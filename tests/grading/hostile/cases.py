@@ -232,7 +232,7 @@ if os.fork() == 0:
         time.sleep(3600)
     os._exit(0)
 """,
-    "threads that never end": "import threading\nfor _ in range(2): threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()",
+    "threads that never end": "import threading\nfor _ in range(5): threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()",
     "atexit handlers": "import atexit\natexit.register(lambda: [None for _ in iter(int, 1)])",
     "prints without end": "while True: print('x' * 10_000)",
     "displays without end": "while True: display('x' * 10_000)",
