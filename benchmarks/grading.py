@@ -1,13 +1,13 @@
 """Grading: plain `nbgrader autograde` against `dlcourse grade --workers 2` with full isolation, in one run.
 
-Two assignments, the same submissions for both: chapter 01, and a small Keras assignment of two exercises. Prints
-seconds per submission, the ratio, and what grading costs above the time of the student's own code. Machines grow
-quicker and slower: nbgrader grades twenty at a time, ours grades all before, between and after, and the mean counts.
-The first run of ours begins without a zygote, as on a new day; the others find the one that it started.
-Last comes what the Keras assignment's own code takes with nothing around it: no grading that runs all of it on two
-processors can be faster.
+Three assignments, the same submissions for both: chapter 01, and two of two Keras exercises each, one that trains and
+one that only predicts. Prints seconds per submission, the ratio, and what grading costs above the time of the student's
+own code. Machines grow quicker and slower: nbgrader grades twenty at a time, ours grades all before, between and after,
+and the mean counts. The first run of ours begins without a zygote, as on a new day; the others find the one that it
+started. Under a Keras assignment stands what its own code takes with nothing around it: no grading that runs all of it
+on two processors can be faster.
 
-    python benchmarks/grading.py [--submissions 20] [--only Keras]
+    python benchmarks/grading.py [--submissions 20] [--only trains]
 """
 
 import argparse
@@ -28,7 +28,7 @@ from dlcourse.grading.kernels.start import retire_all
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
-KERAS = {
+TRAINS = {
     "build": """
 import os
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -53,6 +53,20 @@ train(model, X, y)
 assert np.mean((model.predict(X, verbose=0)[:, 0] - y) ** 2) < np.var(y) / 2
 """,
 }
+PREDICTS = {
+    "build": TRAINS["build"],
+    "check-build": TRAINS["check-build"],
+    "forecast": """
+def forecast(model, X):
+    model.layers[0].set_weights([np.eye(4, 8), np.zeros(8)])
+    model.layers[1].set_weights([np.ones((8, 1)), np.full(1, 0.5)])
+    return model.predict(X, verbose=0)[:, 0]
+""",
+    "check-forecast": """
+X = np.random.default_rng(0).normal(size=(256, 4))
+assert np.allclose(forecast(build(), X), np.maximum(X, 0).sum(axis=1) + 0.5, atol=1e-5)
+""",
+}
 
 BARE = """
 import os, sys, time
@@ -73,10 +87,10 @@ print((time.monotonic() - started) / count)
 """
 
 
-def keras_notebook() -> nbformat.NotebookNode:
-    """The Keras assignment, solved; nbgrader needs no solution marks to grade it."""
+def keras_notebook(sources: dict[str, str]) -> nbformat.NotebookNode:
+    """A Keras assignment, solved; nbgrader needs no solution marks to grade it."""
     cells = []
-    for name, source in KERAS.items():
+    for name, source in sources.items():
         check = name.startswith("check-")
         about = {"schema_version": 3, "grade_id": name, "grade": check, "solution": not check, "locked": check,
                  "task": False} | ({"points": 1} if check else {})  # fmt: skip
@@ -152,19 +166,17 @@ def measure(name: str, chapter: str, submission: nbformat.NotebookNode, count: i
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=20)
-    parser.add_argument("--only", choices=["Keras", "chapter 01"])
+    parser.add_argument("--only", choices=["trains", "predicts", "chapter 01"])
     options = parser.parse_args()
     count = options.submissions
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    chapter_01 = nbformat.read(REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb", as_version=4)
     print("Seconds per submission. one: a submission by itself. ours: what is left of that without the student's code.")
     head = f"{'assignment':<12} {'n':>4} {'nbgrader':>10} {'dlcourse':>10} {'ratio':>8}"
     print(f"{head} {'one':>12} {'ours':>12}")
-    for name, chapter, notebook in (
-        ("Keras", "90_keras", keras_notebook()),
-        ("chapter 01", "01_perceptron", chapter_01),
-    ):
+    for name, sources in (("trains", TRAINS), ("predicts", PREDICTS)):
         if options.only in (None, name):
-            measure(name, chapter, notebook, count)
-    if options.only != "chapter 01":
-        print(f"The Keras assignment's own code, bare, two at a time: {bare(chr(10).join(KERAS.values()), count):.2f}")
+            measure(name, "90_keras", keras_notebook(sources), count)
+            print(f"{'':<12} its own code, bare, two at a time: {bare(chr(10).join(sources.values()), count):.2f}")
+    if options.only in (None, "chapter 01"):
+        solution = REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb"
+        measure("chapter 01", "01_perceptron", nbformat.read(solution, as_version=4), count)

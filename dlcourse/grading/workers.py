@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,11 +46,16 @@ class Job(NamedTuple):
 
 @contextmanager
 def on_this_machine(jobs: list[Job], count: int) -> Iterator[Iterable[tuple[Job, Future]]]:
-    """Have forks of this process do the jobs; gives each job as it is done.
+    """Have forks of this process do the jobs, `count` at a time; gives each job as it is done.
 
     A future whose process was killed from outside raises BrokenProcessPool, and so do those that were in flight.
     """
-    pool = ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_start)
+    count = min(count, len(jobs))
+    context = get_context("fork")
+    shares = context.SimpleQueue()
+    for share in _shares(count):
+        shares.put(share)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=[shares])
     try:
         futures = {pool.submit(work, job): job for job in jobs}  # the first of them forks
         yield ((futures[future], future) for future in as_completed(futures))
@@ -101,8 +107,18 @@ def work(job: Job) -> Record:
     return grade_submission(config, job.chapter, job.student, job.folder, hashes)
 
 
-def _start() -> None:
+def _shares(count: int) -> list[list[int]]:
+    """The processors, divided among workers: however many processes a submission has, the next keeps its own."""
+    if not hasattr(os, "sched_setaffinity"):
+        return [[]] * count
+    every = sorted(os.sched_getaffinity(0))
+    return [every[number::count] or [every[number % len(every)]] for number in range(count)]
+
+
+def _start(shares: SimpleQueue) -> None:
     """A process of ours leaves Ctrl-C to the main one, ends when that ends, and keeps nbgrader's chatter to itself."""
+    if share := shares.get():
+        os.sched_setaffinity(0, share)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the life of the process)
     threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()

@@ -30,6 +30,7 @@ from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.second_look import NOTE, SecondLook, is_due, stopped_at
 from dlcourse.grading.examiner.static_reach import Text
+from dlcourse.grading.kernels import watch
 from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.output_metadata import plain_metadata
@@ -203,8 +204,8 @@ class Examine(Execute):
 
     def _stop(self, reason: str) -> None:
         """Run no more cells. Raises OSError where the fault is ours: what all kernels are forked from has died."""
-        run_sync(self.km.provisioner.poll)()
-        self._stopped = reason
+        end = run_sync(self.km.provisioner.poll)()
+        self._stopped = f"{reason} {watch.why(end, self.km.provisioner.limits)}".rstrip()
 
     def _looked_at_again(self, cell: NotebookNode, index: int) -> list[NotebookNode]:
         """What a check shows where there are no frameworks, if the answer earns less there; else what it showed."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class ForkedKernel:
     ) -> None:
         self._line, self._zygote = call(isolation, bare=bare)
         order = {"connection": connection, "limits": dataclasses.asdict(limits), "jailed": isolation != "none"}
+        order["processors"] = _processors()
         self._inside = self._ask({"fork": order | folders})["pid"]
 
     def signal(self, number: int) -> None:
@@ -69,6 +71,11 @@ def _pid_inside(pid: int) -> int:
         return 0
     numbers = next(line for line in lines if line.startswith("NSpid:")).split()[1:]
     return int(numbers[1]) if len(numbers) == 2 + _own_depth() - 1 else 0
+
+
+def _processors() -> list[int]:
+    """Those that this process may use, and its kernels with it; none where the system does not tell."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 @cache

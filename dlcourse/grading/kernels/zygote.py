@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from dlcourse.grading.kernels import filters, jail
+from dlcourse.grading.kernels import filters, jail, watch
 from dlcourse.grading.kernels.limits import Limits
 from dlcourse.grading.kernels.pages import use_large_pages
 from dlcourse.grading.kernels.sandbox import FRAMEWORKS
@@ -40,8 +40,9 @@ class _Kernel:
 
     def look(self) -> None:
         """Collect its exit code if it has ended."""
-        if self.running() and os.waitpid(self.pid, os.WNOHANG)[0] == self.pid:
-            self.exit_code = 0
+        if self.running():
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self.exit_code = os.waitstatus_to_exitcode(status) if ended else None
 
     def end(self) -> None:
         if self.running():
@@ -111,6 +112,8 @@ def _fork(order: dict, private: list[socket.socket]) -> int:
             for inherited in private:
                 inherited.close()
             os.setsid()
+            if order["processors"]:  # which no kernel may leave: others compute elsewhere
+                os.sched_setaffinity(0, order["processors"])
             _guardian(order) if order["jailed"] else _kernel(order)
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)
@@ -120,7 +123,7 @@ def _fork(order: dict, private: list[socket.socket]) -> int:
 
 
 def _guardian(order: dict) -> None:
-    """Stand between zygote and kernel: born outside of the new PID namespace, it can end all that is in it."""
+    """Stand between zygote and kernel: born outside of the new PID namespace, it sees all in it, and can end that."""
     jail.die_with_parent()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     jail.enter_namespaces()
@@ -135,10 +138,10 @@ def _guardian(order: dict) -> None:
     os.close(told)
     signal.signal(signal.SIGINT, lambda *_: os.kill(kernel, signal.SIGINT))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY)  # before the kernel hides it
     os.write(tell, str(kernel).encode())
     os.close(tell)
-    _, status = os.waitpid(kernel, 0)
-    os._exit(os.waitstatus_to_exitcode(status) & 0x7F)
+    os._exit(watch.until_it_ends(kernel, Limits(**order["limits"]), proc))
 
 
 def _jailed_kernel(order: dict, outer_pid: int) -> None:

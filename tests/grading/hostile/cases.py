@@ -215,6 +215,21 @@ AGAINST_THE_SYSTEM = {
     "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
     "a fork bomb": "import os\ntry:\n    while True: os.fork()\nexcept OSError as error: print(error)",
     "a memory bomb": "hoard = []\ntry:\n    while True: hoard.append(bytearray(10**8))\nexcept MemoryError: print('full')",
+    "much memory in many processes": """
+import os, time
+for _ in range(12):
+    if os.fork() == 0:
+        hoard = b"x" * 500_000_000
+        time.sleep(3600)
+time.sleep(3600)
+""",
+    "computes in many processes": """
+import os
+for _ in range(50):
+    if os.fork() == 0:
+        os.setsid()
+        while True: pass
+""",
     "fills the disk": """
 import os
 try:
