@@ -1,13 +1,13 @@
 """Grading: plain `nbgrader autograde` against `dlcourse grade --workers 2` with full isolation, in one run.
 
-Three assignments, the same submissions for both: chapter 01, and two of two Keras exercises each, one that trains and
-one that only predicts. Prints seconds per submission, the ratio, and what grading costs above the time of the student's
-own code. Machines grow quicker and slower: nbgrader grades twenty at a time, ours grades all before, between and after,
-and the mean counts. The first run of ours begins without a zygote, as on a new day; the others find the one that it
-started. Under a Keras assignment stands what its own code takes with nothing around it: no grading that runs all of it
-on two processors can be faster.
+The same submissions for both: of chapter 01, and of three assignments of two Keras exercises each, whose own code takes
+more and more time. Prints seconds per submission, the ratio, and what grading costs above the time of the student's own
+code. Machines grow quicker and slower: nbgrader grades twenty at a time, ours grades all before, between and after, and
+the mean counts. The first run of ours begins without a zygote, as on a new day; the others find the one it started.
+Under a Keras assignment stands what its own code takes with nothing around it: no grading that runs all of it on two
+processors can be faster.
 
-    python benchmarks/grading.py [--submissions 20] [--only trains]
+    python benchmarks/grading.py [--submissions 20] [--only predicts] [--only "five epochs"]
 """
 
 import argparse
@@ -28,7 +28,7 @@ from dlcourse.grading.kernels.start import retire_all
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
-TRAINS = {
+FIVE_EPOCHS = {
     "build": """
 import os
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -54,8 +54,8 @@ assert np.mean((model.predict(X, verbose=0)[:, 0] - y) ** 2) < np.var(y) / 2
 """,
 }
 PREDICTS = {
-    "build": TRAINS["build"],
-    "check-build": TRAINS["check-build"],
+    "build": FIVE_EPOCHS["build"],
+    "check-build": FIVE_EPOCHS["check-build"],
     "forecast": """
 def forecast(model, X):
     model.layers[0].set_weights([np.eye(4, 8), np.zeros(8)])
@@ -67,6 +67,26 @@ X = np.random.default_rng(0).normal(size=(256, 4))
 assert np.allclose(forecast(build(), X), np.maximum(X, 0).sum(axis=1) + 0.5, atol=1e-5)
 """,
 }
+
+ONE_EPOCH = {
+    "build": FIVE_EPOCHS["build"],
+    "check-build": FIVE_EPOCHS["check-build"],
+    "train": """
+def train(model, X, y):
+    model.compile(optimizer=keras.optimizers.Adam(0.05), loss="mse")
+    return model.fit(X, y, epochs=1, batch_size=32, verbose=0).history["loss"]
+""",
+    "check-train": """
+rng = np.random.default_rng(0)
+X = rng.normal(size=(256, 4))
+model = build()
+before = [np.array(weights) for weights in model.get_weights()]
+(loss,) = train(model, X, X @ np.array([1.0, -2.0, 0.5, 3.0]))
+assert np.isfinite(loss)
+assert not any(np.array_equal(old, new) for old, new in zip(before, model.get_weights()))
+""",
+}
+KERAS = {"predicts": PREDICTS, "one epoch": ONE_EPOCH, "five epochs": FIVE_EPOCHS}
 
 BARE = """
 import os, sys, time
@@ -83,7 +103,8 @@ for number in range(count):
         os._exit(0)
 os.wait()
 os.wait()
-print((time.monotonic() - started) / count)
+children = os.times()
+print((time.monotonic() - started) / count, (children.children_user + children.children_system) / count)
 """
 
 
@@ -125,11 +146,15 @@ def run(folder: Path, *command: str) -> float:
     return time.monotonic() - started
 
 
-def bare(source: str, count: int) -> float:
-    """Seconds for each of `count` runs of this code, two at a time, in forks of a process with everything imported."""
+def bare(source: str, count: int) -> tuple[float, float]:
+    """Seconds, and processor seconds, of each of `count` runs of this code, two at a time.
+
+    In forks of a process that has imported everything.
+    """
     command = [sys.executable, "-c", BARE, source, str(count)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return float(done.stdout.split()[-1])
+    wall, processor = map(float, done.stdout.split()[-2:])
+    return wall, processor
 
 
 def mean_score(folder: Path) -> float:
@@ -166,17 +191,18 @@ def measure(name: str, chapter: str, submission: nbformat.NotebookNode, count: i
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=20)
-    parser.add_argument("--only", choices=["trains", "predicts", "chapter 01"])
+    parser.add_argument("--only", action="append", choices=[*KERAS, "chapter 01"])
     options = parser.parse_args()
     count = options.submissions
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     print("Seconds per submission. one: a submission by itself. ours: what is left of that without the student's code.")
     head = f"{'assignment':<12} {'n':>4} {'nbgrader':>10} {'dlcourse':>10} {'ratio':>8}"
     print(f"{head} {'one':>12} {'ours':>12}")
-    for name, sources in (("trains", TRAINS), ("predicts", PREDICTS)):
-        if options.only in (None, name):
-            measure(name, "90_keras", keras_notebook(sources), count)
-            print(f"{'':<12} its own code, bare, two at a time: {bare(chr(10).join(sources.values()), count):.2f}")
-    if options.only in (None, "chapter 01"):
+    wanted = options.only or [*KERAS, "chapter 01"]
+    for name in filter(wanted.__contains__, KERAS):
+        measure(name, "90_keras", keras_notebook(KERAS[name]), count)
+        wall, processor = bare("\n".join(KERAS[name].values()), count)
+        print(f"{'':<12} its own code, bare, two at a time: {wall:.2f}; of processor time: {processor:.2f}", flush=True)
+    if "chapter 01" in wanted:
         solution = REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb"
         measure("chapter 01", "01_perceptron", nbformat.read(solution, as_version=4), count)

@@ -10,14 +10,15 @@ import os
 from functools import cache
 
 # A scientific program needs none of these; most of the holes found in Linux in recent years were behind them. From a
-# file that memfd_create makes, a program could be run or loaded, as from no other that is written in a jail. And with
-# sched_setaffinity it would compute where others do.
+# file that memfd_create makes, a program could be run or loaded, as from no other that is written in a jail. With
+# sched_setaffinity it would compute where others do; and what shmget and its like make is memory that no process has.
 REFUSED = (
     "acct add_key bpf chroot delete_module fanotify_init finit_module fsconfig fsmount fsopen fspick init_module "
     "io_uring_enter io_uring_register io_uring_setup kcmp kexec_file_load kexec_load keyctl lookup_dcookie "
-    "memfd_create memfd_secret mount mount_setattr move_mount move_pages name_to_handle_at nfsservctl "
+    "memfd_create memfd_secret mount mount_setattr move_mount move_pages msgget name_to_handle_at nfsservctl "
     "open_by_handle_at open_tree perf_event_open personality pivot_root process_vm_readv process_vm_writev ptrace "
-    "quotactl reboot request_key sched_setaffinity setns swapoff swapon syslog umount2 unshare userfaultfd vmsplice"
+    "quotactl reboot request_key sched_setaffinity semget setns shmget swapoff swapon syslog umount2 unshare "
+    "userfaultfd vmsplice"
 ).split()
 _NEW_USER = 0x10000000
 _TERMINAL_INPUT, _TERMINAL_LINUX = 0x5412, 0x541C  # ioctls that write what somebody else seems to type

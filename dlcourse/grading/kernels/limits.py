@@ -13,6 +13,7 @@ class Limits:
     memory_bytes: int = 3072 * MIB  # of one process, on top of what every kernel shares
     memory_of_all: int = 4096 * MIB  # bytes, of all its processes together
     processes: int = 256  # threads count as processes
-    open_files: int = 512
+    open_files: int = 512  # of one process
+    open_files_of_all: int = 4096  # pipes and sockets, too, in which Linux holds memory for a process
     file_bytes: int = 256 * MIB  # one file
     disk_bytes: int = 512 * MIB  # all files together; they live in memory

@@ -10,13 +10,15 @@ import signal
 from dlcourse.grading.kernels.limits import MIB, Limits
 
 SECONDS_BETWEEN_LOOKS = 0.25
-ENDED, TOO_MANY, TOO_LARGE = 0, 201, 202  # how a kernel ended: by itself, whatever it says of that, or by us
+# How a kernel ended: by itself, whatever it says of that, or by us.
+ENDED, TOO_MANY, TOO_MANY_FILES, TOO_LARGE = 0, 201, 202, 203
 
 
 def why(end: int | None, limits: Limits) -> str:
     """Why a kernel was ended, as a sentence; nothing where it was not, or ended by itself."""
     reasons = {
         TOO_MANY: f"It was ended: more than {limits.processes} processes and threads.",
+        TOO_MANY_FILES: f"It was ended: more than {limits.open_files_of_all} open files and sockets.",
         TOO_LARGE: f"It was ended: its processes had more than {limits.memory_of_all // MIB} MiB of memory together.",
     }
     return reasons.get(end, "")
@@ -39,12 +41,15 @@ def until_it_ends(kernel: int, limits: Limits, proc: int) -> int:
 
 def _excess(kernel: int, limits: Limits, proc: int) -> int:
     """What a kernel and all that descends from it have too much of; 0 while they are within the limits."""
-    found, tasks = [kernel], 0
+    found, tasks, files = [kernel], 0, 0
     for process in found:  # which grows
-        threads = _threads(process, proc)
+        threads = _names(f"{process}/task", proc, hidden=[])
         tasks += len(threads)
+        files += len(_names(f"{process}/fd", proc, hidden=limits.open_files * [""]))
         if tasks > limits.processes:
             return TOO_MANY
+        if files > limits.open_files_of_all:
+            return TOO_MANY_FILES
         for thread in threads:
             found += map(int, _read(f"{process}/task/{thread}/children", proc).split())
     if len(found) == 1:  # which has a limit of its own
@@ -55,17 +60,18 @@ def _excess(kernel: int, limits: Limits, proc: int) -> int:
     return TOO_LARGE
 
 
-def _threads(process: int, proc: int) -> list[str]:
+def _names(path: str, proc: int, hidden: list[str]) -> list[str]:
+    """What is in a folder of a process; `hidden` where the process does not show it, nothing where it has ended."""
     try:
-        folder = os.open(f"{process}/task", os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
-    except OSError:  # it has ended
-        return []
-    try:
-        return os.listdir(folder)
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
+        try:
+            return os.listdir(folder)
+        finally:
+            os.close(folder)
+    except PermissionError:
+        return hidden
     except OSError:
         return []
-    finally:
-        os.close(folder)
 
 
 def _resident(process: int, proc: int) -> int:

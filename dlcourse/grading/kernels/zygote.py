@@ -125,6 +125,7 @@ def _fork(order: dict, private: list[socket.socket]) -> int:
 def _guardian(order: dict) -> None:
     """Stand between zygote and kernel: born outside of the new PID namespace, it sees all in it, and can end that."""
     jail.die_with_parent()
+    Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, a kernel is ended before all else
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     jail.enter_namespaces()
     told, tell = os.pipe()

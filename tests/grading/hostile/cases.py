@@ -215,6 +215,17 @@ AGAINST_THE_SYSTEM = {
     "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
     "a fork bomb": "import os\ntry:\n    while True: os.fork()\nexcept OSError as error: print(error)",
     "a memory bomb": "hoard = []\ntry:\n    while True: hoard.append(bytearray(10**8))\nexcept MemoryError: print('full')",
+    "memory that no process has": """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+libc.shmat.restype = ctypes.c_void_p
+for _ in range(64):
+    segment = libc.shmget(0, ctypes.c_size_t(2**30), 0o600)
+    if segment < 0: break
+    address = libc.shmat(segment, None, 0)
+    ctypes.memset(address, 1, 2**30)
+    libc.shmdt(ctypes.c_void_p(address))
+""",
     "much memory in many processes": """
 import os, time
 for _ in range(12):

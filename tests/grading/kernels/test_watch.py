@@ -12,7 +12,7 @@ from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.workers import _shares
 
-LIMITS = Limits(processes=60, memory_of_all=600 * MIB)
+LIMITS = Limits(processes=60, memory_of_all=600 * MIB, open_files_of_all=2000)
 SECONDS = 30
 CHILDREN = """
 import os, time
@@ -84,6 +84,10 @@ def test_memory_that_processes_share_counts_once(manager):
     os.close(proc)
 
 
+def test_where_memory_runs_out_a_kernel_is_ended_before_all_else(manager):
+    assert (manager.provisioner.kernel.root().parent / "oom_score_adj").read_text() == "1000\n"
+
+
 def test_a_kernel_cannot_have_countless_processes(manager):
     run(manager, CHILDREN.format(count=100, what="pass"))
     if os.getuid() == 0:  # whom Linux lets have as many as there can be
@@ -92,9 +96,21 @@ def test_a_kernel_cannot_have_countless_processes(manager):
         assert answer(manager, "os.fork()") == "BlockingIOError"
 
 
+SOCKETS = "import socket; held = [socket.socketpair() for _ in range(150)]"
+
+
+@pytest.mark.parametrize(
+    "what", [SOCKETS, f"import ctypes; ctypes.CDLL(None).prctl(4, 0); {SOCKETS}"], ids=["seen", "hidden"]
+)
+def test_a_kernel_whose_processes_together_open_countless_sockets_is_ended(manager, what):
+    run(manager, CHILDREN.format(count=10, what=what))
+    assert end(manager) == watch.TOO_MANY_FILES
+
+
 def test_the_reason_is_put_into_words():
     assert watch.why(watch.TOO_LARGE, LIMITS).endswith("more than 600 MiB of memory together.")
     assert watch.why(watch.TOO_MANY, LIMITS).endswith("more than 60 processes and threads.")
+    assert watch.why(watch.TOO_MANY_FILES, LIMITS).endswith("more than 2000 open files and sockets.")
     assert watch.why(watch.ENDED, LIMITS) == watch.why(None, LIMITS) == ""
 
 
