@@ -14,6 +14,6 @@ class Limits:
     memory_of_all: int = 4096 * MIB  # bytes, of all its processes together
     processes: int = 256  # threads count as processes
     open_files: int = 512  # of one process
-    open_files_of_all: int = 4096  # pipes and sockets, too, in which Linux holds memory for a process
+    open_files_of_all: int = 8192  # pipes and sockets, too, in which Linux holds memory for a process
     file_bytes: int = 256 * MIB  # one file
     disk_bytes: int = 512 * MIB  # all files together; they live in memory

@@ -12,7 +12,7 @@ from dlcourse.grading.kernels.manager import manager_of_forks
 from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.workers import _shares
 
-LIMITS = Limits(processes=60, memory_of_all=600 * MIB, open_files_of_all=2000)
+LIMITS = Limits(processes=60, memory_of_all=600 * MIB, open_files_of_all=4000)
 SECONDS = 30
 CHILDREN = """
 import os, time
@@ -96,7 +96,7 @@ def test_a_kernel_cannot_have_countless_processes(manager):
         assert answer(manager, "os.fork()") == "BlockingIOError"
 
 
-SOCKETS = "import socket; held = [socket.socketpair() for _ in range(150)]"
+SOCKETS = "import socket; held = [socket.socketpair() for _ in range(230)]"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_kernel_whose_processes_together_open_countless_sockets_is_ended(manag
 def test_the_reason_is_put_into_words():
     assert watch.why(watch.TOO_LARGE, LIMITS).endswith("more than 600 MiB of memory together.")
     assert watch.why(watch.TOO_MANY, LIMITS).endswith("more than 60 processes and threads.")
-    assert watch.why(watch.TOO_MANY_FILES, LIMITS).endswith("more than 2000 open files and sockets.")
+    assert watch.why(watch.TOO_MANY_FILES, LIMITS).endswith("more than 4000 open files and sockets.")
     assert watch.why(watch.ENDED, LIMITS) == watch.why(None, LIMITS) == ""
 
 
