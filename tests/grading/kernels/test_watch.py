@@ -96,7 +96,7 @@ def test_a_kernel_cannot_have_countless_processes(manager):
         assert answer(manager, "os.fork()") == "BlockingIOError"
 
 
-SOCKETS = "import socket; held = [socket.socketpair() for _ in range(230)]"
+SOCKETS = "import socket; held = [socket.socketpair() for _ in range(210)]"
 
 
 @pytest.mark.parametrize(
