@@ -6,6 +6,7 @@ See proc(5) and pidfd_open(2).
 import os
 import select
 import signal
+from functools import partial
 
 from dlcourse.grading.kernels.limits import MIB, Limits
 
@@ -92,7 +93,8 @@ def _sum_of(text: str, *names: str) -> int:
 def _read(path: str, proc: int) -> str:
     """A file of a process; nothing where that has ended, or hides it."""
     try:
-        with open(path, opener=lambda name, flags: os.open(name, flags, dir_fd=proc)) as file:
+        opener = partial(os.open, dir_fd=proc)
+        with open(path, opener=opener, errors="replace") as file:  # a process may have any name
             return file.read()
     except OSError:
         return ""

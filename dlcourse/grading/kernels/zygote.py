@@ -112,8 +112,9 @@ def _fork(order: dict, private: list[socket.socket]) -> int:
             for inherited in private:
                 inherited.close()
             os.setsid()
-            if order["processors"]:  # which no kernel may leave: others compute elsewhere
-                os.sched_setaffinity(0, order["processors"])
+            if order["processors"]:  # which no kernel can leave: others compute elsewhere
+                with contextlib.suppress(OSError):  # where this process was given others
+                    os.sched_setaffinity(0, order["processors"])
             _guardian(order) if order["jailed"] else _kernel(order)
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)

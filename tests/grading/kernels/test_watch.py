@@ -63,6 +63,7 @@ def answer(manager, source: str) -> str:
 
 HOARDS = {
     "in each": "hoard = b'x' * 100_000_000",
+    "in each, under a strange name": "import ctypes; ctypes.CDLL(None).prctl(15, b'\\xff'); hoard = b'x' * 100_000_000",
     "in each, and hidden": "import ctypes; ctypes.CDLL(None).prctl(4, 0); hoard = b'x' * 100_000_000",
     "in their children": "os.fork(); hoard = b'x' * 60_000_000",
 }
