@@ -75,7 +75,8 @@ def _pid_inside(pid: int) -> int:
 
 def _processors() -> list[int]:
     """Those that this process may use, and its kernels with it; none where the system does not tell."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    # Of the process's first thread, whichever this one is.
+    return sorted(os.sched_getaffinity(os.getpid())) if hasattr(os, "sched_getaffinity") else []
 
 
 @cache

@@ -234,6 +234,14 @@ for _ in range(12):
         time.sleep(3600)
 time.sleep(3600)
 """,
+    "countless sockets": """
+import os, socket, time
+for _ in range(20):
+    if os.fork() == 0:
+        held = [socket.socketpair() for _ in range(210)]
+        time.sleep(3600)
+time.sleep(3600)
+""",
     "computes in many processes": """
 import os
 for _ in range(50):

@@ -19,7 +19,7 @@ HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (
 SEEN = {
     "ignores being interrupted": "The kernel stopped in cell",
     "leaves at once": "The kernel stopped in cell",
-    "much memory in many processes": "MiB of memory together",
+    "countless sockets": "more than 8192 open files and sockets",
     "one enormous output": "printed more than",
     "replies that are no replies": "not what an answer looks like",
     "prints without end": "printed more than",
