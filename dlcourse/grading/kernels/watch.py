@@ -44,9 +44,9 @@ def _excess(kernel: int, limits: Limits, proc: int) -> int:
     """What a kernel and all that descends from it have too much of; 0 while they are within the limits."""
     found, tasks, files = [kernel], 0, 0
     for process in found:  # which grows
-        threads = _names(f"{process}/task", proc, hidden=[])
+        threads, open_files = _names(f"{process}/task", proc) or [], _names(f"{process}/fd", proc)
         tasks += len(threads)
-        files += len(_names(f"{process}/fd", proc, hidden=limits.open_files * [""]))
+        files += limits.open_files if open_files is None else len(open_files)
         if tasks > limits.processes:
             return TOO_MANY
         if files > limits.open_files_of_all:
@@ -61,8 +61,8 @@ def _excess(kernel: int, limits: Limits, proc: int) -> int:
     return TOO_LARGE
 
 
-def _names(path: str, proc: int, hidden: list[str]) -> list[str]:
-    """What is in a folder of a process; `hidden` where the process does not show it, nothing where it has ended."""
+def _names(path: str, proc: int) -> list[str] | None:
+    """What is in a folder of a process, nothing where that has ended; None where it hides that."""
     try:
         folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
         try:
@@ -70,7 +70,7 @@ def _names(path: str, proc: int, hidden: list[str]) -> list[str]:
         finally:
             os.close(folder)
     except PermissionError:
-        return hidden
+        return None
     except OSError:
         return []
 

@@ -5,6 +5,8 @@ import subprocess
 import pytest
 from jupyter_client import KernelManager
 
+from dlcourse.checks.engine import Exercise
+from dlcourse.checks.report import Report
 from dlcourse.grading.examiner.kernel import StudentKernel
 from dlcourse.grading.examiner.proxy import Line
 from dlcourse.grading.examiner.static_reach import parsable, reader
@@ -40,6 +42,15 @@ class Student:
             reader(parsable(list(cells))),
         )
         return self.line
+
+    def examined(self, check: Exercise, code: str, seed: int) -> Report:
+        """What the examiner finds, where this code is all that a student has written."""
+        line = self.run(code)
+        try:
+            found = line.find(list(check.names))
+            return check.judge(*(found[name] for name in check.names), seed=seed)
+        finally:
+            line.kernel.close()
 
     def stop(self) -> None:
         self.client.stop_channels()

@@ -219,11 +219,11 @@ AGAINST_THE_SYSTEM = {
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
 libc.shmat.restype = ctypes.c_void_p
-for _ in range(64):
-    segment = libc.shmget(0, ctypes.c_size_t(2**30), 0o600)
+for _ in range(4):
+    segment = libc.shmget(0, ctypes.c_size_t(2**28), 0o600)
     if segment < 0: break
     address = libc.shmat(segment, None, 0)
-    ctypes.memset(address, 1, 2**30)
+    ctypes.memset(address, 1, 2**28)
     libc.shmdt(ctypes.c_void_p(address))
 """,
     "much memory in many processes": """
