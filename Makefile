@@ -1,7 +1,10 @@
 # Everything starts here: `make lab` for students and instructors, `make test` for everyone who changes something.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
-READY := $(VENV)/.ready
+# Suitable is what requires-python in pyproject.toml allows. An environment that is there keeps its Python; a new one gets
+# the newest. Each is tried, as some names on PATH lead nowhere.
+SUITABLE := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
+PYTHON ?= $(shell for python in $(VENV)/bin/python python3.13 python3.12 python3.11 python3; do \
+    if "$$python" $(SUITABLE) 2>/dev/null; then echo "$$python"; break; fi; done)
 PROXY := deploy/hub/node_modules/.ready
 # The hub's test makes accounts, and takes them away again: this needs root.
 AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo env PATH="$(CURDIR)/$(VENV)/bin:$(PATH)" PYTHONDONTWRITEBYTECODE=1)
@@ -9,29 +12,35 @@ AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo env PATH="$(CURDIR)/$(VENV)/
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-classroom build docs lock clean
+.PHONY: help environment lab test test-classroom build docs lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-lab: $(READY) ## set up on first use, then open the course in JupyterLab
+environment: ## set up, or finish what was begun: every command below does this first
+	@"$(PYTHON)" $(SUITABLE) 2>/dev/null || { echo "dlcourse needs Python 3.11, 3.12 or 3.13. Install one of them" \
+	    "(Debian: apt-get install python3 python3-venv; macOS: brew install python@3.13)," \
+	    "or name it: make PYTHON=/path/to/python3.13"; exit 1; }
+	@"$(PYTHON)" environment.py
+
+lab: environment ## set up on first use, then open the course in JupyterLab
 	dlcourse lab
 
-test: $(READY) ## set up on first use, then run every test
+test: environment ## set up on first use, then run every test
 	python -m pytest
 
-test-classroom: $(READY) $(PROXY) ## the course in a real browser, and a class of ten on a real JupyterHub
+test-classroom: environment $(PROXY) ## the course in a real browser, and a class of ten on a real JupyterHub
 	python -m pytest --numprocesses=0 tests/browser
 	$(AS_ROOT) python -m pytest --numprocesses=0 -p no:cacheprovider tests/hub
 
-build: $(READY) ## build the notebooks from their sources in solutions/
+build: environment ## build the notebooks from their sources in solutions/
 	dlcourse build
 
-docs: $(READY) ## the guides and the chapters as pages for a browser, in build/site
+docs: environment ## the guides and the chapters as pages for a browser, in build/site
 	python -m dlcourse.authoring.pages docs/chapters
 	python -m sphinx -q -W --keep-going -j auto docs build/site
 
-lock: $(READY) ## rewrite requirements.txt from the ranges in pyproject.toml
+lock: environment ## rewrite requirements.txt from the ranges in pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
 	    --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
 
@@ -42,14 +51,6 @@ $(PROXY): deploy/hub/package.json deploy/hub/package-lock.json
 	@touch $@
 
 clean: ## remove the environment and every cache; your work in notebooks/ stays
-	rm -rf $(VENV) deploy/hub/node_modules build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENV).old deploy/hub/node_modules build dist *.egg-info .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A half-made environment has no .ready, so an interrupted set-up is finished by the next make.
-$(READY): requirements.txt pyproject.toml
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
-	    echo "dlcourse needs Python 3.11. Install it, then run make again, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
-	"$(PYTHON)" -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	@touch $@

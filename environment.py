@@ -1,0 +1,180 @@
+"""The environment in `.venv`: made, brought up to the lock, or made anew. `make` runs this before everything else.
+
+Any Python that pyproject.toml allows runs it, with nothing installed. `.venv/.ready` says what the environment was made
+for. It is written last: an environment without it is half-made, and never used.
+"""
+
+import errno
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+COURSE = Path(__file__).resolve().parent
+ENVIRONMENT, OLD = Path(".venv"), Path(".venv.old")
+READY = ENVIRONMENT / ".ready"
+VERSION = "{}.{}".format(*sys.version_info)
+WHY = {
+    "folder": "The course's folder has moved, and an environment holds its place in many files",
+    "python": "The environment was made with another Python",
+}
+NO_NETWORK = re.compile(
+    r"failed to fetch|error sending request|dns error|client error|connection|could not find a version", re.IGNORECASE
+)
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message says why, and what to do, in one line."""
+
+
+def main() -> None:
+    """Do what is needed for an environment that fits this folder, this Python and the lock."""
+    os.chdir(COURSE)
+    lock_file = os.open(".", os.O_RDONLY)
+    fcntl.flock(lock_file, fcntl.LOCK_EX)  # a second `make` in this folder waits for the first
+    found, wanted = made_for(), fitting()
+    changed = [what for what in wanted if found.get(what) != wanted[what]]
+    if not changed:
+        return
+    if changed == ["lock"]:
+        say("The list of packages has changed: the environment in .venv follows it.")
+        READY.unlink()
+        install(find_uv())
+    else:
+        if ENVIRONMENT.exists():
+            why = WHY[changed[0]] if found else "The environment in .venv is not complete"
+            say(f"{why}: it is made anew.")
+        make_anew()
+    READY.write_text(json.dumps(wanted), encoding="utf-8")
+
+
+def fitting() -> dict[str, str]:
+    """What an environment must be made for: this folder, this Python and these packages."""
+    packages = b"".join(Path(name).read_bytes() for name in ("requirements.txt", "pyproject.toml"))
+    lock = hashlib.sha256(packages).hexdigest()
+    return {"folder": str(COURSE), "python": f"{VERSION} in {sys.base_prefix}", "lock": lock}
+
+
+def made_for() -> dict[str, str]:
+    """What the environment that is there was made for; empty where there is none, or half of one."""
+    try:
+        return json.loads(READY.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def make_anew() -> None:
+    """Make the environment; the one that was there comes back if this fails."""
+    if not importlib.util.find_spec("ensurepip"):
+        raise SetupError(
+            f"This Python {VERSION} cannot make environments. Install what is missing, with "
+            f"`apt-get install python{VERSION}-venv`, and run make again."
+        )
+    remove(OLD)
+    if os.path.lexists(ENVIRONMENT):
+        ENVIRONMENT.rename(OLD)
+    say(f"Setting up Python {VERSION} in .venv. On first use this downloads about 1 GB and takes a minute or two.")
+    try:
+        run([sys._base_executable, "-m", "venv", str(ENVIRONMENT)])
+        install(find_uv() or get_uv())
+    except BaseException:
+        remove(ENVIRONMENT)
+        if os.path.lexists(OLD):
+            OLD.rename(ENVIRONMENT)
+        raise
+    remove(OLD)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, or the link in its place, if there is one."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def find_uv() -> str | None:
+    """A uv that runs: on PATH, in the environment, or in the one that is being replaced."""
+    for program in ("uv", ENVIRONMENT / "bin" / "uv", OLD / "bin" / "uv"):
+        found = shutil.which(program)
+        if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:
+            return found
+    return None
+
+
+def get_uv() -> str:
+    """Install uv into the environment, at the lock's version."""
+    pin = re.search(r"^uv==[^ ;]+", Path("requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    run([ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", pin.group()])
+    return str(ENVIRONMENT / "bin" / "uv")
+
+
+def install(uv: str) -> None:
+    """Install the packages of the lock, and the course itself.
+
+    All is compiled here: in the jail, and on a server, the environment is read-only, and each start would compile again.
+    """
+    command = [uv, "pip", "install", "--python", ENVIRONMENT / "bin" / "python", "--compile-bytecode", "--no-deps"]
+    command += ["--requirement", "requirements.txt", "--build-constraints", "requirements.txt", "--editable", "."]
+    try:
+        run([*command, "--offline"])  # if all has been downloaded before, no network is needed
+    except SetupError:
+        run(command)
+
+
+def run(command: list) -> None:
+    """Run a program of the set-up; shows what it downloads. Raises SetupError with its reason."""
+    said = []
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        for line in process.stdout:
+            said.append(line.strip())
+            if line.startswith("Downloading"):
+                say(f"  {line.strip()}")
+    if process.returncode != 0:
+        raise SetupError(advice("\n".join(said)))
+
+
+def advice(said: str) -> str:
+    """What a program that failed means for the person who ran make, in one line."""
+    if "No space left" in said or "os error 28" in said:
+        return full_disk()
+    reason = " ".join(said[said.rfind("error:") :].split())[:400]
+    if NO_NETWORK.search(said):
+        return (
+            "The packages cannot be downloaded. Connect this machine to the network and run make again; behind a "
+            f"proxy, set HTTPS_PROXY first. The reason: {reason}"
+        )
+    return f"Set-up failed: {reason}"
+
+
+def full_disk() -> str:
+    """What to do where no room is left."""
+    free = shutil.disk_usage(COURSE).free / 1e9
+    return (
+        f"The disk is full: {free:.1f} GB are free in {COURSE}. The environment needs 3 GB, and the downloads 4 GB in "
+        "the home folder (or in UV_CACHE_DIR). Make room and run make again."
+    )
+
+
+def say(line: str) -> None:
+    """Tell the person who ran make, at once."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except SetupError as problem:
+        sys.exit(str(problem))
+    except OSError as problem:
+        sys.exit(full_disk() if problem.errno == errno.ENOSPC else f"Set-up failed: {problem}")
+    except KeyboardInterrupt:
+        sys.exit("Set-up was stopped. Nothing half-made is used; run make again.")
