@@ -118,7 +118,7 @@ def get_uv() -> str:
 def install(uv: str) -> None:
     """Install the packages of the lock, and the course itself.
 
-    All is compiled here: in the jail, and on a server, the environment is read-only, and each start would compile again.
+    All is compiled here: in the jail, and on a server, the environment is read-only, and each start would compile.
     """
     command = [uv, "pip", "install", "--python", ENVIRONMENT / "bin" / "python", "--compile-bytecode", "--no-deps"]
     command += ["--requirement", "requirements.txt", "--build-constraints", "requirements.txt", "--editable", "."]
