@@ -27,6 +27,7 @@ WHY = {
 NO_NETWORK = re.compile(
     r"failed to fetch|error sending request|dns error|client error|connection|could not find a version", re.IGNORECASE
 )
+LARGE = re.compile(r"Downloading .*\(\d{2,}\.\dMiB\)")
 
 
 class SetupError(Exception):
@@ -110,7 +111,7 @@ def find_uv() -> str | None:
 
 def get_uv() -> str:
     """Install uv into the environment, at the lock's version."""
-    pin = re.search(r"^uv==[^ ;]+", Path("requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    pin = re.search(r"^uv==[^\s;]+", Path("requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
     run([ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", pin.group()])
     return str(ENVIRONMENT / "bin" / "uv")
 
@@ -119,9 +120,11 @@ def install(uv: str) -> None:
     """Install the packages of the lock, and the course itself.
 
     All is compiled here: in the jail, and on a server, the environment is read-only, and each start would compile.
+    The uv that pip brought is installed again, so that its download is kept with the others.
     """
     command = [uv, "pip", "install", "--python", ENVIRONMENT / "bin" / "python", "--compile-bytecode", "--no-deps"]
     command += ["--requirement", "requirements.txt", "--build-constraints", "requirements.txt", "--editable", "."]
+    command += ["--reinstall-package", "uv"]
     try:
         run([*command, "--offline"])  # if all has been downloaded before, no network is needed
     except SetupError:
@@ -136,7 +139,7 @@ def run(command: list) -> None:
     ) as process:
         for line in process.stdout:
             said.append(line.strip())
-            if line.startswith("Downloading"):
+            if LARGE.match(line):
                 say(f"  {line.strip()}")
     if process.returncode != 0:
         raise SetupError(advice("\n".join(said)))
@@ -146,7 +149,8 @@ def advice(said: str) -> str:
     """What a program that failed means for the person who ran make, in one line."""
     if "No space left" in said or "os error 28" in said:
         return full_disk()
-    reason = " ".join(said[said.rfind("error:") :].split())[:400]
+    error = re.search(r"error:.*", said, flags=re.IGNORECASE | re.DOTALL)
+    reason = " ".join((error.group() if error else said).split())[:400]
     if NO_NETWORK.search(said):
         return (
             "The packages cannot be downloaded. Connect this machine to the network and run make again; behind a "
