@@ -5,14 +5,18 @@ VENV := .venv
 SUITABLE := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
 PYTHON ?= $(shell for python in $(VENV)/bin/python python3.13 python3.12 python3.11 python3; do \
     if "$$python" $(SUITABLE) 2>/dev/null; then echo "$$python"; break; fi; done)
+# System programs that tests run are installed where that needs no password: `make test INSTALL=no` leaves them out.
+INSTALL := yes
+# More for pytest: `make test OPTIONS=--leave-nothing-out` fails where a test was skipped.
+OPTIONS :=
 PROXY := deploy/hub/node_modules/.ready
 # The hub's test makes accounts, and takes them away again: this needs root.
-AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo env PATH="$(CURDIR)/$(VENV)/bin:$(PATH)" PYTHONDONTWRITEBYTECODE=1)
+AS_ROOT := $(if $(filter-out 0,$(shell id -u)),$(if $(shell command -v sudo),sudo env PATH="$(CURDIR)/$(VENV)/bin:$(PATH)" PYTHONDONTWRITEBYTECODE=1))
 # nbgrader calls the `alembic` program by name, so the environment's programs must be on PATH.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help environment lab test test-classroom build docs lock clean
+.PHONY: help environment lab test test-all programs programs-of-all build docs lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,31 +28,37 @@ environment: ## set up, or finish what was begun: every command below does this 
 	@"$(PYTHON)" environment.py
 
 lab: environment ## set up on first use, then open the course in JupyterLab
-	dlcourse lab
+	$(VENV)/bin/dlcourse lab
 
-test: environment ## set up on first use, then run every test
-	python -m pytest
+test: environment programs ## set up on first use, then run every test
+	$(VENV)/bin/python -m pytest $(OPTIONS)
 
-test-classroom: environment $(PROXY) ## the course in a real browser, and a class of ten on a real JupyterHub
-	python -m pytest --numprocesses=0 tests/browser
-	$(AS_ROOT) python -m pytest --numprocesses=0 -p no:cacheprovider tests/hub
+test-all: environment programs-of-all $(PROXY) ## every test, with the course in a real browser and a class on a real JupyterHub
+	$(VENV)/bin/python -m pytest $(OPTIONS)
+	$(VENV)/bin/python -m pytest --numprocesses=0 $(OPTIONS) tests/browser
+	$(AS_ROOT) $(VENV)/bin/python -m pytest --numprocesses=0 -p no:cacheprovider $(OPTIONS) tests/hub
+
+programs: environment
+	@[ "$(INSTALL)" = no ] || $(VENV)/bin/python -m tests.support.programs bubblewrap chromium postgresql
+
+programs-of-all: environment
+	@[ "$(INSTALL)" = no ] || $(VENV)/bin/python -m tests.support.programs bubblewrap chromium postgresql npm
 
 build: environment ## build the notebooks from their sources in solutions/
-	dlcourse build
+	$(VENV)/bin/dlcourse build
 
 docs: environment ## the guides and the chapters as pages for a browser, in build/site
-	python -m dlcourse.authoring.pages docs/chapters
-	python -m sphinx -q -W --keep-going -j auto docs build/site
+	$(VENV)/bin/python -m dlcourse.authoring.pages docs/chapters
+	$(VENV)/bin/python -m sphinx -q -W --keep-going -j auto docs build/site
 
 lock: environment ## rewrite requirements.txt from the ranges in pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
 	    --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
 
-# The hub's proxy is a program for Node.js, 20 packages of npm's at the versions in package-lock.json.
-$(PROXY): deploy/hub/package.json deploy/hub/package-lock.json
-	@command -v npm >/dev/null || { echo "The hub's proxy needs npm: apt-get install npm, or your system's package."; exit 1; }
-	npm ci --silent --no-audit --no-fund --prefix deploy/hub
-	@touch $@
+# The hub's proxy is a program for Node.js, 20 packages of npm's at the versions in package-lock.json. Without npm, the
+# tests that need it are skipped and say so.
+$(PROXY): deploy/hub/package.json deploy/hub/package-lock.json | programs-of-all
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix deploy/hub && touch $@; fi
 
 clean: ## remove the environment and every cache; your work in notebooks/ stays
 	rm -rf $(VENV) $(VENV).old deploy/hub/node_modules build dist *.egg-info .pytest_cache .ruff_cache

@@ -5,7 +5,7 @@ MiB for each student: of an idle server, with a kernel that ran chapter 01, and 
 Memory is PSS: what processes share is divided among them. Then the CPU seconds of starting, and of every check of
 chapter 01.
 
-    make test-classroom    # once, for the environment and the proxy
+    make environment deploy/hub/node_modules/.ready    # once: the hub's proxy
     python benchmarks/classroom.py
 """
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 GIB = 1024**3
 DISK, MEMORY = 2 * GIB, 2 * GIB  # a data set and its cache; one notebook that trains, and JupyterLab beside it
+PYTHONS = ((3, 11), (3, 12), (3, 13))
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ def examine(course: Path) -> Iterator[Finding]:
 
 
 def python_version(version: tuple[int, int, int]) -> Finding:
-    """The course is made for Python 3.11."""
+    """A Python for which the course is made."""
     seen = ".".join(map(str, version))
-    remedy = "" if version[:2] == (3, 11) else "Install Python 3.11, remove the folder .venv and run `make lab` again."
+    remedy = "" if version[:2] in PYTHONS else "Install Python 3.11, 3.12 or 3.13 and run `make lab` again."
     return Finding("Python", seen, remedy)
 
 

@@ -1,7 +1,7 @@
 """What every test shares."""
 
 import os
-import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREA
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+pytest_plugins = ["tests.support.programs"]  # what is skipped where a program of the system is missing
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -23,20 +24,21 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, as `.ci/run` installs it."""
+    """The system's Chromium."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "These tests need a browser: apt-get install chromium"
+    from tests.support.programs import chromium
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The zygotes, which would wait ten minutes for the next caller, end with the tests."""
-    if not hasattr(session.config, "workerinput"):  # that is, in the process that started the others
+    here = not hasattr(session.config, "workerinput")  # that is, in the process that started the others
+    if here and sys.platform == "linux":
         from dlcourse.grading.kernels.start import retire_all
 
         retire_all()

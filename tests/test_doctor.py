@@ -17,11 +17,16 @@ def test_the_installation_that_runs_the_tests_is_well():
     assert not ill
 
 
-@pytest.mark.parametrize("version", [(3, 10, 9), (3, 12, 0)])
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
 def test_another_python_is_named(version):
     finding = doctor.python_version(version)
-    assert "3.11" in finding.remedy
+    assert "Python 3.11, 3.12 or 3.13" in finding.remedy
     assert finding.seen == ".".join(map(str, version))
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 12, 7), (3, 13, 5)])
+def test_a_python_for_which_the_course_is_made_is_well(version):
+    assert not doctor.python_version(version).remedy
 
 
 @pytest.mark.parametrize(

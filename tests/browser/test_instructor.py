@@ -13,6 +13,8 @@ from tests.browser import lab
 from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import nbgrader, notebook, solved
 
+pytestmark = pytest.mark.needs("chromium", "bubblewrap")
+
 CHAPTER = "01_perceptron"
 CHAPTERS = sorted(path.name for path in (REPOSITORY / "notebooks").iterdir())
 WRONG = "def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"

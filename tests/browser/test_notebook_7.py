@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from tests.browser import lab
 from tests.grading.test_classroom import solved
 
+pytestmark = pytest.mark.needs("chromium")
+
 CHAPTER = "01_perceptron"
 # Notebook 7.6 says so of its own shortcuts while it starts: https://github.com/jupyter/notebook/issues/7862
 OF_NOTEBOOK_ITSELF = "Cannot read properties of undefined (reading 'schema')"

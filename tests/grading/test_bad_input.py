@@ -17,6 +17,8 @@ from dlcourse.grading.grade import Grading
 from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, short, solutions, solved
 from tests.grading.test_grade import dlcourse, make_course
 
+pytestmark = pytest.mark.needs("bubblewrap")
+
 OLD = {
     "metadata": {"name": "old"},
     "nbformat": 2,

@@ -18,6 +18,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.needs("bubblewrap")
+
 CHAPTER = "01_perceptron"
 SOLVED = REPOSITORY / "solutions" / CHAPTER / f"{CHAPTER}.ipynb"
 RELEASE = REPOSITORY / "notebooks" / CHAPTER / f"{CHAPTER}.ipynb"

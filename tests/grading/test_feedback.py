@@ -152,6 +152,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.needs("chromium")
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
 def test_a_page_runs_and_fetches_nothing_of_a_submission(template, browser, tmp_path):
     cells = [cell for name, hostile in HOSTILE.items() for cell in (says(f"Now: {name}."), hostile)]
@@ -185,6 +186,7 @@ FORGED = {
 }
 
 
+@pytest.mark.needs("chromium")
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
 def test_nothing_covers_the_page_around_a_cell(template, browser, tmp_path):
     cells = [cell for forged in FORGED.values() for cell in (says(forged), shows({"text/html": forged}))]
@@ -271,6 +273,7 @@ def test_metadata_keeps_sizes_and_what_there_is_to_see():
     assert plain_metadata("wide") == {}
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_examiner_keeps_no_metadata_that_could_run(tmp_path):
     work = short(notebook())
     show = f"""from IPython.display import publish_display_data

@@ -72,26 +72,31 @@ def graded(tmp_path_factory):
     return course
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("student", CLASS)
 def test_each_student_has_exactly_the_points_expected(graded, student):
     assert scores(graded)[student] == CLASS[student][1]
 
 
+@pytest.mark.needs("bubblewrap")
 def test_everyone_has_a_feedback_page_even_without_a_notebook(graded):
     pages = {path.parent.parent.name for path in (graded / "feedback").rglob("*.html")}
     assert pages == set(CLASS)
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_run_names_each_problem_once_and_sums_up(graded):
     text = (graded / "run.txt").read_text()
     assert text.count("corrupt: not a notebook") == 2  # as it happens, and in the summary
     assert f"graded {len(CLASS)}, unchanged 0, not graded 0" in text
 
 
+@pytest.mark.needs("bubblewrap")
 def test_nothing_of_the_work_is_left_behind(graded):
     assert not list(graded.glob(".grading-*"))
 
 
+@pytest.mark.needs("bubblewrap")
 def test_unchanged_submissions_are_skipped_and_changed_ones_are_not(graded):
     before = (graded / "autograded" / "loud" / CHAPTER / f"{CHAPTER}.ipynb").stat().st_mtime_ns
     assert f"graded 0, unchanged {len(CLASS)}" in dlcourse(graded, "grade", CHAPTER).stdout
@@ -102,6 +107,7 @@ def test_unchanged_submissions_are_skipped_and_changed_ones_are_not(graded):
     assert "graded 1, unchanged 0" in dlcourse(graded, "grade", CHAPTER, "--student", "loud", "--force").stdout
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_report_comes_as_table_csv_and_json(graded):
     assert "often failed" in dlcourse(graded, "report", CHAPTER).stdout
     rows = list(csv.DictReader(io.StringIO(dlcourse(graded, "report", CHAPTER, "--format", "csv").stdout)))
@@ -114,6 +120,7 @@ def test_the_report_comes_as_table_csv_and_json(graded):
     ]
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_report_is_the_same_each_time(graded, monkeypatch):
     texts = set()
     for seed in "123":  # by which Python orders sets of text
@@ -135,6 +142,7 @@ def changed(**marks):
     return work
 
 
+@pytest.mark.needs("bubblewrap")
 def test_roles_and_points_that_a_student_changed_are_restored(tmp_path):
     marks = {"schema_version": 3, "grade_id": "mine", "grade": True, "solution": False, "locked": True, "task": False}
     unknown = changed()
@@ -168,6 +176,7 @@ def test_plain_nbgrader_gives_honest_work_the_same_points(tmp_path):
     assert scores(course) == {name: CLASS[name][1] for name in HONEST}
 
 
+@pytest.mark.needs("bubblewrap")
 def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path):
     course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(5)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
@@ -205,6 +214,7 @@ def kill_whoever_grades(student: str, course: Path, parent: int, done: threading
         done.wait(0.02)
 
 
+@pytest.mark.needs("bubblewrap")
 def test_whoever_brings_the_grading_process_down_is_alone_in_going_ungraded(tmp_path):
     course = make_course(tmp_path, {name: short(solved()) for name in ("a", "b", "mallory", "y", "z")})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
@@ -227,6 +237,7 @@ SLEEP = {
 }
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("source", SLEEP.values(), ids=SLEEP.keys())
 def test_whoever_is_graded_when_the_zygote_dies_is_not_graded_but_next_time(source, tmp_path, monkeypatch):
     work = short(solved())
@@ -256,6 +267,7 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.needs("bubblewrap")
 def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
     course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(5)})
     command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--workers", "2"]
@@ -287,6 +299,7 @@ for kind, content in (
 """
 
 
+@pytest.mark.needs("bubblewrap")
 def test_no_script_of_a_submission_reaches_the_feedback_page(tmp_path):
     script = "<script>alert('pwned')</script><img src=x onerror=alert(1)>"
     work = short(notebook())
@@ -339,6 +352,7 @@ def small(tmp_path_factory):
     return make_course(tmp_path_factory.mktemp("small"), {"ada": short(notebook())})
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize(("arguments", "says"), CLEAR.values(), ids=CLEAR.keys())
 def test_what_cannot_be_done_is_said_in_one_line(small, arguments, says):
     run = dlcourse(small, *arguments)
@@ -347,6 +361,7 @@ def test_what_cannot_be_done_is_said_in_one_line(small, arguments, says):
     assert len(run.stderr.splitlines()) == 1
 
 
+@pytest.mark.needs("bubblewrap")
 def test_a_locked_gradebook_leaves_the_submission_ungraded_with_the_reason(small):
     lock = sqlite3.connect(small / "gradebook.db", isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")

@@ -3,22 +3,20 @@
 import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores
 from tests.grading.test_grade import HONEST, SHORT, dlcourse, make_course
+from tests.support.programs import postgresql
 
-PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+pytestmark = pytest.mark.needs("bubblewrap", "postgresql")
+PROGRAMS = postgresql()
 
 
 @pytest.fixture
 def db_url(tmp_path_factory):
     """A database on a server that listens on a socket in the file system, and nowhere else."""
-    if PROGRAMS is None:
-        assert "CI" not in os.environ, "CI installs PostgreSQL"
-        pytest.skip("PostgreSQL is not installed: `apt-get install postgresql`")
     folder = tmp_path_factory.mktemp("pg")
     as_owner = []
     if os.getuid() == 0:  # the server refuses to run as root

@@ -11,6 +11,8 @@ import pytest
 from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores, short, solved
 from tests.grading.test_grade import HONEST, dlcourse, make_course
 
+pytestmark = pytest.mark.needs("bubblewrap")
+
 
 def dask(*arguments: str, folder: Path) -> subprocess.Popen:
     command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]

@@ -25,7 +25,7 @@ def run(*command: str | Path, **options) -> str:
 @contextmanager
 def accounts(folder: Path) -> Iterator[dict[str, str]]:
     """A teacher and ten students with homes in `folder`, made as deploy/hub/README.md says; yields their passwords."""
-    assert os.geteuid() == 0, "this test makes system accounts: run it as root, as `make test-classroom` does with sudo"
+    assert os.geteuid() == 0, "this test makes system accounts: run it as root, as `make test-all` does with sudo"
     remove([TEACHER, *STUDENTS])  # of a run that was killed
     groups = [name for name in ("dlcourse-students", "dlcourse-instructors") if not exists("group", name)]
     homes = folder / "homes"

@@ -16,7 +16,7 @@ def place(folder: Path) -> Path:
 
     The environment is a copy that shares its files with this one (hard links), as installing anew would take minutes.
     """
-    assert (REPOSITORY / "deploy/hub/node_modules").is_dir(), "the hub's proxy is missing: run `make test-classroom`"
+    assert (REPOSITORY / "deploy/hub/node_modules").is_dir(), "the hub's proxy is missing: run `make test-all`"
     for name in SHARED:
         shutil.copytree(REPOSITORY / name, folder / name, ignore=UNWANTED, symlinks=True)
     environment = folder / ".venv"

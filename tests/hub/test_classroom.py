@@ -17,6 +17,8 @@ from tests.hub.accounts import STUDENTS, TEACHER
 from tests.hub.conftest import CHAPTER
 from tests.hub.hub import Person, Refused, hub
 
+pytestmark = pytest.mark.needs("root", "npm", "bubblewrap")
+
 ONE_AXIS = notebook(softmax="def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"), 1
 KINDS = ("perfect", "partial", "untouched", "all-zero", "syntax-error", "extra-cells", "loud", "deleted-check")
 # student → (what they hand in, the points it is worth before the written answer is read)

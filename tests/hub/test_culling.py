@@ -1,7 +1,11 @@
 """A server that nobody uses is ended, and the next log-in starts it anew with the work still there."""
 
+import pytest
+
 from tests.hub.accounts import STUDENTS
 from tests.hub.hub import Person, hub, wait_until
+
+pytestmark = pytest.mark.needs("root", "npm", "bubblewrap")
 
 
 def test_an_idle_server_is_ended(server):

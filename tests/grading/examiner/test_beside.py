@@ -4,11 +4,14 @@ import shutil
 from pathlib import Path
 
 import numpy
+import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
 from dlcourse.grading.examiner.examine import Examine
+
+pytestmark = pytest.mark.needs("bubblewrap")
 
 CHECK = {"schema_version": 3, "grade_id": "check-mse", "grade": True, "solution": False, "locked": True,
          "task": False, "points": 1}  # fmt: skip

@@ -56,6 +56,7 @@ def others() -> list:
     return found
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("answer", others(), ids=str)
 def test_a_right_answer_is_right_there_too(answer, look):
     check = find_exercise(answer.exercise)
@@ -66,6 +67,7 @@ def test_a_right_answer_is_right_there_too(answer, look):
     assert report.score == 1, report
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("path", sorted(REPOSITORY.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
 def test_a_whole_solution_has_all_its_points_there_too(path: Path, look):
     cells = nbformat.read(path, as_version=4).cells
@@ -122,6 +124,7 @@ DEFINED = {
 }
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("way", DEFINED)
 def test_a_statement_is_run_as_in_a_notebook(way, look):
     second = look([DEFINED[way]])
@@ -129,6 +132,7 @@ def test_a_statement_is_run_as_in_a_notebook(way, look):
     assert second.line.find(["f"])["f"](3) == 3
 
 
+@pytest.mark.needs("bubblewrap")
 def test_an_error_there_names_the_line(look):
     second = look(["def f(z):\n    return z / 0"])
     second.define(["f"], 1)
@@ -158,6 +162,7 @@ NEEDS_ALL = {
 }
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("way", NEEDS_ALL)
 def test_what_is_not_seen_to_be_needed_is_there_when_everything_is_run(way, look):
     second = look(["", NEEDS_ALL[way], "def f(): return 0"])
@@ -165,6 +170,7 @@ def test_what_is_not_seen_to_be_needed_is_there_when_everything_is_run(way, look
     assert second.line.find(["f"])["f"]() == 7
 
 
+@pytest.mark.needs("bubblewrap")
 def test_each_cell_is_run_once_and_a_check_has_those_before_it(look):
     second = look(["seen = []", "seen.append(1)", "seen.append(2)", "seen.append(3)"])
     found = []
@@ -174,6 +180,7 @@ def test_each_cell_is_run_once_and_a_check_has_those_before_it(look):
     assert found == [[1], [1, 2], [1, 2], [1, 2, 3]]
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.timeout(60)
 def test_a_cell_without_an_end_takes_nothing_from_the_next(look, monkeypatch):
     monkeypatch.setattr(second_look, "SECONDS_FOR_A_CELL", 1)
@@ -182,6 +189,7 @@ def test_a_cell_without_an_end_takes_nothing_from_the_next(look, monkeypatch):
     assert second.line.find(["f"]) == {"f": 7}
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.timeout(60)
 def test_there_is_an_end_to_all_cells(look, monkeypatch):
     monkeypatch.setattr(second_look, "SECONDS_FOR_ALL", 1)
@@ -216,17 +224,20 @@ WHOLE = {
 }
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("way", WHOLE)
 def test_an_honest_answer_keeps_all_its_points(way, tmp_path):
     assert points(graded(solved(softmax=WHOLE[way]), tmp_path)) == 18
 
 
+@pytest.mark.needs("bubblewrap")
 def test_what_stands_below_all_checks_costs_nothing(tmp_path):
     work = solved()
     work.cells.append(new_code_cell("from scipy.special import softmax\nprint('softmax' in globals(), eval('1 + 1'))"))
     assert points(graded(work, tmp_path)) == 18
 
 
+@pytest.mark.needs("bubblewrap")
 def test_a_file_that_a_cell_writes_is_there_when_everything_is_run(look):
     second = look(["%%writefile mine.py\ndef g(): return 7", "import sys\nsys.path.insert(0, '')\nimport mine"])
     second.define_all(2)
@@ -244,6 +255,7 @@ LEADS_TO_A_FRAMEWORK = {
 }
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("way", LEADS_TO_A_FRAMEWORK)
 def test_there_is_no_way_to_a_framework(way, look):
     lines = [f"        {line}" for line in LEADS_TO_A_FRAMEWORK[way].splitlines()]
@@ -268,6 +280,7 @@ def f():
 """
 
 
+@pytest.mark.needs("bubblewrap")
 def test_nothing_can_be_left_there_for_the_next_one(look):
     cell = f"import numpy as np{WRITES}"
     second = look([cell])

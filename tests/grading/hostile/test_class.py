@@ -15,6 +15,8 @@ from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL,
 from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, short, solved
 from tests.grading.test_grade import dlcourse, make_course
 
+pytestmark = pytest.mark.needs("bubblewrap")
+
 HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (notebook, 0), "z-last": (solved, 18)}
 SEEN = {
     "ignores being interrupted": "The kernel stopped in cell",

@@ -16,6 +16,8 @@ from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORT
 from tests.grading.kernels import kernels_of, zygote
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 
+pytestmark = pytest.mark.needs("bubblewrap")
+
 
 @pytest.fixture(scope="module", autouse=True)
 def zygote_of_ones_own(tmp_path_factory):

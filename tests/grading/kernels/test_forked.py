@@ -14,16 +14,16 @@ from jupyter_core.utils import run_sync
 
 from dlcourse.grading.kernels import forked, start
 from dlcourse.grading.kernels.manager import manager_of_forks
-from dlcourse.grading.kernels.sandbox import chosen_isolation
 
-ISOLATION = chosen_isolation("auto")
+pytestmark = pytest.mark.needs("bubblewrap")
+
 SECONDS = 30
 
 
 @pytest.fixture
 def kernel():
     """A kernel without frameworks, running."""
-    manager = manager_of_forks(ISOLATION, bare=True)
+    manager = manager_of_forks("bubblewrap", bare=True)
     run_sync(manager.start_kernel)()
     yield manager.provisioner.kernel
     with contextlib.suppress(OSError):  # where a test has hung up
@@ -69,14 +69,14 @@ input()
 
 
 def test_one_kernel_does_not_end_with_another(kernel):
-    other = manager_of_forks(ISOLATION, bare=True)
+    other = manager_of_forks("bubblewrap", bare=True)
     run_sync(other.start_kernel)()
     run_sync(other.shutdown_kernel)(now=True)
     assert kernel.poll() is None
 
 
 def test_kernels_cannot_talk_to_each_other(kernel):
-    other = manager_of_forks(ISOLATION, bare=True)
+    other = manager_of_forks("bubblewrap", bare=True)
     run_sync(other.start_kernel)()
     both = [process_of(each).pid for each in (kernel, other.provisioner.kernel)]
     for shared in ("net", "ipc", "pid", "mnt", "user", "uts"):
@@ -94,9 +94,9 @@ def sockets(pid: int) -> set[str]:
 
 
 def test_a_kernel_holds_none_of_the_lines_to_the_zygote(kernel):
-    other = manager_of_forks(ISOLATION, bare=True)
+    other = manager_of_forks("bubblewrap", bare=True)
     run_sync(other.start_kernel)()
-    line, zygote = start.call(ISOLATION, bare=True)
+    line, zygote = start.call("bubblewrap", bare=True)
     try:
         assert len(sockets(zygote)) >= 4  # two kernels' lines, this one, and the place where it is called
         assert not sockets(zygote) & sockets(process_of(other.provisioner.kernel).pid)

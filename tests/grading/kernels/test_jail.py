@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from dlcourse.grading.kernels import sandbox
+
+pytestmark = pytest.mark.needs("bubblewrap")
 
 # What lies below /tmp stands for Python itself, installed there.
 PROGRAM = """

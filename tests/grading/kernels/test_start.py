@@ -31,10 +31,12 @@ def wait_for_end(pid: int) -> None:
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_next_caller_finds_the_same_zygote(bare=True):
     assert zygote(bare=True) == zygote(bare=True)
 
 
+@pytest.mark.needs("bubblewrap")
 def test_two_that_call_at_once_start_one(folder):
     program = "from dlcourse.grading.kernels import start; print(start.call('bubblewrap', bare=True)[1])"
     environment = os.environ | {"TMPDIR": str(folder.parent)}
@@ -46,6 +48,7 @@ def test_two_that_call_at_once_start_one(folder):
     assert [process.returncode for process in both] == [0, 0]
 
 
+@pytest.mark.needs("bubblewrap")
 def test_it_outlives_the_program_that_started_it(folder):
     program = "from dlcourse.grading.kernels import start; print(start.call('bubblewrap', bare=True)[1])"
     environment = os.environ | {"TMPDIR": str(folder.parent)}
@@ -53,6 +56,7 @@ def test_it_outlives_the_program_that_started_it(folder):
     assert zygote(bare=True) == int(run.stdout)
 
 
+@pytest.mark.needs("bubblewrap")
 def test_where_it_has_died_the_next_caller_starts_another():
     first = zygote(bare=True)
     os.kill(first, signal.SIGKILL)
@@ -60,6 +64,7 @@ def test_where_it_has_died_the_next_caller_starts_another():
     assert zygote(bare=True) != first
 
 
+@pytest.mark.needs("bubblewrap")
 def test_where_it_cannot_be_called_any_more_there_is_another(folder):
     first = zygote(bare=True)
     for path in folder.glob("*.socket"):
@@ -69,6 +74,7 @@ def test_where_it_cannot_be_called_any_more_there_is_another(folder):
     os.kill(first, signal.SIGKILL)  # nobody else could tell it to end
 
 
+@pytest.mark.needs("bubblewrap")
 def test_packages_that_change_make_a_new_one_and_the_old_one_ends(monkeypatch):
     first = zygote(bare=True)
     monkeypatch.setattr(start, "_stamp", lambda: [1, 2])

@@ -10,9 +10,10 @@ from jupyter_core.utils import run_sync
 from dlcourse.grading.kernels import watch
 from dlcourse.grading.kernels.limits import MIB, Limits
 from dlcourse.grading.kernels.manager import manager_of_forks
-from dlcourse.grading.kernels.sandbox import chosen_isolation
 from dlcourse.grading.workers import _shares
 from tests.grading.kernels.test_forked import process_of
+
+pytestmark = pytest.mark.needs("bubblewrap")
 
 LIMITS = Limits(processes=60, memory_of_all=600 * MIB, open_files_of_all=5000)
 SECONDS = 30
@@ -30,7 +31,7 @@ for _ in range({count}):
 @pytest.fixture
 def manager(request):
     """Of a kernel without frameworks, running; within LIMITS, or others that a test names."""
-    manager = manager_of_forks(chosen_isolation("auto"), bare=True)
+    manager = manager_of_forks("bubblewrap", bare=True)
     manager.config.ForkedProvisioner.limits = getattr(request, "param", LIMITS)
     run_sync(manager.start_kernel)()
     yield manager
@@ -125,7 +126,7 @@ def test_the_reason_is_put_into_words():
 def test_a_kernel_computes_on_the_processors_of_who_asked_for_it_and_cannot_leave_them():
     every = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(every)})
-    manager = manager_of_forks(chosen_isolation("auto"), bare=True)
+    manager = manager_of_forks("bubblewrap", bare=True)
     run_sync(manager.start_kernel)()
     try:
         assert answer(manager, "__import__('os').sched_getaffinity(0)") == str({min(every)})
