@@ -139,12 +139,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"{' and '.join(lacking)} cannot be used. {missing(lacking[0])}")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     """One line for each program that was missing: what was not tested, and what brings it."""
     skipped = terminalreporter.stats.get("skipped", [])
     lacking = Counter(name for report in skipped for what, name in report.user_properties if what == "lacking")
     for name, times in lacking.items():
-        line = f"Not tested without {name}: {PROGRAMS[name].tests} ({times} tests). {missing(name)}"
+        line = f"Not tested without {name}: {PROGRAMS[name].tests} ({times} left out). {missing(name)}"
         terminalreporter.write_line(line, yellow=True)
     if skipped and config.getoption("leave_nothing_out"):
         terminalreporter.write_line(f"{len(skipped)} tests were skipped, and --leave-nothing-out forbids it.", red=True)
