@@ -10,7 +10,8 @@ from types import CodeType, FunctionType, ModuleType
 
 from dlcourse.checks.blame import is_students
 
-LOOK_UPS = ("LOAD_GLOBAL", "LOAD_NAME")
+# How code asks for a name that may be a global. The last is Python 3.12's: in a class, where types are declared.
+LOOK_UPS = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
 @dataclass
