@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType, ModuleType
 
-from dlcourse.checks.blame import is_students
+from dlcourse.checks.origin import is_students
 
 # How code asks for a name that may be a global. The last is Python 3.12's: in a class, where types are declared.
 LOOK_UPS = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")

@@ -23,12 +23,15 @@ import zmq
 from IPython import get_ipython
 
 from dlcourse.checks.blame import blame
+from dlcourse.checks.origin import PACKAGE, below, code_of, resolved
 from dlcourse.checks.reach import reach
 from dlcourse.checks.snippet import Snippet
 from dlcourse.grading.examiner.plain_data import NotPlain, decode, encode
 
 MAX_ITERATIONS = 100_000
 MIME = "application/vnd.dlcourse.reply+json"
+# Of this package, what carries an answer's arguments and results is no help with an exercise.
+_CARRIERS = (*below([f"{PACKAGE}/grading"]), resolved(f"{PACKAGE}/checks/snippet.py"))
 
 _things: dict[int, object] = {}  # handles: what the examiner may refer to
 
@@ -167,17 +170,17 @@ def _call_back(callback: int, args: tuple, kwargs: dict, shell):
 
 
 class _guard:
-    """While an answer runs, the forbidden packages cannot be imported, and no Python code below them may run."""
+    """While an answer runs, the forbidden packages cannot be imported, and no Python code of theirs may run."""
 
     def __init__(self, packages: list[str]) -> None:
         self.packages = tuple(packages)
+        self.code = code_of(self.packages)
 
     def __enter__(self) -> None:
         self.away = {package: sys.modules[package] for package in self.packages if package in sys.modules}
         if self.packages:
             sys.modules.update(dict.fromkeys(self.packages))  # None: the module is not there
-            folders = tuple(f"/{package.replace('.', '/')}/" for package in self.packages)
-            sys.setprofile(lambda frame, event, _: self._look(frame, folders) if event == "call" else None)
+            sys.setprofile(lambda frame, event, _: self._look(frame) if event == "call" else None)
 
     def __exit__(self, *_) -> None:
         if self.packages:
@@ -186,10 +189,9 @@ class _guard:
                 sys.modules.pop(package, None)
             sys.modules.update(self.away)
 
-    @staticmethod
-    def _look(frame, folders: tuple[str, ...]) -> None:
-        name = frame.f_code.co_filename
-        if "site-packages" in name and any(folder in name for folder in folders):
+    def _look(self, frame) -> None:
+        file = resolved(frame.f_code.co_filename)
+        if file.startswith(self.code) and not file.startswith(_CARRIERS):
             sys.setprofile(None)
             raise RuntimeError(
                 f"this exercise is built by hand, but the answer calls {frame.f_globals.get('__name__')}"

@@ -38,8 +38,8 @@ FRAMEWORKS = (
 _AGENT = (
     "__init__.py", "quick_start.py", "quiet.py", "grading/__init__.py", "grading/kernels",
     *(f"grading/examiner/{name}.py" for name in ("__init__", "agent", "plain_data")),
-    *(f"checks/{name}.py" for name in ("__init__", "answer_error", "blame", "compare", "engine", "reach", "report",
-                                       "rules", "shelter", "snippet", "ways_round")),
+    *(f"checks/{name}.py" for name in ("__init__", "answer_error", "blame", "compare", "engine", "origin", "reach",
+                                       "report", "rules", "shelter", "snippet", "ways_round")),
 )  # fmt: skip
 
 
