@@ -35,7 +35,7 @@ class Grading:
 
     def __init__(self, course: Path, chapter: str, students: list[str] | None, isolation: str, force: bool) -> None:
         self.course, self.chapter = course, chapter
-        self.isolation = chosen_isolation(isolation)
+        self.isolation = chosen_isolation(isolation, course)
         self.config = load_config(course)
         self.coursedir = CourseDirectory(config=self.config)
         self.checks_hash = hash_of_checks(_check_sources(self.coursedir, chapter))

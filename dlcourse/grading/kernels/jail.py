@@ -7,6 +7,7 @@ user_namespaces(7), getrlimit(2) and prctl(2).
 import ctypes
 import fcntl
 import os
+import re
 import resource
 import signal
 import socket
@@ -68,18 +69,40 @@ def build_walls(outer_pid: int, limits: Limits) -> None:
 
 def _hide_tmp() -> None:
     """Put a private folder in the place of /tmp. If Python or this package lies below that, it stays in sight."""
-    mounted = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
-    below = {path for path in mounted if path.startswith("/tmp/")}  # a folder may be mounted over twice
+    below = {path for path in _mounted() if path.startswith("/tmp/")}  # a folder may be mounted over twice
+    links = {path: os.readlink(path) for path in _links("/tmp", below)}  # by which Python finds itself
     shared = Path(PRIVATE, "shared-tmp")
     shared.mkdir()
     _mount("/tmp", str(shared), None, _BIND | _RECURSIVE)
     _mount(TEMPORARY, "/tmp", None, _BIND)
     for path in below:
         if not any(path.startswith(f"{outer}/") for outer in below):  # what lies in another comes with that
-            Path(path).mkdir(parents=True)
-            _mount(str(shared / path.removeprefix("/tmp/")), path, None, _BIND | _RECURSIVE)
+            original = shared / path.removeprefix("/tmp/")
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).mkdir() if original.is_dir() else Path(path).touch()
+            _mount(str(original), path, None, _BIND | _RECURSIVE)
+    for path, target in links.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).symlink_to(target)
     _call("umount2", str(shared).encode(), _DETACH)
     shared.rmdir()
+
+
+def _mounted() -> list[str]:
+    """Where something is mounted. In mountinfo, blanks and the like stand as a backslash and an octal number."""
+    lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    escaped = (line.split()[4] for line in lines)
+    return [os.fsdecode(re.sub(rb"\\(\d{3})", lambda code: bytes([int(code[1], 8)]), path)) for path in escaped]
+
+
+def _links(top: str, mounted: set[str]) -> list[str]:
+    """The links below a folder, but for those in what is mounted there."""
+    found = []
+    for folder, folders, files in os.walk(top):
+        paths = {name: os.path.join(folder, name) for name in (*folders, *files)}
+        found += [path for path in paths.values() if os.path.islink(path)]
+        folders[:] = [name for name in folders if paths[name] not in mounted]
+    return found
 
 
 def _show_only(outer_pid: int) -> None:
@@ -128,7 +151,7 @@ def die_with_parent() -> None:
 
 
 def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
-    _call("mount", *(text and text.encode() for text in (source, target, kind)), flags, data and data.encode())
+    _call("mount", *(text and os.fsencode(text) for text in (source, target, kind)), flags, data and data.encode())
 
 
 def _call(name: str, *arguments) -> None:

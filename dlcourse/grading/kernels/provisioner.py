@@ -15,6 +15,7 @@ from dlcourse.grading.files import entries
 from dlcourse.grading.kernels import jail
 from dlcourse.grading.kernels.forked import JAILED, ForkedKernel
 from dlcourse.grading.kernels.limits import Limits
+from dlcourse.grading.kernels.short_paths import folder_for_sockets
 
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 0.003
@@ -50,7 +51,7 @@ class ForkedProvisioner(KernelProvisionerBase):
             **{name: number for number, name in enumerate(_PORTS, start=1)},
         }
         if self.isolation == "none":
-            self._scratch = tempfile.mkdtemp(prefix="dlcourse-")
+            self._scratch = tempfile.mkdtemp(prefix="dlcourse-", dir=folder_for_sockets("dlcourse-12345678/k-1"))
             work = str(Path(kwargs.get("cwd") or self._scratch).resolve())
             folders = {"work": work, "home": self._scratch, "tmp": self._scratch}
             sockets = inside = Path(self._scratch)

@@ -13,16 +13,15 @@ import socket
 import stat
 import subprocess
 import sys
-import sysconfig
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import dlcourse
 from dlcourse.grading import CannotGrade
-from dlcourse.grading.kernels import sandbox
+from dlcourse.grading.kernels import installation, sandbox
+from dlcourse.grading.kernels.short_paths import folder_for_sockets
 
 SECONDS_TO_IMPORT = 120
+MAX_REASON = 300  # characters
 TRIES = 3  # one may be about to end, or made of older packages
 _PASS_CREDENTIALS, _CREDENTIALS = 16, 2  # see unix(7): who sent a message, as Linux knows it
 _started: list[subprocess.Popen] = []  # by this process; kept so that it collects those that have ended
@@ -50,7 +49,7 @@ def call(isolation: str, *, bare: bool = False) -> tuple[socket.socket, int]:
         if made_of:
             _retire(line)
         line.close()
-    raise NoZygote("the process that kernels are forked from does not start.")
+    raise NoZygote(f"the process that kernels are forked from does not start: {_reason(isolation, bare=bare)}")
 
 
 def retire_all() -> None:
@@ -64,11 +63,8 @@ def retire_all() -> None:
 
 def _line(isolation: str, *, bare: bool) -> socket.socket:
     """A line to a zygote that may still be importing."""
-    # Containers may share /tmp, but no processes.
-    container = os.stat("/proc/self/ns/pid").st_ino if sys.platform == "linux" else 0
-    where = [container, isolation, bare, sys.prefix, str(Path(dlcourse.__file__).parent)]
-    path = _folder() / f"{hashlib.sha256(json.dumps(where).encode()).hexdigest()[:16]}.socket"
     try:
+        path = _socket(isolation, bare=bare)
         with _alone():
             line = _connected(path)
             if line is None:
@@ -78,8 +74,32 @@ def _line(isolation: str, *, bare: bool) -> socket.socket:
     except OSError as error:
         raise NoZygote(f"the process that kernels are forked from cannot be started: {error}.") from error
     if line is None:
-        raise NoZygote("the process that kernels are forked from ended as soon as it was started.")
+        raise NoZygote(
+            f"the process that kernels are forked from ended as soon as it was started: {_reason(isolation, bare=bare)}"
+        )
     return line
+
+
+def _socket(isolation: str, *, bare: bool) -> Path:
+    """Where the zygote for this environment and this package is called, under whatever names they are reached."""
+    # Containers may share /tmp, but no processes.
+    container = os.stat("/proc/self/ns/pid").st_ino if sys.platform == "linux" else 0
+    where = [container, isolation, bare, sys.version, str(installation.real(sys.prefix)), str(installation.package())]
+    return _folder() / _name(json.dumps(where))
+
+
+def _name(about: str) -> str:
+    return f"{hashlib.sha256(about.encode()).hexdigest()[:16]}.socket"
+
+
+def _reason(isolation: str, *, bare: bool) -> str:
+    """Why a zygote ended, by the last line that it wrote."""
+    try:
+        text = _socket(isolation, bare=bare).with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    said = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(filter(str.isprintable, said[-1]))[:MAX_REASON] if said else "it ended without a word."
 
 
 def _start(path: Path, isolation: str, *, bare: bool) -> None:
@@ -89,13 +109,19 @@ def _start(path: Path, isolation: str, *, bare: bool) -> None:
         number = listener.fileno()
         arguments = ["-m", "dlcourse.grading.kernels.zygote", str(number), json.dumps(_stamp()), *["bare"] * bare]
         jailed = isolation != "none"
-        command = sandbox.command(arguments, bare=bare) if jailed else [sys.executable, *arguments]
-        environment = None if jailed else os.environ | sandbox.ENVIRONMENT | {"PATH": os.environ["PATH"]}
-        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        command = sandbox.command(arguments, bare=bare) if jailed else [sys.executable, "-P", *arguments]
+        environment = None if jailed else _environment()
         _started[:] = [process for process in _started if process.poll() is None]
-        _started.append(
-            subprocess.Popen(command, pass_fds=[number], env=environment, cwd="/", start_new_session=True, **quiet)
-        )
+        with path.with_suffix(".log").open("wb") as log:  # the zygote writes there until it takes calls
+            own = {"env": environment, "cwd": "/", "pass_fds": [number], "start_new_session": True}
+            quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": log}
+            _started.append(subprocess.Popen(command, **own, **quiet))
+
+
+def _environment() -> dict[str, str]:
+    """For a zygote without a sandbox."""
+    paths = filter(None, [installation.search_path(), os.environ.get("PYTHONPATH")])
+    return os.environ | sandbox.ENVIRONMENT | {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _connected(path: Path) -> socket.socket | None:
@@ -138,7 +164,8 @@ def _alone() -> Iterator[None]:
 
 def _folder() -> Path:
     """Where this user's zygotes are called. Raises NoZygote where that folder is somebody else's."""
-    folder = Path(tempfile.gettempdir(), f"dlcourse-{os.getuid()}")
+    name = f"dlcourse-{os.getuid()}"
+    folder = folder_for_sockets(f"{name}/{_name('')}") / name
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     status = folder.lstat()
@@ -149,7 +176,7 @@ def _folder() -> Path:
 
 def _stamp() -> list[int]:
     """Changes when packages are installed or removed, and when this one is edited."""
-    ours = os.walk(os.path.dirname(dlcourse.__file__))
+    ours = os.walk(installation.package())
     files = [f"{folder}/{name}" for folder, _, names in ours for name in names if name.endswith(".py")]
     changed = max(os.stat(path).st_mtime_ns for path in files)
-    return [os.stat(sysconfig.get_path("purelib")).st_mtime_ns, changed]
+    return [*(os.stat(folder).st_mtime_ns for folder in installation.packages()), changed]

@@ -88,8 +88,8 @@ def test_the_stamp_changes_with_a_module_of_ours_and_with_what_is_installed(tmp_
     (tmp_path / "room").mkdir()
     module = tmp_path / "room" / "module.py"
     module.touch()
-    monkeypatch.setattr(start.dlcourse, "__file__", str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(start.sysconfig, "get_path", lambda name: str(tmp_path / "packages"))
+    monkeypatch.setattr(start.installation, "package", lambda: tmp_path)
+    monkeypatch.setattr(start.installation, "packages", lambda: [tmp_path / "packages"])
     (tmp_path / "packages").mkdir()
     before = start._stamp()
     os.utime(module, (10**9, 2 * 10**9))
@@ -128,5 +128,12 @@ def test_a_link_is_not_followed(folder, tmp_path):
 
 def test_one_that_cannot_start_is_said_not_to(monkeypatch):
     monkeypatch.setattr(start.sandbox, "command", lambda arguments, bare: ["false"])
-    with pytest.raises(start.NoZygote, match=r"does not start|as soon as"):
+    with pytest.raises(start.NoZygote, match=r"(does not start|as soon as it was started): it ended without a word"):
+        start.call("bubblewrap", bare=True)
+
+
+def test_the_reason_why_one_does_not_start_is_told(monkeypatch):
+    program = "import sys; print('Traceback', file=sys.stderr); sys.exit('ImportError: libfive.so is missing')"
+    monkeypatch.setattr(start.sandbox, "command", lambda arguments, bare: [sys.executable, "-c", program])
+    with pytest.raises(start.NoZygote, match=r"ImportError: libfive\.so is missing"):
         start.call("bubblewrap", bare=True)
