@@ -36,6 +36,12 @@ class Grading:
     def __init__(self, course: Path, chapter: str, students: list[str] | None, isolation: str, force: bool) -> None:
         self.course, self.chapter = course, chapter
         self.isolation = chosen_isolation(isolation, course)
+        if pattern := sorted(set("*?[") & set(str(course))):
+            raise NotReady(
+                f"nbgrader takes {' and '.join(pattern)} in {course} for a pattern: give the folder another name."
+            )
+        if not os.access(course, os.W_OK):
+            raise NotReady(f"{course} may not be written, and grades are kept there: grade in a copy that is yours.")
         self.config = load_config(course)
         self.coursedir = CourseDirectory(config=self.config)
         self.checks_hash = hash_of_checks(_check_sources(self.coursedir, chapter))
