@@ -37,9 +37,8 @@ class Grading:
         self.course, self.chapter = course, chapter
         self.isolation = chosen_isolation(isolation, course)
         if pattern := sorted(set("*?[") & set(str(course))):
-            raise NotReady(
-                f"nbgrader takes {' and '.join(pattern)} in {course} for a pattern: give the folder another name."
-            )
+            signs = " and ".join(pattern)
+            raise NotReady(f"nbgrader takes {signs} in {course} for a pattern: give the folder another name.")
         if not os.access(course, os.W_OK):
             raise NotReady(f"{course} may not be written, and grades are kept there: grade in a copy that is yours.")
         self.config = load_config(course)

@@ -56,16 +56,17 @@ def _is_one(cell, wanted: set[str]) -> bool:
 
 
 def link_package(folder: Path) -> None:
-    """This package, as hard links where that can be."""
-    shutil.copytree(
-        REPOSITORY / "dlcourse", folder / "dlcourse", copy_function=_link, ignore=shutil.ignore_patterns("__pycache__")
-    )
+    link_folder(REPOSITORY / "dlcourse", folder / "dlcourse", "__pycache__")
+
+
+def link_folder(source: Path, target: Path, *left_out: str) -> None:
+    """All that is in a folder, as hard links where that can be."""
+    shutil.copytree(source, target, copy_function=_link, symlinks=True, ignore=shutil.ignore_patterns(*left_out))
 
 
 def link_environment(folder: Path) -> None:
     """An environment of its own with copies of all packages, and the clone beside it installed, as README does it."""
-    left_out = shutil.ignore_patterns("include", "tests")  # which nothing imports: a quarter of the files
-    shutil.copytree(sys.prefix, folder, copy_function=_link, symlinks=True, ignore=left_out)
+    link_folder(Path(sys.prefix), folder, "include", "tests")  # which nothing imports: a quarter of the files
     for finder in folder.glob("lib/python3*/site-packages/__editable__*dlcourse*"):
         _rewrite(finder, str(REPOSITORY), str(folder.parent))
     for program in (folder / "bin").iterdir():

@@ -22,9 +22,10 @@ if kernel := os.fork():
     os.waitpid(kernel, 0)
 else:
     jail.build_walls(int(os.readlink("/proc/self")), Limits())
-    print("in sight:", sorted(os.listdir("/tmp/deep/below")))
+    print("in sight:", sorted(os.listdir({top!r} + "/below")))
+    print("a link leads to:", sorted(os.listdir({top!r} + " link")))
     print("another's in sight:", os.path.exists("/tmp/another's"))
-    for path in ("/tmp/deep/below/new", "/tmp/deep/below/deeper/new", "/tmp/new", "/tmp/deep/new"):
+    for path in ({top!r} + "/below/new", {top!r} + "/below/deeper/new", "/tmp/new", {top!r} + "/new"):
         try:
             Path(path).touch()
             print(path, "was written")
@@ -33,18 +34,22 @@ else:
 """
 
 
-def test_a_kernel_can_write_to_tmp_where_python_lies_below_it(tmp_path):
+@pytest.mark.parametrize("top", ["/tmp/deep", "/tmp/내 강의 (봄)", "/tmp/a\\040b"])
+def test_a_kernel_can_write_to_tmp_where_python_lies_below_it(tmp_path, top):
     (tmp_path / "deeper").mkdir()
     (tmp_path / "python").touch()
-    below = ["--ro-bind", str(tmp_path), "/tmp/deep/below", "--ro-bind", "/usr/bin", "/tmp/deep/below/deeper"]
+    below = ["--ro-bind", str(tmp_path), f"{top}/below", "--ro-bind", "/usr/bin", f"{top}/below/deeper"]
+    below += ["--symlink", f"{top}/below", f"{top} link"]
+    program = PROGRAM.replace("{top!r}", repr(top))
     done = subprocess.run(
-        [*sandbox._walls(), *below, sys.executable, "-P", "-c", PROGRAM], capture_output=True, text=True, check=False
+        [*sandbox._walls(), *below, sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == [
         "in sight: ['deeper', 'python']",
+        "a link leads to: ['deeper', 'python']",
         "another's in sight: False",
-        "/tmp/deep/below/new Read-only file system",
-        "/tmp/deep/below/deeper/new Read-only file system",
+        f"{top}/below/new Read-only file system",
+        f"{top}/below/deeper/new Read-only file system",
         "/tmp/new was written",
-        "/tmp/deep/new was written",
+        f"{top}/new was written",
     ], done.stderr
