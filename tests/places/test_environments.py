@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.places.clones import borrow_environment
+from tests.places.clones import borrow_environment, link_folder
 
 ASK = """
 import sys
@@ -68,6 +68,27 @@ def behind_links(folder: Path) -> Path:
     return environment
 
 
+def prefix(folder: Path) -> Path:
+    """Python and the packages in one folder, as conda has them: no environment of another Python's."""
+    place = folder / "a prefix"
+    (place / "bin").mkdir(parents=True)
+    link_folder(BASE / "lib" / PYTHON, place / "lib" / PYTHON, "site-packages", "test", "idlelib", "__pycache__")
+    for library in (BASE / "lib").glob("libpython*"):
+        shutil.copy(library, place / "lib", follow_symlinks=False)
+    (place / "lib" / PYTHON / "site-packages").symlink_to(sysconfig.get_path("purelib"))
+    program, library = (BASE / "bin" / PYTHON).read_bytes(), str(BASE / "lib").encode()  # where it looks for libpython
+    (place / "bin" / "python").write_bytes(program.replace(library, b"$ORIGIN/../lib".ljust(len(library), b"\0")))
+    (place / "bin" / "python").chmod(0o755)
+    return place
+
+
+def linked_prefix(folder: Path) -> Path:
+    """The same through a link."""
+    prefix(folder)
+    (folder / "link").symlink_to("a prefix")
+    return folder / "link"
+
+
 def without_links(folder: Path) -> Path:
     """An environment with its own copy of the program."""
     environment = folder / "environment"
@@ -80,7 +101,7 @@ def without_links(folder: Path) -> Path:
 SEEN = "[name for name in ('keras', 'scipy') for found in {packages!r} if glob.glob(os.path.join(found, name, '*'))]"
 
 
-@pytest.mark.parametrize("make", [behind_links, without_links])
+@pytest.mark.parametrize("make", [behind_links, prefix, linked_prefix, without_links])
 def test_a_kernel_starts_and_no_framework_is_there_under_any_name(make, folder):
     environment = make(folder)
     packages = [

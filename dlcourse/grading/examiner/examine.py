@@ -79,7 +79,7 @@ class Examine(Execute):
 
     def create_kernel_manager(self):
         """Kernels forked from the zygote, in a jail unless isolation is none."""
-        self.km = manager_of_forks(chosen_isolation(self.isolation))
+        self.km = manager_of_forks(chosen_isolation(self.isolation, self._folder))
         return self.km
 
     def process_message(self, msg, cell, cell_index):
