@@ -16,6 +16,7 @@ from dlcourse.grading.kernels import jail
 from dlcourse.grading.kernels.forked import JAILED, ForkedKernel
 from dlcourse.grading.kernels.limits import Limits
 from dlcourse.grading.kernels.short_paths import folder_for_sockets
+from dlcourse.grading.kernels.start import last_words
 
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 0.003
@@ -74,7 +75,8 @@ class ForkedProvisioner(KernelProvisionerBase):
                 return look()
             except OSError as error:
                 if await self.poll() is not None:
-                    raise OSError("the kernel ended before it was ready") from error
+                    why = last_words(self.isolation, bare=self.bare)
+                    raise OSError(f"the kernel ended before it was ready: {why}") from error
                 await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         raise OSError(f"the kernel was not ready after {SECONDS_TO_START} seconds")
 

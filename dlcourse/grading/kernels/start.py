@@ -49,7 +49,7 @@ def call(isolation: str, *, bare: bool = False) -> tuple[socket.socket, int]:
         if made_of:
             _retire(line)
         line.close()
-    raise NoZygote(f"the process that kernels are forked from does not start: {_reason(isolation, bare=bare)}")
+    raise NoZygote(f"the process that kernels are forked from does not start: {last_words(isolation, bare=bare)}")
 
 
 def retire_all() -> None:
@@ -74,9 +74,8 @@ def _line(isolation: str, *, bare: bool) -> socket.socket:
     except OSError as error:
         raise NoZygote(f"the process that kernels are forked from cannot be started: {error}.") from error
     if line is None:
-        raise NoZygote(
-            f"the process that kernels are forked from ended as soon as it was started: {_reason(isolation, bare=bare)}"
-        )
+        why = last_words(isolation, bare=bare)
+        raise NoZygote(f"the process that kernels are forked from ended as soon as it was started: {why}")
     return line
 
 
@@ -92,8 +91,8 @@ def _name(about: str) -> str:
     return f"{hashlib.sha256(about.encode()).hexdigest()[:16]}.socket"
 
 
-def _reason(isolation: str, *, bare: bool) -> str:
-    """Why a zygote ended, by the last line that it wrote."""
+def last_words(isolation: str, *, bare: bool) -> str:
+    """Why a zygote ended, or a fork of it before it was a kernel: the last line that either wrote."""
     try:
         text = _socket(isolation, bare=bare).with_suffix(".log").read_text(encoding="utf-8", errors="replace")
     except OSError:

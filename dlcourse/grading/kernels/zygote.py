@@ -165,6 +165,10 @@ def _kernel(order: dict) -> None:
 
     from dlcourse.grading.kernels.app import App
 
+    # What was written until now says why a start failed; what a submission writes from now on must not go there.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     work, home = Path(order["work"]), Path(order["home"])
@@ -229,7 +233,4 @@ def import_everything(*, bare: bool = False) -> None:
 
 if __name__ == "__main__":
     import_everything(bare="bare" in sys.argv)
-    # What was written until now says why a start failed; what submissions write from now on goes nowhere.
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
     serve(socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2]))

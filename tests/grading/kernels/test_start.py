@@ -10,8 +10,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jupyter_core.utils import run_sync
 
 from dlcourse.grading.kernels import start
+from dlcourse.grading.kernels.limits import Limits
+from dlcourse.grading.kernels.manager import manager_of_forks
 from tests.grading.kernels import zygote
 
 
@@ -130,6 +133,28 @@ def test_one_that_cannot_start_is_said_not_to(monkeypatch):
     monkeypatch.setattr(start.sandbox, "command", lambda arguments, bare: ["false"])
     with pytest.raises(start.NoZygote, match=r"(does not start|as soon as it was started): it ended without a word"):
         start.call("bubblewrap", bare=True)
+
+
+def test_a_kernel_that_does_not_start_says_why():
+    manager = manager_of_forks("bubblewrap", bare=True)
+    manager.config.ForkedProvisioner.limits = Limits(disk_bytes=-1)
+    with pytest.raises(OSError, match=r"ended before it was ready: OSError: .* mount: Invalid argument"):
+        run_sync(manager.start_kernel)()
+
+
+def test_nothing_that_a_submission_writes_is_kept_with_the_reasons(folder):
+    manager = manager_of_forks("bubblewrap", bare=True)
+    run_sync(manager.start_kernel)()
+    client = manager.client()
+    client.start_channels()
+    look = "[__import__('os').readlink(f'/proc/self/fd/{number}') for number in (1, 2)]"
+    kept = "[os.readlink(f'/proc/self/fd/{name}') for name in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{name}')]"
+    sent = client.execute("import os", silent=True, user_expressions={"files": kept, "own": look})
+    while (reply := run_sync(client.get_shell_msg)(timeout=60))["parent_header"].get("msg_id") != sent:
+        pass
+    run_sync(manager.shutdown_kernel)(now=True)
+    assert ".log" not in str(reply["content"]["user_expressions"])
+    assert "/dev/null" in str(reply["content"]["user_expressions"])
 
 
 def test_the_reason_why_one_does_not_start_is_told(monkeypatch):
