@@ -1,6 +1,7 @@
 """Reading a notebook and running it in a fresh kernel: what building, checking and grading have in common."""
 
 import json
+import os
 import re
 import stat
 import subprocess
@@ -10,6 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+
+from dlcourse.files import scratch_folder
 
 MAX_BYTES = 100 * 1024 * 1024  # as much as nbgrader takes in
 MAX_VALUES = 1_000_000  # of the file, as JSON: each takes some hundred bytes of memory, whatever it says
@@ -126,11 +129,13 @@ def client(notebook: NotebookNode, folder: Path, **options) -> NotebookClient:
     return NotebookClient(notebook, kernel_name="python3", resources=resources, **ending, **options)
 
 
-def run(runner: NotebookClient, **options) -> None:
+def run(runner: NotebookClient, **environment: str) -> None:
     """Execute the client's notebook. Ctrl-C stops the kernel and raises KeyboardInterrupt."""
     try:
-        # What the kernel itself logs (that its messages are not encrypted, for one) helps nobody here.
-        runner.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        with scratch_folder() as places:
+            environment = os.environ | places | environment
+            # What the kernel itself logs (that its messages are not encrypted, for one) helps nobody here.
+            runner.execute(env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except (AssertionError, DeadKernelError, RuntimeError):
         # nbclient answers a signal by shutting the kernel down, and then stumbles over its absence.
         if hasattr(runner, "_async_cleanup_kernel_future"):

@@ -88,7 +88,7 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
 
     runner.on_cell_start = remember
     try:
-        run(runner, env=os.environ | {"PYTHONHASHSEED": "0"})
+        run(runner, PYTHONHASHSEED="0")
     except CellTimeoutError:
         raise cells[position].error(f"no end after {SECONDS_PER_CELL} seconds.") from None
     except CellExecutionError as error:

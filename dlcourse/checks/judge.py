@@ -15,6 +15,7 @@ from pathlib import Path
 from dlcourse.checks.blame import blame
 from dlcourse.checks.engine import Exercise
 from dlcourse.checks.report import Report, Result
+from dlcourse.files import scratch_folder
 
 SECONDS = 180
 
@@ -33,7 +34,15 @@ def judge_file(exercise: str, path: Path, *, seed: int = 0) -> dict:
     _readable(path)
     command = [sys.executable, "-m", "dlcourse.checks.judge", exercise, str(path), str(seed)]
     try:
-        child = subprocess.run(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        with scratch_folder() as places:
+            child = subprocess.run(
+                command,
+                env=os.environ | places,
+                stdout=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
         outcome = json.loads(child.stdout)
     except subprocess.TimeoutExpired:
         outcome = _failed(exercise, f"No result after {SECONDS} seconds. Is there a loop that never ends?")

@@ -5,8 +5,11 @@ models are judged on drawings that are made anew for each check, so nobody has t
 """
 
 import os
+import shutil
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -195,8 +198,8 @@ def build_two_input(answer, rng):
 @exercise(rules=[OWN], seconds=20)
 def make_callbacks(answer, rng):
     """`make_callbacks(folder)`: a ModelCheckpoint, a ReduceLROnPlateau and an EarlyStopping, all watching val_loss."""
-    folder = _new_folder()
-    found = {_kind(callback): callback for callback in answer(folder)}
+    with _new_folder() as folder:
+        found = {_kind(callback): callback for callback in answer(folder)}
     with criterion("keeps the best model", hint="save_best_only=True: the last model is often not the best."):
         callback = _one(found, "ModelCheckpoint")
         equal(callback.monitor, "val_loss", what="what ModelCheckpoint watches")
@@ -247,9 +250,12 @@ def round_trip(trip, build, rng):
     with criterion(
         "answers as the original does", hint="Save the whole model, weights and all: model.save(…), then load_model."
     ):
-        close(trip(model, _new_folder()).predict(images, verbose=0), before, rtol=1e-4, what="the predictions")
+        with _new_folder() as folder:
+            predictions = trip(model, folder).predict(images, verbose=0)
+        close(predictions, before, rtol=1e-4, what="the predictions")
     with criterion("is a model of its own", hint="Return what load_model gives, not the model you were handed."):
-        loaded = trip(model, _new_folder())
+        with _new_folder() as folder:
+            loaded = trip(model, folder)
         model.set_weights([0 * np.asarray(weight) for weight in model.get_weights()])
         close(
             loaded.predict(images, verbose=0), before, rtol=1e-4, what="its predictions after the original was erased"
@@ -260,7 +266,8 @@ def round_trip(trip, build, rng):
         labels = rng.integers(0, 10, 10)
         fresh = build()
         wanted = np.atleast_1d(fresh.evaluate(images, labels, verbose=0))[0]
-        loaded = trip(fresh, _new_folder())
+        with _new_folder() as folder:
+            loaded = trip(fresh, folder)
         close(np.atleast_1d(loaded.evaluate(images, labels, verbose=0))[0], wanted, rtol=1e-3, what="its loss")
         loaded.fit(images, labels, epochs=1, verbose=0)
 
@@ -322,10 +329,15 @@ def _is_whole(value) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _new_folder() -> str:
-    """The name of a folder that does not exist yet, below one that does on both sides.
+@contextmanager
+def _new_folder() -> Iterator[str]:
+    """The name of a folder that does not exist yet, below one that does on both sides; what is put there goes again.
 
     That is /tmp: where a grader's own temporary files lie elsewhere, no jailed kernel can write there.
     """
     below = "/tmp" if os.path.isdir("/tmp") else tempfile.gettempdir()
-    return os.path.join(below, f"dlcourse-{uuid.uuid4().hex[:12]}")
+    folder = os.path.join(below, f"dlcourse-{uuid.uuid4().hex[:12]}")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

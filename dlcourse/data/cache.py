@@ -3,13 +3,13 @@
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from dlcourse.data.errors import DataError
+from dlcourse.files import shipped_folder, write_whole
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -38,25 +38,12 @@ def kept_arrays(name: str, version: int, make: Callable[[], dict[str, np.ndarray
     return arrays
 
 
-def write_whole(path: Path, write: Callable) -> None:
-    """Write a file completely or not at all: into a neighbour first, which then takes the name in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-        os.replace(neighbour, path)
-    except BaseException:
-        os.unlink(neighbour)
-        raise
-
-
 def shipped(filename: str) -> Path:
-    """A file that the course ships in `data/`, beside the package."""
-    path = Path(__file__).resolve().parents[2] / "data" / filename
+    """A file that the course ships in `data/`."""
+    path = shipped_folder("data") / filename
     if not path.is_file():
         raise DataError(
-            f"The course's file data/{filename} is not beside the package. Work in a clone of the course "
-            "(make lab sets it up); if the file was deleted, git restore data brings it back."
+            f"The course's file data/{filename} is not there: it should be {path}. Install dlcourse again; in a clone "
+            f"of the course, `git restore data/{filename}` brings it back."
         )
     return path

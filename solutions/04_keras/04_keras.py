@@ -534,25 +534,24 @@ import tempfile
 from pathlib import Path
 
 keras.utils.set_random_seed(4)
-folder = tempfile.mkdtemp()
 steered = build_sequential()
 steered.optimizer.learning_rate = 0.003
-run = steered.fit(
-    x_train[:1500],
-    y_train[:1500],
-    epochs=40,
-    batch_size=64,
-    validation_data=(x_val, y_val),
-    callbacks=make_callbacks(folder),
-    verbose=0,
-)
+with tempfile.TemporaryDirectory() as folder:
+    run = steered.fit(
+        x_train[:1500],
+        y_train[:1500],
+        epochs=40,
+        batch_size=64,
+        validation_data=(x_val, y_val),
+        callbacks=make_callbacks(folder),
+        verbose=0,
+    )
+    for path in Path(folder).iterdir():
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    best = keras.models.load_model(Path(folder, "best.keras"))
 training.callbacks_at_work(run.history, patience=5)
 
 # %% tags=["nbval-ignore-output"]
-for path in Path(folder).iterdir():
-    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
-
-best = keras.models.load_model(Path(folder, "best.keras"))
 print(f"lowest validation loss of the run: {min(run.history['val_loss']):.3f}")
 print(f"the file's model:                  {best.evaluate(x_val, y_val, verbose=0)[0]:.3f}")
 print(f"the model in memory:               {steered.evaluate(x_val, y_val, verbose=0)[0]:.3f}")
@@ -650,10 +649,13 @@ import os
 import subprocess
 import sys
 
-np.save(Path(folder, "drawing.npy"), x_test[shown])
-command = [sys.executable, "-c", program, f"{folder}/best.keras", f"{folder}/drawing.npy"]
 quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
-answer = subprocess.run(command, capture_output=True, text=True, env=quiet, check=True)
+with tempfile.TemporaryDirectory() as folder:
+    files = [f"{folder}/best.keras", f"{folder}/drawing.npy"]
+    best.save(files[0])
+    np.save(files[1], x_test[shown])
+    command = [sys.executable, "-c", program, *files]
+    answer = subprocess.run(command, capture_output=True, text=True, env=quiet, check=True)
 
 print("another process says:", answer.stdout.strip())
 print("this one says:       ", predict_label(best, x_test[shown]))

@@ -77,7 +77,7 @@ def test_a_damaged_cache_is_made_again_and_an_unwritable_one_does_no_harm(tmp_pa
 
 
 def test_a_missing_shipped_file_is_named():
-    with pytest.raises(data.DataError, match=r"data/nothing\.tsv is not beside the package"):
+    with pytest.raises(data.DataError, match=r"data/nothing\.tsv is not there"):
         cache.shipped("nothing.tsv")
 
 
