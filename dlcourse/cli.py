@@ -164,7 +164,8 @@ def doctor() -> None:
 
     table = Table(title="How is your installation?", title_justify="left", show_header=False)
     ill = False
-    for finding in examine(_course_or_exit()):
+    course = _course_or_exit()
+    for finding in examine(course, course / "requirements.txt"):
         mark = "✓" if not finding.remedy else "·" if finding.optional else "✗"
         ill |= mark == "✗"
         table.add_row(f"{mark} {finding.what}", finding.seen, finding.remedy)

@@ -23,13 +23,13 @@ class Finding:
     optional: bool = False
 
 
-def examine(course: Path) -> Iterator[Finding]:
-    """Look at everything the course needs on this machine."""
+def examine(folder: Path, lock: Path | None = None) -> Iterator[Finding]:
+    """Look at everything that work in this folder needs. A checkout has a lock, an installation has none."""
     yield python_version(sys.version_info[:3])
-    yield packages(course / "requirements.txt")
+    yield packages(lock) if lock else installed_packages(metadata.requires("dlcourse") or [])
     yield kernel()
     yield jupyter_server()
-    yield disk(shutil.disk_usage(course).free)
+    yield disk(shutil.disk_usage(folder).free)
     yield memory(available_memory())
     yield browser()
     yield isolation()
@@ -44,24 +44,38 @@ def python_version(version: tuple[int, int, int]) -> Finding:
 
 def packages(lock: Path) -> Finding:
     """Every package stands at the version that requirements.txt names."""
-    from packaging.requirements import InvalidRequirement, Requirement
+    from packaging.requirements import InvalidRequirement
 
     mend = "Run `rm .venv/.ready` and `make lab`: it installs what is missing."
     try:
         lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-        wanted = [Requirement(line) for line in lines]
+        return _compared(lines, "as locked", mend)
     except (OSError, UnicodeDecodeError, InvalidRequirement) as problem:
-        return Finding("packages", f"requirements.txt cannot be read: {problem}", "Get it back: `git checkout .`")
-    needed = [package for package in wanted if package.marker is None or package.marker.evaluate()]
+        remedy = "Run `git restore requirements.txt`: it brings back this one file and touches no other."
+        return Finding("packages", f"requirements.txt cannot be read: {problem}", remedy)
+
+
+def installed_packages(wanted: list[str]) -> Finding:
+    """Every package is there, in a version that the installed course can work with."""
+    mend = "Install the course again, as its start page says. Your notebooks are not touched by this."
+    return _compared(wanted, "as the course needs", mend)
+
+
+def _compared(wanted: list[str], well: str, mend: str) -> Finding:
+    """What is installed beside what these lines ask for. Raises InvalidRequirement."""
+    from packaging.requirements import Requirement
+
+    asked = [Requirement(line) for line in wanted]
+    needed = [package for package in asked if package.marker is None or package.marker.evaluate({"extra": ""})]
     others = [f"{package.name} {found}" for package in needed if (found := _other_version(package))]
     if others:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-        return Finding("packages", f"not as locked: {', '.join(others[:3])}{more}", mend)
-    return Finding("packages", f"all {len(needed)} as locked")
+        return Finding("packages", f"not {well}: {', '.join(others[:3])}{more}", mend)
+    return Finding("packages", f"all {len(needed)} {well}")
 
 
 def _other_version(package) -> str:
-    """The version that is there in place of the locked one; empty when it is the locked one."""
+    """The version that is there in place of a wanted one; empty when it is a wanted one."""
     try:
         found = metadata.version(package.name)
     except metadata.PackageNotFoundError:
@@ -73,7 +87,7 @@ def kernel() -> Finding:
     """The kernel `python3` is this environment's own."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    mend = "Run `python -m ipykernel install --sys-prefix` in the course's environment."
+    mend = f"Run `{sys.executable} -m ipykernel install --sys-prefix`."
     try:
         program = Path(KernelSpecManager().get_kernel_spec("python3").argv[0])
     except NoSuchKernel:
@@ -90,7 +104,7 @@ def jupyter_server() -> Finding:
     found = any(
         (Path(folder) / "jupyter_server_config.d" / "nbgrader.json").exists() for folder in jupyter_config_path()
     )
-    remedy = "" if found else "Run `jupyter server extension enable --sys-prefix nbgrader`."
+    remedy = "" if found else f"Run `{sys.executable} -m jupyter server extension enable --sys-prefix nbgrader`."
     return Finding("JupyterLab", "with nbgrader" if found else "without nbgrader's buttons", remedy)
 
 
@@ -123,9 +137,8 @@ def browser() -> Finding:
     try:
         webbrowser.get()
     except webbrowser.Error:
-        return Finding(
-            "browser", "none found", "Open the address that `make lab` prints in a browser of your choice.", True
-        )
+        remedy = "Open the address that JupyterLab prints when it starts in a browser of your choice."
+        return Finding("browser", "none found", remedy, optional=True)
     return Finding("browser", "found")
 
 

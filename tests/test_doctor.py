@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ from tests.conftest import REPOSITORY
 
 
 def test_the_installation_that_runs_the_tests_is_well():
-    ill = [finding for finding in doctor.examine(REPOSITORY) if finding.remedy and not finding.optional]
+    ill = [
+        finding
+        for finding in doctor.examine(REPOSITORY, REPOSITORY / "requirements.txt")
+        if finding.remedy and not finding.optional
+    ]
     assert not ill
 
 
@@ -49,6 +54,33 @@ def test_packages_are_held_to_the_lock(tmp_path, lock, seen):
 
 def test_a_lock_that_is_gone_is_named(tmp_path):
     assert "cannot be read" in doctor.packages(tmp_path / "requirements.txt").seen
+
+
+def test_an_installation_without_a_lock_is_held_to_what_the_package_asks_for():
+    ill = [finding for finding in doctor.examine(REPOSITORY) if finding.remedy and not finding.optional]
+    assert not ill
+
+
+@pytest.mark.parametrize(
+    ("wanted", "seen"),
+    [
+        (["numpy<1"], "not as the course needs: numpy "),
+        (["no-such-package>=1"], "no-such-package is missing"),
+        (["click>=8", "no-such-package>=1; extra == 'test'"], "all 1 as the course needs"),
+    ],
+)
+def test_installed_packages_are_held_to_ranges(wanted, seen):
+    finding = doctor.installed_packages(wanted)
+    assert seen in finding.seen
+    assert bool(finding.remedy) == ("not as" in finding.seen or "missing" in finding.seen)
+
+
+def test_no_advice_throws_work_away():
+    destructive = re.compile(r"git (checkout|reset|clean|stash)\b|git restore \.`|\brm -r")
+    assert destructive.search("Get it back: `git checkout .`")
+    advice = [*REPOSITORY.glob("dlcourse/**/*.py"), *REPOSITORY.glob("docs/*.md"), REPOSITORY / "README.md"]
+    advice += REPOSITORY.glob("deploy/**/*.md")
+    assert not [path for path in advice if destructive.search(path.read_text(encoding="utf-8"))]
 
 
 def test_too_little_room_is_named():
