@@ -178,10 +178,12 @@ def doctor() -> None:
 @click.option("--force", is_flag=True, help="Build even what has not changed.")
 def build(chapters: tuple[str, ...], force: bool) -> None:
     """Build CHAPTERS (all, if none are named) from their sources in solutions/."""
-    from dlcourse.authoring.build import build, chapters_of
-    from dlcourse.authoring.source import AuthorError
-
     course = _course_or_exit()
+    try:
+        from dlcourse.authoring.build import build, chapters_of
+        from dlcourse.authoring.source import AuthorError
+    except ModuleNotFoundError as problem:  # an installed dlcourse is for students, and has no authoring
+        _give_up(f"{problem}. Use the environment that `make lab` makes in the checkout.")
     try:
         for chapter, built in build(course, chapters or chapters_of(course), force=force):
             click.echo(f"{chapter}: {'built' if built else 'nothing has changed'}")
