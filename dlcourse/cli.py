@@ -2,11 +2,13 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import click
+
+from dlcourse.student.commands import doctor, lab, progress, update
+from dlcourse.terminal import give_up
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +17,7 @@ def main() -> None:
     """A deep-learning course in ten notebooks.
 
     \b
-    Students:     lab, check, progress, doctor
+    Students:     lab, update, check, progress, doctor
     Instructors:  grade, report
     Authors:      build
 
@@ -29,21 +31,8 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # where a terminal has no ✓, that is no reason to stop
 
 
-@main.command()
-@click.option("--instructor", is_flag=True, help="Open the whole course, with formgrader, instead of the notebooks.")
-@click.argument("arguments", nargs=-1)
-def lab(instructor: bool, arguments: tuple[str, ...]) -> None:
-    """Open the course in JupyterLab. Further ARGUMENTS go to `jupyter lab`, after `--`."""
-    course = _course_or_exit()
-    root = course if instructor else course / "notebooks"
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    os.chdir(course)  # nbgrader reads its configuration from here
-    settings = Path(__file__).with_name("lab_settings")  # no news, no updates: nothing needs the network
-    options = [f"--ServerApp.root_dir={root}", f"--LabApp.app_settings_dir={settings}"]
-    command = [sys.executable, "-m", "jupyterlab", *options, *arguments]
-    if os.name == "nt":  # there, no process can take another's place
-        sys.exit(subprocess.call(command, env=environment))
-    os.execve(sys.executable, command, environment)
+for command in (lab, update, progress, doctor):
+    main.add_command(command)
 
 
 @main.command()
@@ -73,7 +62,7 @@ def _check_notebook(path: Path, as_json: bool) -> None:
     try:
         lines = scorecard(path)
     except Unreadable as problem:
-        _give_up(f"{path}: {problem}.", as_json)
+        give_up(f"{path}: {problem}.", as_json)
     earned, points = sum(line.earned or 0 for line in lines), sum(line.points for line in lines)
     # Cells that a person reads cannot be full here; they count once they hold an answer.
     passed = all(line.earned is None or line.earned == line.points for line in lines)
@@ -108,69 +97,13 @@ def _check_answer(exercise: str, path: Path, as_json: bool, seed: int) -> None:
     try:
         outcome = judge_file(exercise, path, seed=seed)
     except Unusable as problem:
-        _give_up(str(problem), as_json)
+        give_up(str(problem), as_json)
     if as_json:
         click.echo(json.dumps(outcome))
     else:
         criteria = [Result(**criterion) for criterion in outcome["criteria"]]
         click.echo(f"{Report(exercise, criteria=criteria).as_text()}\nscore: {outcome['score']:.2f}")
     sys.exit(0 if outcome["passed"] else 1)
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def progress(as_json: bool) -> None:
-    """Show your points in each chapter, as your notebooks were last saved. Nothing is run."""
-    from dlcourse.grading.progress import progress as chapters_so_far
-
-    chapters = list(chapters_so_far(_course_or_exit() / "notebooks"))
-    if as_json:
-        click.echo(json.dumps([vars(chapter) for chapter in chapters]))
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title="So far, without written answers", title_justify="left", show_footer=True)
-    table.add_column("chapter", footer="sum")
-    table.add_column("exercises", justify="right", footer=_of(chapters, "done", "exercises"))
-    table.add_column("points", justify="right", footer=_of(chapters, "earned", "points"))
-    table.add_column("")
-    for chapter in chapters:
-        share = round(10 * chapter.earned / chapter.points) if chapter.points else 0
-        row = (
-            _of([chapter], "done", "exercises"),
-            _of([chapter], "earned", "points"),
-            "█" * share + "·" * (10 - share),
-        )
-        table.add_row(chapter.name, *(("", "", chapter.problem) if chapter.problem else row))
-    Console(highlight=False, markup=False).print(table)
-
-
-def _of(chapters: list, part: str, whole: str) -> str:
-    """How much of how much, over these chapters."""
-    return " of ".join(f"{sum(getattr(chapter, name) for chapter in chapters):g}" for name in (part, whole))
-
-
-@main.command()
-def doctor() -> None:
-    """Look whether everything the course needs is there, and say how to mend what is not.
-
-    Exit code: 0 when a student can work, 1 when something is to be mended.
-    """
-    from rich.console import Console
-    from rich.table import Table
-
-    from dlcourse.doctor import examine
-
-    table = Table(title="How is your installation?", title_justify="left", show_header=False)
-    ill = False
-    course = _course_or_exit()
-    for finding in examine(course, course / "requirements.txt"):
-        mark = "✓" if not finding.remedy else "·" if finding.optional else "✗"
-        ill |= mark == "✗"
-        table.add_row(f"{mark} {finding.what}", finding.seen, finding.remedy)
-    Console(highlight=False, markup=False).print(table)
-    sys.exit(1 if ill else 0)
 
 
 @main.command()
@@ -183,14 +116,14 @@ def build(chapters: tuple[str, ...], force: bool) -> None:
         from dlcourse.authoring.build import build, chapters_of
         from dlcourse.authoring.source import AuthorError
     except ModuleNotFoundError as problem:  # an installed dlcourse is for students, and has no authoring
-        _give_up(f"{problem}. Use the environment that `make lab` makes in the checkout.")
+        give_up(f"{problem}. Use the environment that `make lab` makes in the checkout.")
     try:
         for chapter, built in build(course, chapters or chapters_of(course), force=force):
             click.echo(f"{chapter}: {'built' if built else 'nothing has changed'}")
     except AuthorError as problem:
-        _give_up(str(problem))
+        give_up(str(problem))
     except OSError as problem:  # a full disk, a folder that may not be written
-        _give_up(f"{problem.filename or course}: {problem.strerror}. Nothing was changed.")
+        give_up(f"{problem.filename or course}: {problem.strerror}. Nothing was changed.")
 
 
 @main.command()
@@ -228,7 +161,7 @@ def grade(
         grading = Grading(course, chapter, list(students) or None, isolation, force)
         failures = _run_with_progress(grading, workers, scheduler)
     except CannotGrade as problem:
-        _give_up(str(problem))
+        give_up(str(problem))
     if grading.skipped or failures < len(grading.todo):
         _print_report(course, chapter)
     sys.exit(1 if failures else 0)
@@ -276,7 +209,7 @@ def _print_report(course: Path, chapter: str, form: str = "table") -> None:
 
     found = rows(course, chapter)
     if not found:
-        _give_up(f"nothing of {chapter} has been graded yet: run `dlcourse grade {chapter}`.")
+        give_up(f"nothing of {chapter} has been graded yet: run `dlcourse grade {chapter}`.")
     overall = summary(found)
     if form == "json":
         students = [{"student": row.student, "score": row.score, **vars(row.record)} for row in found]
@@ -325,12 +258,4 @@ def _course_or_exit() -> Path:
     try:
         return find_course(Path.cwd())
     except NoCourse as problem:
-        _give_up(str(problem))
-
-
-def _give_up(problem: str, as_json: bool = False) -> None:
-    """One clear line and exit code 2."""
-    if as_json:
-        click.echo(json.dumps({"score": 0.0, "passed": False, "criteria": [], "error": problem}))
-    click.echo(f"dlcourse: {problem}", err=True)
-    sys.exit(2)
+        give_up(str(problem))

@@ -11,10 +11,15 @@ class NoCourse(Exception):
     """A folder is not the course's."""
 
 
+def is_course(folder: Path) -> bool:
+    """Whether this folder holds the whole course, as a checkout does."""
+    return (folder / CONFIGURATION).exists() and (folder / "notebooks").is_dir()
+
+
 def find_course(start: Path) -> Path:
     """The nearest folder, from `start` upwards, that holds the course. Raises NoCourse."""
     for folder in (start, *start.parents):
-        if (folder / CONFIGURATION).exists() and (folder / "notebooks").is_dir():
+        if is_course(folder):
             return folder
     raise NoCourse(f"this is not the course's folder: go to where {CONFIGURATION} is and run the command again.")
 

@@ -23,6 +23,7 @@ PLACES = re.compile(r"^/(tmp|dev|etc|home|proc|usr|var)\b")
 ASKED_AND_MISSED = {"/proc/meminfo"}  # doctor looks whether it is there
 STUDENT = [
     "dlcourse",
+    "dlcourse.chapters",
     "dlcourse.checks",
     "dlcourse.cli",
     "dlcourse.data",
@@ -33,6 +34,7 @@ STUDENT = [
     "dlcourse.notebooks",
     "dlcourse.plots",
     "dlcourse.recommend",
+    "dlcourse.student",
     "dlcourse.text",
 ]
 WITHOUT_POSIX = f"""

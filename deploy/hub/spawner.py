@@ -10,6 +10,7 @@ from limits import Limits, set_limits
 from traitlets import Instance, Unicode
 
 SETTINGS = Path(__file__).resolve().parent / "settings"
+STUDENT = Path(__file__).resolve().parents[2] / "dlcourse" / "lab_settings" / "student"  # as `dlcourse lab` has it
 
 
 def is_member(account: str, group: str) -> bool:
@@ -36,13 +37,13 @@ class ClassroomSpawner(LocalProcessSpawner):
     runtime = Unicode("/run/dlcourse", help="Where everyone gets a folder for kernels' sockets.").tag(config=True)
 
     async def start(self):
-        role = "instructor" if is_member(self.user.name, self.instructors) else "student"
+        instructor = is_member(self.user.name, self.instructors)
         self.environment = self.environment | {
-            "JUPYTER_CONFIG_PATH": f"{SETTINGS / role}{os.pathsep}{SETTINGS}",
+            "JUPYTER_CONFIG_PATH": str(SETTINGS) if instructor else f"{STUDENT}{os.pathsep}{SETTINGS}",
             # Kernels listen on sockets in a folder of their owner's: a port would be heard by all, and could be taken.
             "JUPYTER_RUNTIME_DIR": str(private_folder(Path(self.runtime), self.user.name)),
         }
-        if role == "instructor":
+        if instructor:
             self.notebook_dir = str(self.folder(self.user.name))
         return await super().start()
 
