@@ -16,7 +16,7 @@ AS_ROOT := $(if $(filter-out 0,$(shell id -u)),$(if $(shell command -v sudo),sud
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help environment lab test test-all programs programs-of-all build docs lock clean
+.PHONY: help environment lab test test-all programs programs-of-all build docs handout lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ build: environment ## build the notebooks from their sources in solutions/
 docs: environment ## the guides and the chapters as pages for a browser, in build/site
 	$(VENV)/bin/python -m dlcourse.authoring.pages docs/chapters
 	$(VENV)/bin/python -m sphinx -q -W --keep-going -j auto docs build/site
+
+handout: environment ## what you give to students, in build/handout: the wheel, and a page that says how to start
+	$(VENV)/bin/python -m dlcourse.authoring.handout build/handout
 
 lock: environment ## rewrite requirements.txt from the ranges in pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra test --no-annotate --upgrade \
