@@ -186,7 +186,7 @@ def test_make_doctor_and_pyproject_know_the_same_pythons():
 def test_the_help_lists_the_commands():
     run = subprocess.run(["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert run.returncode == 0
-    for target in ("lab", "test", "test-all", "build", "docs", "lock", "clean"):
+    for target in ("lab", "test", "test-all", "build", "docs", "handout", "lock", "clean"):
         assert f"make {target} " in run.stdout
 
 

@@ -99,6 +99,8 @@ def _bring_up_to_date(folder: Path, *, merge: bool = False, whole: bool = False)
                 click.echo(f"    {difference}")
     except OSError as problem:
         _give_up_writing(problem, folder)
+    except KeyboardInterrupt:
+        give_up("stopped. No notebook was changed by half: run the command again, and it goes on.")
     if fresh:
         click.echo(f"{fresh} {'notebook is' if fresh == 1 else 'notebooks are'} new in {folder}.")
     if whole and rest:

@@ -31,8 +31,11 @@ def launch(folder: Path, start: Path, page: str | None, *, instructor: bool, mor
 
 def environment(instructor: bool) -> dict[str, str]:
     """This process's variables, with the programs beside this Python first, and the settings for students."""
+    ours = [str(settings) for settings in FOR_STUDENTS]
     programs = [Path(sys.executable).parent, os.environ.get("PATH", "")]
-    settings = [*(() if instructor else FOR_STUDENTS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    # Perhaps this runs in a terminal of a JupyterLab that has these settings already.
+    others = [path for path in os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep) if path not in ours]
+    settings = others if instructor else [*ours, *others]
     return os.environ | {"PATH": _joined(programs), "JUPYTER_CONFIG_PATH": _joined(settings)}
 
 

@@ -22,6 +22,7 @@ def student(page, tmp_path_factory):
 
 def test_an_untouched_chapter_runs_as_far_as_the_first_cell_that_needs_an_answer(student, pictures):
     student.screenshot(path=pictures / "lab-opened.png")
+    assert student.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").count() == 0  # that menu is for instructors
     lab.choose(student, "Run", "Run All Cells")
     student.wait_for_function(
         f"{lab.NOTEBOOK}.content.widgets.some(cell => cell.model.executionCount > 3)", timeout=lab.MINUTE

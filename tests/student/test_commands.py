@@ -218,3 +218,24 @@ def test_a_folder_that_takes_no_file_is_named_in_one_line(place, says, tmp_path)
     assert says in run.stderr
     assert len(run.stderr.splitlines()) == 1
     assert run.stdout == ""
+
+
+def test_ctrl_c_while_copying_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
+    from dlcourse.student import update
+
+    whole, written = update.write_whole, []
+
+    def interrupted(path, write):
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        written.append(path)
+        whole(path, write)
+
+    (tmp_path / "mine").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "write_whole", interrupted)
+        result = dlcourse("update", tmp_path / "mine")
+    assert result.exit_code == 2
+    assert result.output.startswith("dlcourse: stopped.")
+    assert notebooks(tmp_path / "mine") == NAMES[:3]
+    assert "7 notebooks are new" in dlcourse("update", tmp_path / "mine").output
