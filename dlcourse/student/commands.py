@@ -67,14 +67,14 @@ def update(folder: Path | None, merge: bool) -> None:
 
     Exit code: 0 when all is up to date, 1 when something waits for you.
     """
-    from dlcourse.student.place import default_place, find_place, place_at
+    from dlcourse.student.place import RECORDS, default_place, find_place, place_at
     from dlcourse.student.update import Older
 
     place = place_at(folder.expanduser()) if folder else find_place(Path.cwd()) or default_place()
     if place.checkout:
         give_up(f"{place.checkout} is a checkout of the course: `git pull` brings it up to date.")
-    if not place.notebooks.is_dir():
-        give_up(f"there are no notebooks in {place.notebooks} yet: `dlcourse lab` brings them.")
+    if not (place.notebooks / RECORDS).is_file():
+        give_up(f"there are no notebooks of ours in {place.notebooks} yet: `dlcourse lab` brings them.")
     try:
         waiting = _bring_up_to_date(place.notebooks, merge=merge, whole=True)
     except Older as problem:

@@ -29,7 +29,8 @@ def place_at(folder: Path) -> Place:
     for checkout in (folder, folder.parent):
         if is_course(checkout) and folder in (checkout, checkout / "notebooks"):
             return Place(checkout / "notebooks", checkout)
-    return Place(folder)
+    is_chapter = (folder / f"{folder.name}.ipynb").is_file() and (folder.parent / RECORDS).is_file()
+    return Place(folder.parent if is_chapter else folder)
 
 
 def find_place(start: Path) -> Place | None:

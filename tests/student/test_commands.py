@@ -89,6 +89,7 @@ def test_the_nearest_folder_counts(home, filled):
     for named in (REPOSITORY, REPOSITORY / "notebooks"):
         assert (place_at(named).notebooks, place_at(named).checkout) == (REPOSITORY / "notebooks", REPOSITORY)
     assert place_at(REPOSITORY / "mine").checkout is None
+    assert place_at(filled / NAMES[0]).notebooks == filled  # a chapter is no place for ten more
 
 
 def test_in_a_checkout_nothing_is_copied_or_changed(tmp_path):
@@ -179,9 +180,11 @@ def test_a_folder_of_a_newer_course_opens_and_is_not_touched(folder):
 
 
 def test_update_without_notebooks_says_what_to_do(home):
-    result = dlcourse("update")
-    assert result.exit_code == 2
-    assert "`dlcourse lab` brings them" in result.output
+    for arguments in ([], [home]):
+        result = dlcourse("update", *arguments)
+        assert result.exit_code == 2
+        assert "`dlcourse lab` brings them" in result.output
+    assert [path.name for path in home.iterdir()] == ["elsewhere"]
 
 
 @pytest.mark.parametrize("way", ["the folder is a file", "a chapter is a file", "below a file"])
@@ -232,6 +235,7 @@ def test_ctrl_c_while_copying_is_one_line_and_the_next_run_goes_on(tmp_path, mon
         whole(path, write)
 
     (tmp_path / "mine").mkdir()
+    write_records(tmp_path / "mine", read_records(tmp_path / "mine"))
     with monkeypatch.context() as patch:
         patch.setattr(update, "write_whole", interrupted)
         result = dlcourse("update", tmp_path / "mine")
