@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import nbgrader, notebook, solved
+from tests.grading.test_classroom import notebook, solved
+from tests.support.commands import nbgrader
 
 pytestmark = pytest.mark.needs("chromium", "bubblewrap")
 

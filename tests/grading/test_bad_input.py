@@ -14,8 +14,9 @@ import nbformat
 import pytest
 
 from dlcourse.grading.grade import Grading
-from tests.grading.test_classroom import CHAPTER, RELEASE, nbgrader, notebook, scores, short, solutions, solved
-from tests.grading.test_grade import dlcourse, make_course
+from tests.grading.test_classroom import CHAPTER, RELEASE, notebook, scores, short, solutions, solved
+from tests.grading.test_grade import make_course
+from tests.support.commands import dlcourse, nbgrader
 
 pytestmark = pytest.mark.needs("bubblewrap")
 

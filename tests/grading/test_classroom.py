@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import socket
@@ -17,6 +16,7 @@ import nbformat
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.support.commands import nbgrader
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
@@ -115,15 +115,6 @@ CLASS = {
 }
 CLASS |= {name: (short(CLASS[name][0]), CLASS[name][1]) for name in CLASS
           if name != "perfect" and isinstance(CLASS[name][0], nbformat.NotebookNode)}  # fmt: skip
-
-
-def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run an nbgrader command in the course's folder, as an instructor does."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(
-        command, cwd=course, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
-    )
 
 
 def hand_in(course: Path, works: dict) -> None:

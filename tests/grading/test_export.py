@@ -7,7 +7,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import nbgrader
+from tests.support.commands import nbgrader
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ from dlcourse.grading.feedback import safe_html, safe_markdown
 from dlcourse.grading.output_metadata import plain_metadata
 from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import CHAPTER, notebook, short
-from tests.grading.test_classroom import nbgrader as run_nbgrader
-from tests.grading.test_grade import dlcourse, make_course
+from tests.grading.test_grade import make_course
+from tests.support.commands import dlcourse
+from tests.support.commands import nbgrader as run_nbgrader
 
 
 class Seen(HTMLParser):

@@ -24,16 +24,12 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.grading.kernels import kernels_of, zygote
-from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, nbgrader, notebook, scores, short, solved
+from tests.grading.test_classroom import CHAPTER, CLASS, hand_in, notebook, scores, short, solved
+from tests.support.commands import dlcourse, nbgrader
 
 SHORT = "\nc.Execute.timeout = 10\n"  # for the endless ones
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
 HONEST = ("perfect", "partial", "untouched", "syntax-error")
-
-
-def dlcourse(course: Path, *arguments: str) -> subprocess.CompletedProcess:
-    command = [Path(sys.executable).with_name("dlcourse"), *arguments]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
 
 
 def make_course(course: Path, students: dict, settings: str = SHORT) -> Path:

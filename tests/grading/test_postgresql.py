@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores
-from tests.grading.test_grade import HONEST, SHORT, dlcourse, make_course
+from tests.grading.test_classroom import CHAPTER, CLASS, scores
+from tests.grading.test_grade import HONEST, SHORT, make_course
+from tests.support.commands import dlcourse, nbgrader
 from tests.support.programs import postgresql
 
 pytestmark = pytest.mark.needs("bubblewrap", "postgresql")

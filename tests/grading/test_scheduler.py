@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.test_classroom import CHAPTER, CLASS, nbgrader, scores, short, solved
-from tests.grading.test_grade import HONEST, dlcourse, make_course
+from tests.grading.test_classroom import CHAPTER, CLASS, scores, short, solved
+from tests.grading.test_grade import HONEST, make_course
+from tests.support.commands import dlcourse, nbgrader
 
 pytestmark = pytest.mark.needs("bubblewrap")
 

@@ -12,8 +12,9 @@ import pytest
 
 from tests.grading.hostile.cases import SHORTCUTS
 from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, with_hostile_cell, with_shortcut
-from tests.grading.test_classroom import CHAPTER, nbgrader, notebook, scores, short, solved
-from tests.grading.test_grade import dlcourse, make_course
+from tests.grading.test_classroom import CHAPTER, notebook, scores, short, solved
+from tests.grading.test_grade import make_course
+from tests.support.commands import dlcourse, nbgrader
 
 pytestmark = pytest.mark.needs("bubblewrap")
 
