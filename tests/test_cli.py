@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from dlcourse.cli import main
 from tests.conftest import REPOSITORY
+from tests.support.commands import dlcourse as run_dlcourse
 
 RELEASE = REPOSITORY / "notebooks" / "01_perceptron" / "01_perceptron.ipynb"
 SOLUTION = REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb"
@@ -23,8 +24,7 @@ RIGHT_MSE = "def mse(y_true, y_pred):\n    return ((y_true - y_pred) ** 2).mean(
 
 
 def dlcourse(*arguments, cwd=REPOSITORY):
-    command = [Path(sys.executable).with_name("dlcourse"), *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return run_dlcourse(cwd, *map(str, arguments))
 
 
 @pytest.fixture

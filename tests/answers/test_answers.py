@@ -12,6 +12,9 @@ import numpy as np
 import pytest
 
 from dlcourse.checks.judge import exercises_of, find_exercise
+from tests.support.quick import cases
+
+pytestmark = pytest.mark.spread
 
 ANSWERS = Path(__file__).parent
 SEEDS = (0, 20_261_121)  # and the examiner's tests take another one
@@ -59,6 +62,10 @@ def seeds_of(answer: Answer) -> tuple[int, ...]:
     return SEEDS[:1] if find_exercise(answer.exercise).seconds > TRAINS else SEEDS
 
 
+def does_not_train(answer: Answer) -> bool:
+    return find_exercise(answer.exercise).seconds <= TRAINS
+
+
 def judge(answer: Answer, folder: Path, seed: int):
     """Run the answer as a module of its own and judge what it defines."""
     path = folder / "answer.py"
@@ -69,7 +76,7 @@ def judge(answer: Answer, folder: Path, seed: int):
     return check.judge(*(namespace[name] for name in check.names), seed=seed)
 
 
-@pytest.mark.parametrize("answer", [answer for answer in answers() if answer.right], ids=str)
+@pytest.mark.parametrize("answer", cases((answer for answer in answers() if answer.right), does_not_train))
 def test_a_right_answer_gets_full_points(answer, tmp_path):
     for seed in seeds_of(answer):
         report = judge(answer, tmp_path, seed)
@@ -82,7 +89,7 @@ def failed_by_wrong_answers(exercise: str) -> set[str]:
     return {answer.criterion for answer in answers() if answer.exercise == exercise and not answer.right}
 
 
-@pytest.mark.parametrize("answer", [answer for answer in answers() if not answer.right], ids=str)
+@pytest.mark.parametrize("answer", cases((answer for answer in answers() if not answer.right), does_not_train))
 def test_a_wrong_answer_fails_on_the_criterion_and_with_the_hint_meant_for_it(answer, tmp_path):
     report = judge(answer, tmp_path, seeds_of(answer)[-1])
     failed = {result.name: result for result in report.criteria if not result.passed}

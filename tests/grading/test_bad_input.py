@@ -18,7 +18,7 @@ from tests.grading.test_classroom import CHAPTER, RELEASE, notebook, scores, sho
 from tests.grading.test_grade import make_course
 from tests.support.commands import dlcourse, nbgrader
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 OLD = {
     "metadata": {"name": "old"},

@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.support.commands import nbgrader
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 CHAPTER = "01_perceptron"
 SOLVED = REPOSITORY / "solutions" / CHAPTER / f"{CHAPTER}.ipynb"

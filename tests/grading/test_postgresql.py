@@ -11,7 +11,7 @@ from tests.grading.test_grade import HONEST, SHORT, make_course
 from tests.support.commands import dlcourse, nbgrader
 from tests.support.programs import postgresql
 
-pytestmark = pytest.mark.needs("bubblewrap", "postgresql")
+pytestmark = [pytest.mark.needs("bubblewrap", "postgresql"), pytest.mark.slow]
 PROGRAMS = postgresql()
 
 

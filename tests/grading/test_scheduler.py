@@ -12,7 +12,7 @@ from tests.grading.test_classroom import CHAPTER, CLASS, scores, short, solved
 from tests.grading.test_grade import HONEST, make_course
 from tests.support.commands import dlcourse, nbgrader
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 
 def dask(*arguments: str, folder: Path) -> subprocess.Popen:

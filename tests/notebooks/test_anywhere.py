@@ -1,9 +1,12 @@
 """A student's notebook runs as other programs run it: nbclient and a fresh kernel, in a folder of any name."""
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 from tests.grading.test_classroom import CHAPTER, solved
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_solved_chapter_runs_in_a_folder_with_spaces_and_letters_of_many_kinds(tmp_path):

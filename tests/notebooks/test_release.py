@@ -56,6 +56,8 @@ def test_the_solution_earns_every_point(chapter):
     assert sum(line.points for line in lines) == 20
 
 
+@pytest.mark.slow
+@pytest.mark.spread
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_an_untouched_notebook_earns_nothing(chapter, tmp_path):
     released = nbformat.read(REPOSITORY / "notebooks" / chapter / f"{chapter}.ipynb", as_version=4)

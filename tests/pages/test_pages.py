@@ -9,6 +9,8 @@ import pytest
 from dlcourse.authoring.build import chapters_of
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 CHAPTERS = chapters_of(REPOSITORY)
 GUIDES = ["index", "instructors", "classroom", "authors", "grading", "results", "dependencies"]
 PAGES = GUIDES + [f"chapters/{chapter}" for chapter in CHAPTERS]

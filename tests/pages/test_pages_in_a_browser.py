@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.pages.conftest import watched
 from tests.pages.test_pages import PAGES
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 

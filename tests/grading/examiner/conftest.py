@@ -57,9 +57,9 @@ class Student:
         self.manager.shutdown_kernel(now=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_student():
-    """One kernel for all well-behaved cases of a module."""
+    """One kernel for all well-behaved cases."""
     student = Student()
     yield student
     student.stop()

@@ -10,7 +10,7 @@ from dlcourse.grading.examiner.examine import Examine
 from dlcourse.grading.kernels.start import retire_all
 from tests.answers.test_answers import answers
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 
 @pytest.fixture

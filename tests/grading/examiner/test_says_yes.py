@@ -5,6 +5,8 @@ import pytest
 from dlcourse.checks.judge import find_exercise
 from tests.answers.test_answers import answers
 
+pytestmark = [pytest.mark.spread, pytest.mark.slow]
+
 YES = """
 class Yes:
     shape, dtype, ndim = (), float, 0

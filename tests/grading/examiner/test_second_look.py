@@ -22,6 +22,7 @@ from tests.conftest import REPOSITORY
 from tests.grading.hostile.test_hostile import graded, points
 from tests.grading.test_classroom import solved
 
+pytestmark = pytest.mark.spread
 BY_HAND = {"tensorflow", "keras"}
 
 
@@ -56,6 +57,7 @@ def others() -> list:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("answer", others(), ids=str)
 def test_a_right_answer_is_right_there_too(answer, look):
@@ -67,6 +69,7 @@ def test_a_right_answer_is_right_there_too(answer, look):
     assert report.score == 1, report
 
 
+@pytest.mark.slow
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("path", sorted(REPOSITORY.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
 def test_a_whole_solution_has_all_its_points_there_too(path: Path, look):
@@ -224,12 +227,14 @@ WHOLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("way", WHOLE)
 def test_an_honest_answer_keeps_all_its_points(way, tmp_path):
     assert points(graded(solved(softmax=WHOLE[way]), tmp_path)) == 18
 
 
+@pytest.mark.slow
 @pytest.mark.needs("bubblewrap")
 def test_what_stands_below_all_checks_costs_nothing(tmp_path):
     work = solved()

@@ -16,7 +16,7 @@ from tests.grading.test_classroom import CHAPTER, notebook, scores, short, solve
 from tests.grading.test_grade import make_course
 from tests.support.commands import dlcourse, nbgrader
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (notebook, 0), "z-last": (solved, 18)}
 SEEN = {

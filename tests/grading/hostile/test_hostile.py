@@ -15,8 +15,9 @@ from dlcourse.grading.kernels import filters, start
 from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORTCUTS
 from tests.grading.kernels import kernels_of, zygote
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
+from tests.support.quick import cases
 
-pytestmark = pytest.mark.needs("bubblewrap")
+pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.spread]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,6 +30,18 @@ def zygote_of_ones_own(tmp_path_factory):
 
 
 CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
+# One of each kind: the checks, the replies, the text of the answer, the kernel's end, files, the network, the grader.
+QUICK = {
+    "checks that always pass",
+    "a forged reply to every request",
+    "an agent of one's own",
+    "answers that equal everything",
+    "leaves at once",
+    "looks for solutions",
+    "writes where it may not",
+    "connects",
+    "a module that is loaded already",
+}
 SECONDS_PER_CELL = 5
 SECONDS = 150  # far above what any case takes; below what a case without limits would
 CHECKS = {
@@ -69,19 +82,19 @@ def with_shortcut(source: str):
     return submission
 
 
-@pytest.mark.parametrize("source", SHORTCUTS.values(), ids=SHORTCUTS.keys())
-def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(source, tmp_path):
-    assert points(graded(with_shortcut(source), tmp_path)) == 0
+@pytest.mark.parametrize("case", cases(SHORTCUTS, QUICK.__contains__))
+def test_a_shortcut_earns_nothing_whatever_it_is_hidden_behind(case, tmp_path):
+    assert points(graded(with_shortcut(SHORTCUTS[case]), tmp_path)) == 0
 
 
-@pytest.mark.parametrize("source", CASES.values(), ids=CASES.keys())
-def test_a_hostile_submission_earns_nothing_and_leaves_nothing(source, tmp_path):
+@pytest.mark.parametrize("case", cases(CASES, QUICK.__contains__))
+def test_a_hostile_submission_earns_nothing_and_leaves_nothing(case, tmp_path):
     sentinel = tmp_path / "sentinel"
     sentinel.write_text("untouched")
     work = tmp_path / "work"
     work.mkdir()
     started = time.monotonic()
-    result = graded(with_hostile_cell(source), work)
+    result = graded(with_hostile_cell(CASES[case]), work)
     assert points(result) == 0, [cell.get("outputs") for cell in result.cells if is_grade(cell)]
     assert time.monotonic() - started < SECONDS
     assert sentinel.read_text() == "untouched"
@@ -105,6 +118,7 @@ def test_an_honest_submission_after_all_of_them_has_its_points(tmp_path):
 TOO_MUCH = ["one enormous output", "one output in nine hundred places", "prints without end", "displays without end"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", TOO_MUCH)
 def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
     result = graded(with_hostile_cell(CASES[case], solved), tmp_path)
@@ -114,6 +128,7 @@ def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
     assert any("The output was cut off here" in output.get("text", "") for output in cell.outputs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit"])
 def test_a_cell_that_wants_to_leave_costs_nothing(leave, tmp_path):
     assert points(graded(with_hostile_cell(leave, solved), tmp_path)) == 18
