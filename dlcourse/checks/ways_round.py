@@ -7,8 +7,9 @@ an answer that is to be built by hand may not use them: what it does could not b
 import ast
 
 MODULES = frozenset(
-    "_thread asyncio builtins cffi cloudpickle code codeop concurrent ctypes dill gc imp importlib inspect IPython "
-    "joblib marshal multiprocessing pickle pkgutil runpy shelve site subprocess threading zipimport".split()
+    "_interpchannels _interpqueues _interpreters _thread _xxsubinterpreters asyncio builtins cffi cloudpickle code "
+    "codeop concurrent ctypes dill gc imp importlib inspect IPython joblib marshal multiprocessing pickle pkgutil "
+    "runpy shelve site subprocess threading zipimport".split()
 )
 # As a name of its own: `compile(text)` is one, `model.compile(loss)` is not.
 NAMES = frozenset(
@@ -22,7 +23,7 @@ ATTRIBUTES = frozenset(
     "tb_frame user_global_ns user_ns".split()
 )
 _INSIDE = {
-    "sys": ATTRIBUTES | {"modules"},
+    "sys": ATTRIBUTES | {"modules", "monitoring"},
     "types": {"CodeType", "FunctionType", "ModuleType"},
     "operator": {"attrgetter", "methodcaller"},
 }

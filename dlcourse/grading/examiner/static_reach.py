@@ -32,6 +32,7 @@ _PLANTING_ATTRIBUTES = ATTRIBUTES - {"__base__", "__bases__", "__mro__", "__dict
 MAX_CHARACTERS = 50_000  # of a cell; of all together, twenty times as many
 MAX_DEPTH = 200  # of a cell's syntax tree
 MAX_FILES = 1000  # modules beside the notebook
+_TYPE_ALIAS = getattr(ast, "TypeAlias", ())  # since Python 3.12, as are the parameters in `def f[T](x: T)`
 _ENCODING = re.compile(r"#.*coding[:=](?!\s*utf-?8\b)", re.IGNORECASE)
 _WRITES = {"append", "add", "insert", "extend", "update", "setdefault", "register", "__setitem__", "__setattr__"}
 _FUNCTIONS_TOO = {"append", "add", "insert"}  # `np.append(a, b)` writes nothing into NumPy
@@ -104,6 +105,8 @@ class Text:
             for name in scopes.roots(target) - local:
                 into.setdefault(name, []).extend(_Bound(value, local, function) for value in values)
 
+        for parameter in getattr(node, "type_params", ()):
+            bind(ast.Name(parameter.name), parameter)
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name, module in scopes.imports(node).items():
                 if name not in local:
@@ -119,6 +122,8 @@ class Text:
                 bind(target, node.value)
         elif isinstance(node, ast.AugAssign | ast.NamedExpr) or (isinstance(node, ast.AnnAssign) and node.value):
             bind(node.target, node.value)
+        elif isinstance(node, _TYPE_ALIAS):
+            bind(node.name, node.value)
         elif isinstance(node, ast.For | ast.AsyncFor):
             bind(node.target, node.iter)
         elif isinstance(node, ast.withitem) and node.optional_vars:

@@ -1,5 +1,6 @@
 """What the examiner reads in a notebook's text: every way to a forbidden package, and nothing wrong in honest code."""
 
+import sys
 from pathlib import Path
 
 import nbformat
@@ -47,6 +48,8 @@ CANNOT_BE_READ = {
     "fsum, which no cell defines": "from numpy import *\nfrom operator import *\ndef f(z): return fsum(z)",
     "__subclasses__": "def f(z): return object.__subclasses__()",
     "threading": "import threading\ndef f(z): threading.Thread(target=print).start()",
+    "_interpreters": "import _interpreters as i\ndef f(z): return i.create()",
+    "monitoring": "import sys\ndef f(z): return sys.monitoring.use_tool_id(0, 'f')",
     "subprocess": "import subprocess\ndef f(z): return subprocess.run(['python'])",
     "pickle": "import pickle\ndef f(z): return pickle.loads(b'...')(z)",
     "globals": "globals()['_s'] = 1\ndef f(z): return z",
@@ -76,6 +79,17 @@ HONEST = {
     "two stars": "from math import *\nfrom numpy import *\nfrom typing import *\ndef f(z: List): return fsum(z) + exp(z)",
     "compile of a model": "def f(model):\n    model.compile('adam')\n    return model",
 }
+if sys.version_info >= (3, 12):  # the statements are new
+    LEADS_TO_SCIPY |= {
+        "a type": "import scipy.special as s\ntype T = s.softmax\ndef f(z): return T.__value__(z)",
+        "a type in a class": "import scipy.special as s\nclass A:\n    type T = s.softmax\ndef f(z): return A.T.__value__(z)",
+        "a bound": "import scipy.special as s\ndef g[T: s.softmax](z): return T\ndef f(z): return g(z).__bound__(z)",
+        "a decorator that has a type's name": "import scipy.special as s\ndef T(_): return s.softmax\n@T\ndef f[T](z): return z",
+    }
+    HONEST |= {
+        "a type": "import numpy as np\ntype Vector = np.ndarray\ndef f(z: Vector) -> Vector: return z",
+        "any type": "class A[T]:\n    def get[S](self, z: T, s: S) -> T: return z\ndef f[T](z: T) -> T: return A().get(z, 1)",
+    }
 
 
 def broken(source: str, folder=None) -> str:
