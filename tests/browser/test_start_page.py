@@ -31,6 +31,7 @@ def test_the_page_is_shown_as_one_reads_it(newcomer, pictures):
 
 def test_nothing_for_instructors_is_to_be_seen(newcomer, pictures):
     assert newcomer.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").count() == 0
+    assert newcomer.get_by_role("tab", name="Create Assignment").count() == 0
     newcomer.keyboard.press("ControlOrMeta+Shift+c")
     search = newcomer.locator(".jp-mod-searchEnabled input, .lm-CommandPalette-input").first
     search.fill("nbgrader")
