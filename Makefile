@@ -7,6 +7,8 @@ PYTHON ?= $(shell for python in $(VENV)/bin/python python3.13 python3.12 python3
     if "$$python" $(SUITABLE) 2>/dev/null; then echo "$$python"; break; fi; done)
 # System programs that tests run are installed where that needs no password: `make test INSTALL=no` leaves them out.
 INSTALL := yes
+# `make test CHAPTER=06` runs everything about one chapter, and nothing else.
+CHAPTER :=
 # More for pytest: `make test OPTIONS=--leave-nothing-out` fails where a test was skipped.
 OPTIONS :=
 PROXY := deploy/hub/node_modules/.ready
@@ -30,12 +32,11 @@ environment: ## set up, or finish what was begun: every command below does this 
 lab: environment ## set up on first use, then open the course in JupyterLab
 	$(VENV)/bin/dlcourse lab
 
-test: environment programs ## set up on first use, then run every test
-	$(VENV)/bin/python -m pytest $(OPTIONS)
+test: environment programs ## set up on first use, then run the quick tests; CHAPTER=06: all tests of one chapter
+	$(VENV)/bin/python -m pytest $(if $(CHAPTER),-k $(CHAPTER)_,-m "not slow") $(OPTIONS)
 
 test-all: environment programs-of-all $(PROXY) ## every test, with the course in a real browser and a class on a real JupyterHub
 	$(VENV)/bin/python -m pytest $(OPTIONS)
-	$(VENV)/bin/python -m pytest --numprocesses=0 $(OPTIONS) tests/browser
 	$(AS_ROOT) $(VENV)/bin/python -m pytest --numprocesses=0 -p no:cacheprovider $(OPTIONS) tests/hub
 
 programs: environment

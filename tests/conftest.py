@@ -12,6 +12,9 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREA
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+# nbgrader calls programs of this environment by name.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
 pytest_plugins = ["tests.support.programs"]  # what is skipped where a program of the system is missing
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -66,6 +66,7 @@ def works(course: Path) -> bool:
     return subprocess.run(program, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_environment_is_made_once(course):
     first = make(course)
     assert first.returncode == 0, first.stdout + first.stderr
@@ -77,6 +78,7 @@ def test_an_environment_is_made_once(course):
     assert (course / ".venv").stat().st_ino == made
 
 
+@pytest.mark.slow
 def test_an_environment_that_is_there_keeps_its_python(course):
     assert make(course).returncode == 0
     command = ["make", "environment"]
@@ -110,6 +112,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "says"), CHANGES.values(), ids=CHANGES)
 def test_an_environment_that_does_not_fit_is_made_anew(course, change, says):
     assert make(course).returncode == 0
@@ -125,6 +128,7 @@ def test_an_environment_that_does_not_fit_is_made_anew(course, change, says):
     assert make(course).stdout == ""
 
 
+@pytest.mark.slow
 def test_a_lock_that_changed_is_followed_in_the_environment_that_is_there(course):
     assert make(course).returncode == 0
     made = (course / ".venv").stat().st_ino
@@ -135,6 +139,7 @@ def test_a_lock_that_changed_is_followed_in_the_environment_that_is_there(course
     assert (course / ".venv").stat().st_ino == made
 
 
+@pytest.mark.slow
 def test_a_package_that_cannot_be_had_leaves_nothing_half_made(course):
     (course / "requirements.txt").write_text("small==2\n", encoding="utf-8")
     run = make(course)
@@ -145,6 +150,7 @@ def test_a_package_that_cannot_be_had_leaves_nothing_half_made(course):
     assert not (course / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_without_network_one_line_says_so(course):
     (course / "requirements.txt").write_text("numpy==2.4.6\n", encoding="utf-8")
     run = make(course, UV_NO_INDEX="0", UV_DEFAULT_INDEX="http://127.0.0.1:1/simple", UV_HTTP_RETRIES="0")
@@ -155,6 +161,7 @@ def test_without_network_one_line_says_so(course):
     assert not (course / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_where_the_new_one_cannot_be_made_the_old_one_stays(course):
     assert make(course).returncode == 0
     (course / "requirements.txt").write_text("small==2\n", encoding="utf-8")
@@ -164,6 +171,7 @@ def test_where_the_new_one_cannot_be_made_the_old_one_stays(course):
     assert not (course / ".venv.old").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", ["false", "no-such-program", "/nowhere/bin/python 3"])
 def test_another_python_is_refused_with_a_clear_line(course, python):
     run = make(course, f"PYTHON={python}")

@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.grading.test_classroom import notebook, solved
 from tests.support.commands import nbgrader
 
-pytestmark = pytest.mark.needs("chromium", "bubblewrap")
+pytestmark = [pytest.mark.needs("chromium", "bubblewrap"), pytest.mark.slow]
 
 CHAPTER = "01_perceptron"
 CHAPTERS = sorted(path.name for path in (REPOSITORY / "notebooks").iterdir())

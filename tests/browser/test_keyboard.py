@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import lab
 from tests.grading.test_classroom import solutions
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
 CHAPTER = "01_perceptron"
 ACTIVE = ".jp-Notebook .jp-Cell.jp-mod-active"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser import lab
 from tests.grading.test_classroom import solved
 
-pytestmark = pytest.mark.needs("chromium")
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
 CHAPTER = "01_perceptron"
 # Notebook 7.6 says so of its own shortcuts while it starts: https://github.com/jupyter/notebook/issues/7862

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser import lab
 
+pytestmark = pytest.mark.slow
+
 CHAPTER = "01_perceptron"
 PAGE = ".jp-MarkdownViewer"
 

@@ -17,7 +17,7 @@ from tests.hub.accounts import STUDENTS, TEACHER
 from tests.hub.conftest import CHAPTER
 from tests.hub.hub import Person, Refused, hub
 
-pytestmark = pytest.mark.needs("root", "npm", "bubblewrap")
+pytestmark = [pytest.mark.needs("root", "npm", "bubblewrap"), pytest.mark.slow]
 
 ONE_AXIS = notebook(softmax="def softmax(z):\n    e = np.exp(z)\n    return e / e.sum()"), 1
 KINDS = ("perfect", "partial", "untouched", "all-zero", "syntax-error", "extra-cells", "loud", "deleted-check")

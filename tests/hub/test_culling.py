@@ -5,7 +5,7 @@ import pytest
 from tests.hub.accounts import STUDENTS
 from tests.hub.hub import Person, hub, wait_until
 
-pytestmark = pytest.mark.needs("root", "npm", "bubblewrap")
+pytestmark = [pytest.mark.needs("root", "npm", "bubblewrap"), pytest.mark.slow]
 
 
 def test_an_idle_server_is_ended(server):

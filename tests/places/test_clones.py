@@ -10,6 +10,8 @@ import pytest
 from dlcourse.grading.kernels.start import retire_all
 from tests.places.clones import CHAPTERS, borrow_environment, link_environment, link_package, make_course, start
 
+pytestmark = [pytest.mark.slow, pytest.mark.spread]
+
 STUDENTS = ("perfect", "untouched")
 # (chapter, student) → points by `dlcourse grade`
 GRADED = {

@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.places.clones import borrow_environment, link_folder
 
+pytestmark = pytest.mark.slow
+
 ASK = """
 import sys
 from jupyter_core.utils import run_sync

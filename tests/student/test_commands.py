@@ -18,6 +18,8 @@ from dlcourse.student.place import DEFAULT, RECORDS, default_place, find_place, 
 from dlcourse.student.start_page import NAME as PAGE
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 NAMES = [chapter.name for chapter in CHAPTERS]
 PROGRAM = Path(sys.executable).with_name("dlcourse")
 OPENS_NOTHING = ["--", "--version"]  # JupyterLab says which it is, and ends

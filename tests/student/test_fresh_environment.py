@@ -16,6 +16,8 @@ from dlcourse.chapters import CHAPTERS
 from tests.conftest import REPOSITORY
 from tests.student.images import run, stages
 
+pytestmark = pytest.mark.slow
+
 FIRST = CHAPTERS[0].name
 
 

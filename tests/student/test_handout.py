@@ -16,6 +16,8 @@ from tests.conftest import REPOSITORY
 from tests.student.conftest import sources
 from tests.student.images import instructions, stages
 
+pytestmark = pytest.mark.slow
+
 DOCKERFILE = REPOSITORY / "binder" / "Dockerfile"
 
 

@@ -15,6 +15,8 @@ from dlcourse.checks.judge import find_exercise, judge_file
 from tests.answers.test_answers import SEEDS, answers
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SAVES = ("04_keras.make_callbacks", "04_keras.round_trip")
 SOME = {(answer.exercise, answer.right): answer for answer in answers() if answer.exercise in SAVES}.values()
 LITTERS = "import tempfile\ntempfile.mkdtemp()\n"

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.student.conftest import build, sources
 
+pytestmark = pytest.mark.slow
+
 REGION = re.compile(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL)
 RELEASED = sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("notebooks/*/*.ipynb"))
 

@@ -36,20 +36,14 @@ def program(name: str) -> Path:
     return Path(sys.executable).with_name(name)
 
 
-def path_with_programs() -> str:
-    """PATH with this environment's programs first: nbgrader calls some of them by name."""
-    return f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-
-
 def _run(entry: str, folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess:
-    environment = os.environ | {"PATH": path_with_programs()}
     if _context is None:
         module, _, function = entry.partition(":")
         command = [sys.executable, "-c", f"import {module} as m; m.{function}()", *arguments]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     with tempfile.TemporaryDirectory() as streams:
         out, err = Path(streams, "out"), Path(streams, "err")
-        process: BaseProcess = _context.Process(target=_be, args=(entry, folder, arguments, environment, out, err))
+        process: BaseProcess = _context.Process(target=_be, args=(entry, folder, arguments, dict(os.environ), out, err))
         process.start()
         try:
             process.join()
