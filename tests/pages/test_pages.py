@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 pytestmark = pytest.mark.slow
 
 CHAPTERS = chapters_of(REPOSITORY)
-GUIDES = ["index", "instructors", "classroom", "authors", "grading", "results", "dependencies"]
+GUIDES = ["index", "instructors", "classroom", "authors", "testing", "grading", "results", "dependencies"]
 PAGES = GUIDES + [f"chapters/{chapter}" for chapter in CHAPTERS]
 
 
