@@ -24,6 +24,7 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, os.cpu_count() or 2)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each module to one worker, as its tests share what it sets up; but for those marked to be spread.
 

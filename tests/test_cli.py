@@ -108,6 +108,7 @@ def test_a_notebook_without_checks_is_named(tmp_path):
     assert "no cell of this notebook is graded" in run.stderr
 
 
+@pytest.mark.slow
 def test_the_solution_notebook_has_full_points():
     run = dlcourse("check", SOLUTION, "--json")
     result = json.loads(run.stdout)
@@ -115,6 +116,7 @@ def test_the_solution_notebook_has_full_points():
     assert (result["earned"], result["points"], result["passed"]) == (18, 20, True)
 
 
+@pytest.mark.slow
 def test_the_untouched_notebook_has_none_and_the_table_says_why(tmp_path):
     shutil.copy(RELEASE, tmp_path)
     run = dlcourse("check", tmp_path / RELEASE.name)
