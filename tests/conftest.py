@@ -15,28 +15,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # nbgrader calls programs of this environment by name.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
-pytest_plugins = ["tests.support.programs"]  # what is skipped where a program of the system is missing
+pytest_plugins = [
+    "tests.support.programs",  # what is skipped where a program of the system is missing
+    "tests.support.scheduling",  # which worker runs which test
+]
 REPOSITORY = Path(__file__).resolve().parents[1]
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """As many tests at a time as there are processors, and two where there is one: much of the time is waiting."""
-    return max(2, os.cpu_count() or 2)
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each module to one worker, as its tests share what it sets up; but for those marked to be spread.
-
-    What takes longest comes first, and what is spread last, so that no worker waits for another at the end.
-    """
-    for item in items:
-        module = item.nodeid.partition("::")[0]
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.slow)
-        if not item.get_closest_marker("spread"):
-            item.add_marker(pytest.mark.xdist_group(module))
-    items.sort(key=lambda item: (bool(item.get_closest_marker("spread")), not item.get_closest_marker("slow")))
 
 
 @pytest.fixture(scope="session")

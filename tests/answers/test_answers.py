@@ -14,7 +14,6 @@ import pytest
 from dlcourse.checks.judge import exercises_of, find_exercise
 from tests.support.quick import cases
 
-pytestmark = pytest.mark.spread
 
 ANSWERS = Path(__file__).parent
 SEEDS = (0, 20_261_121)  # and the examiner's tests take another one

@@ -57,7 +57,6 @@ def test_the_solution_earns_every_point(chapter):
 
 
 @pytest.mark.slow
-@pytest.mark.spread
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_an_untouched_notebook_earns_nothing(chapter, tmp_path):
     released = nbformat.read(REPOSITORY / "notebooks" / chapter / f"{chapter}.ipynb", as_version=4)

@@ -10,7 +10,7 @@ import pytest
 from dlcourse.grading.kernels.start import retire_all
 from tests.places.clones import CHAPTERS, borrow_environment, link_environment, link_package, make_course, start
 
-pytestmark = [pytest.mark.slow, pytest.mark.spread]
+pytestmark = pytest.mark.slow
 
 STUDENTS = ("perfect", "untouched")
 # (chapter, student) → points by `dlcourse grade`

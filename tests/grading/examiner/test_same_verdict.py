@@ -6,8 +6,6 @@ from dlcourse.checks.judge import find_exercise
 from tests.answers.test_answers import SEEDS, TRAINS, answers, does_not_train, judge
 from tests.support.quick import cases
 
-pytestmark = pytest.mark.spread
-
 
 def chosen():
     """Every answer; of those that train a model, the first right one of each exercise."""

@@ -5,7 +5,7 @@ import pytest
 from dlcourse.checks.judge import find_exercise
 from tests.answers.test_answers import answers
 
-pytestmark = [pytest.mark.spread, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 YES = """
 class Yes:

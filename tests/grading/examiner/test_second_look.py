@@ -22,7 +22,6 @@ from tests.conftest import REPOSITORY
 from tests.grading.hostile.test_hostile import graded, points
 from tests.grading.test_classroom import solved
 
-pytestmark = pytest.mark.spread
 BY_HAND = {"tensorflow", "keras"}
 
 

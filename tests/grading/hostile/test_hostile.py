@@ -17,7 +17,7 @@ from tests.grading.kernels import kernels_of, zygote
 from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
 from tests.support.quick import cases
 
-pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.spread]
+pytestmark = pytest.mark.needs("bubblewrap")
 
 
 @pytest.fixture(scope="module", autouse=True)
