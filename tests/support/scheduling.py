@@ -39,7 +39,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order within a module stays as it is written."""
     for item in items:
         if item.path.suffix == ".ipynb":
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: (item.nodeid.startswith(SPREAD), not item.get_closest_marker("slow")))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.nodeid.startswith(SPREAD), item.path not in slow))
