@@ -21,6 +21,7 @@ c.CourseDirectory.release_directory = "notebooks"
 c.Exchange.root = os.environ.get("DLCOURSE_EXCHANGE") or str(Path(__file__).resolve().parent / "exchange")
 c.ExchangeFactory.submit = "dlcourse.grading.exchange.PrivateSubmit"
 c.ExchangeFactory.collect = "dlcourse.grading.exchange.OwnCollect"
+c.ExchangeFactory.release_feedback = "dlcourse.grading.exchange.ReleaseWhatIsFetched"
 # Sources hold the solutions and the hidden tests: they go into no release, and into no folder where submissions run.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "[0-9][0-9]_*.py", ".built_from"]
 

@@ -1,9 +1,11 @@
-"""Handing in on a shared server, where nobody has to trust anybody: nbgrader's exchange with two gaps closed.
+"""Handing in on a shared server, where nobody has to trust anybody: nbgrader's exchange with three gaps closed.
 
 nbgrader's `submit` leaves the work readable to everyone who knows its folder's name. Its `collect` takes a submission
 in a name that is not its owner's, and follows links: a link to the solution, handed in, would come back as feedback.
+Its `release_feedback` ends at the first work that did not come through the exchange, or whose secret is gone.
 """
 
+import glob
 import os
 import pwd
 import stat
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeCollect, ExchangeSubmit
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback, ExchangeSubmit
 from nbgrader.utils import ignore_patterns
 
 
@@ -64,6 +66,29 @@ class OwnCollect(ExchangeCollect):
                 Path(dest, path).write_bytes(content)
         if course.groupshared:
             self.set_perms(dest, 0o660, 0o2770)
+
+
+class ReleaseWhatIsFetched(ExchangeReleaseFeedback):
+    """Releases the pages that a student can fetch, and names the others.
+
+    A page is found by the secret that `submit` makes. Work that was put into its folder by hand has none.
+    """
+
+    def copy_files(self):
+        left_out = [Path(folder) for folder in sorted(glob.glob(self.src_path)) if not has_secret(Path(folder))]
+        for folder in left_out:
+            self.log.warning("%s is not released: this work did not come through the exchange. Send the page.", folder)
+        excluded = [self.coursedir.student_id_exclude, *(folder.parent.name for folder in left_out)]
+        self.coursedir.student_id_exclude = ",".join(filter(None, excluded))
+        super().copy_files()
+
+
+def has_secret(folder: Path) -> bool:
+    """Whether a feedback folder says when the work was handed in, and by which secret its student finds the page."""
+    try:
+        return all((folder / name).read_text() for name in ("timestamp.txt", "submission_secret.txt"))
+    except (OSError, ValueError):
+        return False
 
 
 def made_by(account: str, folder: Path) -> bool:

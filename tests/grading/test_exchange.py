@@ -11,7 +11,7 @@ from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from dlcourse.grading.exchange import OwnCollect, PrivateSubmit
+from dlcourse.grading.exchange import OwnCollect, PrivateSubmit, ReleaseWhatIsFetched
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 LATER = "2099-01-01 00:00:00.000000 UTC"
@@ -110,3 +110,26 @@ def test_one_that_is_too_large_is_left_out_and_stops_nothing(course):
         file.truncate(200_000_000)
     tool(OwnCollect, course).start()  # says so, and does not raise
     assert collected(course) == {}
+
+
+@pytest.mark.parametrize("unusable", ["timestamp.txt", "submission_secret.txt", b"\xff"])
+def test_a_page_that_nobody_could_fetch_is_named_and_does_not_stop_the_others(course, unusable, caplog):
+    """Work that was put into its folder by hand has no secret; of their own, a student can spoil it."""
+    (course / "exchange/dlcourse/feedback").mkdir()
+    for student in ("ada", "zoe", "mallory"):
+        page = course / "feedback" / student / "one" / "one.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"for {student}")
+        (page.parent / "timestamp.txt").write_text(LATER)
+        (page.parent / "submission_secret.txt").write_text(f"secret of {student}")
+    mallory = course / "feedback/mallory/one"
+    if isinstance(unusable, bytes):
+        (mallory / "submission_secret.txt").write_bytes(unusable)
+    else:
+        (mallory / unusable).unlink()
+    release = tool(ReleaseWhatIsFetched, course)
+    release.log.propagate = True
+    release.start()
+    released = {path.read_text() for path in (course / "exchange/dlcourse/feedback").iterdir()}
+    assert released == {"for ada", "for zoe"}
+    assert f"{mallory} is not released" in caplog.text
