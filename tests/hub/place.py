@@ -24,12 +24,12 @@ def place(folder: Path) -> Path:
     if linked.returncode != 0:  # another file system
         shutil.rmtree(environment, ignore_errors=True)
         shutil.copytree(sys.prefix, environment, symlinks=True)
-    _use_python(environment, _readable_python(folder))
+    _use_python(environment, readable_python(folder))
     _use_package(environment, folder)
     return environment / "bin"
 
 
-def _readable_python(folder: Path) -> Path:
+def readable_python(folder: Path) -> Path:
     """The Python under this environment; a copy of it where other accounts cannot reach it."""
     base = Path(sys.base_prefix)
     if all(path.stat().st_mode & 0o005 == 0o005 for path in (base, *base.parents)):
