@@ -23,9 +23,11 @@ SPREAD = (
 
 
 class Scheduler(LoadScopeScheduling):
-    """Gives out modules whole, and tests that are spread one by one."""
+    """Gives out modules whole, and tests that are spread one by one. All tests of the hub have the same accounts."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/hub/"):
+            return "tests/hub"
         return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
 
 
