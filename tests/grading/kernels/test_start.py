@@ -19,14 +19,16 @@ from tests.grading.kernels import zygote
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """A place of its own for the zygotes of a test, which end with it."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    yield Path(tmp_path, f"dlcourse-{os.getuid()}")
-    monkeypatch.undo()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with contextlib.suppress(start.NoZygote):
-        start.retire_all()
+def folder(monkeypatch):
+    """A place of its own for the zygotes of a test, which end with it; its path is short enough for a socket."""
+    with tempfile.TemporaryDirectory() as own:
+        monkeypatch.setattr(tempfile, "tempdir", own)
+        yield Path(own, f"dlcourse-{os.getuid()}")
+        monkeypatch.undo()
+        monkeypatch.setattr(tempfile, "tempdir", own)
+        with contextlib.suppress(start.NoZygote):
+            start.retire_all()
+        monkeypatch.undo()
 
 
 def wait_for_end(pid: int) -> None:
