@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -301,23 +302,28 @@ def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command)
     assert (folder / "solution.py").is_symlink()  # what was handed in stays as it was
 
 
-def in_a_sandbox(*options: str | Path) -> list[str]:
-    """Run with the files of this machine, as a user without the power to override permissions. All ends with it."""
+@pytest.fixture
+def sandbox():
+    """A command that runs another with this machine's files, as a user who cannot override permissions.
+
+    All ends with it, and what it leaves for the next of that user's commands lies in a folder that goes, too.
+    """
     user = ["--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid", "--as-pid-1", "--proc", "/proc"]
-    return ["bwrap", "--dev-bind", "/", "/", *user, *map(str, options)]
+    with tempfile.TemporaryDirectory() as own:
+        yield ["bwrap", "--dev-bind", "/", "/", *user, "--setenv", "TMPDIR", own]
 
 
-def test_permissions_that_forbid_reading_are_named(tmp_path):
+def test_permissions_that_forbid_reading_are_named(tmp_path, sandbox):
     course = make_course(tmp_path, {"ada": short(notebook()), "locked": short(notebook())})
     (course / "submitted" / "locked" / CHAPTER / f"{CHAPTER}.ipynb").chmod(0)
-    command = [*in_a_sandbox(), Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
+    command = [*sandbox, Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     assert "locked: permission denied" in run.stdout + run.stderr
     assert "Traceback" not in run.stderr
     assert (course / "autograded" / "ada" / CHAPTER / f"{CHAPTER}.ipynb").exists()
 
 
-def test_a_full_disk_leaves_nothing_half_written(tmp_path):
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, sandbox):
     course = make_course(tmp_path / "course", {"ada": short(notebook()), "bob": short(notebook())})
     size = sum(path.stat().st_size for path in course.rglob("*") if path.is_file())
     small = tmp_path / "small"
@@ -327,8 +333,8 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
     dlcourse grade {CHAPTER}; echo "first: $?"; find autograded .grading-* -type f 2>/dev/null; echo "listed"
     rm filler && dlcourse grade {CHAPTER}; echo "second: $?"
     """
-    sandbox = in_a_sandbox("--size", size + 3_000_000, "--tmpfs", small, "--setenv", "PATH", _path())
-    run = subprocess.run([*sandbox, "bash", "-c", script], capture_output=True, text=True, check=False)
+    options = ["--size", str(size + 3_000_000), "--tmpfs", str(small), "--setenv", "PATH", _path()]
+    run = subprocess.run([*sandbox, *options, "bash", "-c", script], capture_output=True, text=True, check=False)
     assert "first: 1\nlisted" in run.stdout, run.stdout + run.stderr
     assert "ada: not graded: " in run.stderr + run.stdout
     assert "space" in run.stdout + run.stderr or "full" in run.stdout + run.stderr
