@@ -5,9 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,6 +14,7 @@ from click.testing import CliRunner
 from dlcourse.cli import main
 from tests.conftest import REPOSITORY
 from tests.support.commands import dlcourse as run_dlcourse
+from tests.support.commands import program
 
 RELEASE = REPOSITORY / "notebooks" / "01_perceptron" / "01_perceptron.ipynb"
 SOLUTION = REPOSITORY / "solutions" / "01_perceptron" / "01_perceptron.ipynb"
@@ -161,7 +160,7 @@ def test_no_color_is_respected(monkeypatch, tmp_path):
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shells_can_complete_commands(shell):
     environment = os.environ | {"_DLCOURSE_COMPLETE": f"{shell}_source"}
-    command = Path(sys.executable).with_name("dlcourse")
+    command = program("dlcourse")
     run = subprocess.run([command], env=environment, capture_output=True, text=True, check=True)
     assert "_dlcourse_completion" in run.stdout
 
@@ -191,7 +190,7 @@ def test_ctrl_c_stops_a_build_cleanly_and_changes_nothing(tmp_path):
     started = tmp_path / "started"
     wait = f"# %%\nfrom pathlib import Path\nPath({str(started)!r}).touch()\nimport time\ntime.sleep(600)\n\n"
     (folder / "01_perceptron.py").write_text(wait + source, encoding="utf-8")
-    command = [Path(sys.executable).with_name("dlcourse"), "build"]
+    command = [program("dlcourse"), "build"]
     build = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not started.exists():
         assert build.poll() is None, build.stderr.read()

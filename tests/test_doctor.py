@@ -4,13 +4,12 @@ import json
 import os
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from dlcourse import doctor
 from tests.conftest import REPOSITORY
+from tests.support.commands import program
 
 
 def test_the_installation_that_runs_the_tests_is_well():
@@ -95,7 +94,7 @@ def test_a_kernel_of_another_python_is_named(tmp_path):
     argv = ["/somewhere/else/bin/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     (folder / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "x", "language": "python"}))
     run = subprocess.run(
-        [Path(sys.executable).with_name("dlcourse"), "doctor"],
+        [program("dlcourse"), "doctor"],
         cwd=REPOSITORY,
         env=os.environ | {"JUPYTER_PATH": str(tmp_path), "COLUMNS": "200"},
         capture_output=True,

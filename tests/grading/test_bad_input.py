@@ -17,7 +17,7 @@ import pytest
 from dlcourse.grading.grade import Grading
 from tests.grading.test_classroom import CHAPTER, RELEASE, notebook, scores, short, solutions, solved
 from tests.grading.test_grade import make_course
-from tests.support.commands import dlcourse, nbgrader
+from tests.support.commands import dlcourse, nbgrader, program
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
@@ -252,7 +252,7 @@ def test_no_remark_in_the_csv_is_a_formula(course):
 
 def test_a_terminal_without_our_letters_shows_others(course):
     poor = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    command = [Path(sys.executable).with_name("dlcourse"), "report", CHAPTER]
+    command = [program("dlcourse"), "report", CHAPTER]
     run = subprocess.run(command, cwd=course, env=os.environ | poor, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert "mean, median" in run.stdout
@@ -316,7 +316,7 @@ def sandbox():
 def test_permissions_that_forbid_reading_are_named(tmp_path, sandbox):
     course = make_course(tmp_path, {"ada": short(notebook()), "locked": short(notebook())})
     (course / "submitted" / "locked" / CHAPTER / f"{CHAPTER}.ipynb").chmod(0)
-    command = [*sandbox, Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER]
+    command = [*sandbox, program("dlcourse"), "grade", CHAPTER]
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     assert "locked: permission denied" in run.stdout + run.stderr
     assert "Traceback" not in run.stderr

@@ -3,11 +3,11 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from dlcourse.grading.progress import progress
 from tests.conftest import REPOSITORY
+from tests.support.commands import program
 
 CHAPTER = "01_perceptron"
 
@@ -33,7 +33,7 @@ def test_a_solved_chapter_an_untouched_one_and_a_broken_one(tmp_path):
 def test_the_command_reads_the_students_own_folder(tmp_path):
     place("solutions", tmp_path / "notebooks")
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
-    command = [Path(sys.executable).with_name("dlcourse"), "progress", "--json"]
+    command = [program("dlcourse"), "progress", "--json"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     (chapter,) = json.loads(run.stdout)
     assert (chapter["name"], chapter["earned"], chapter["points"]) == (CHAPTER, 18, 18)

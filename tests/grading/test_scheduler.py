@@ -1,6 +1,5 @@
 """`dlcourse grade --scheduler`: a real Dask scheduler and two worker processes, on loopback."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,16 +9,15 @@ import pytest
 
 from tests.grading.test_classroom import CHAPTER, CLASS, scores, short, solved
 from tests.grading.test_grade import HONEST, make_course
-from tests.support.commands import dlcourse, nbgrader
+from tests.support.commands import dlcourse, nbgrader, program
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
 
 def dask(*arguments: str, folder: Path) -> subprocess.Popen:
     command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     log = (folder / f"{arguments[0]}.log").open("a")
-    return subprocess.Popen(command, cwd=folder, env=os.environ | {"PATH": path}, stdout=log, stderr=log)
+    return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
 
 
 @pytest.fixture
@@ -55,7 +53,7 @@ def test_a_class_is_graded_by_two_workers(tmp_path, scheduler):
 def test_a_worker_that_is_lost_loses_no_submission(tmp_path, scheduler):
     address, workers = scheduler
     course = make_course(tmp_path, {f"student-{i}": short(solved()) for i in range(4)})
-    command = [Path(sys.executable).with_name("dlcourse"), "grade", CHAPTER, "--scheduler", address]
+    command = [program("dlcourse"), "grade", CHAPTER, "--scheduler", address]
     run = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not list(course.glob(".grading-*/*")):
         assert run.poll() is None, run.communicate()

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from dlcourse.checks.judge import find_exercise, judge_file
 from tests.answers.test_answers import SEEDS, answers
 from tests.conftest import REPOSITORY
+from tests.support.commands import program
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +71,7 @@ def test_a_notebook_that_is_checked_leaves_nothing(temporary, tmp_path):
     check = next(cell for cell in released.cells if cell.id == "check-mse")
     litter = nbformat.v4.new_code_cell(LITTERS)
     nbformat.write(nbformat.v4.new_notebook(cells=[litter, check]), tmp_path / "mine.ipynb")
-    command = [Path(sys.executable).with_name("dlcourse"), "check", tmp_path / "mine.ipynb", "--json"]
+    command = [program("dlcourse"), "check", tmp_path / "mine.ipynb", "--json"]
     run = subprocess.run(command, env=os.environ, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert json.loads(run.stdout)["exercises"], run.stderr
     assert not list(temporary.iterdir())
