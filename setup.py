@@ -1,4 +1,4 @@
-"""What pyproject.toml cannot say: a wheel carries the released notebooks and the data, which lie beside the package."""
+"""Add the released notebooks and the data, which are not in the package's folder, to the wheel."""
 
 import hashlib
 import json
@@ -14,11 +14,11 @@ SHIPPED = ("notebooks/[0-9]*_*/[0-9]*_*.ipynb", "data/*.tsv", "data/README.md")
 
 
 class WithTheCourse(build_py):
-    """Puts what students work with into dlcourse/shipped, where an installed dlcourse looks for it."""
+    """Copies the notebooks and the data to dlcourse/shipped, where an installed dlcourse looks for them."""
 
     def run(self) -> None:
         if not self.editable_mode:
-            shutil.rmtree(self.build_lib, ignore_errors=True)  # what an older build left would go into the wheel
+            shutil.rmtree(self.build_lib, ignore_errors=True)  # otherwise files of an older build would be in the wheel
         super().run()
         if not self.editable_mode:
             for source in shipped():
@@ -28,7 +28,7 @@ class WithTheCourse(build_py):
 
 
 def shipped() -> list[Path]:
-    """The data and the notebooks of the course, without what somebody keeps beside them. Raises SetupError."""
+    """The data and the notebooks of the course, without other files in their folders. Raises SetupError."""
     found = sorted(path for pattern in SHIPPED for path in HERE.glob(pattern))
     notebooks = [path for path in found if path.suffix == ".ipynb" and path.stem == path.parent.name]
     for path in notebooks:
@@ -36,13 +36,13 @@ def shipped() -> list[Path]:
             if not is_as_released(cell):
                 raise SetupError(
                     f"{path.relative_to(HERE)} is not as released: the cell {cell['id']} holds an answer or an output, "
-                    "and students must not get it. Move this notebook away and build the chapter again."
+                    "which students must not get. Move this notebook to another folder and build the chapter again."
                 )
     return notebooks + [path for path in found if path.suffix != ".ipynb"]
 
 
 def is_as_released(cell: dict) -> bool:
-    """Whether nobody has run or answered this cell: nbgrader wrote a checksum beside all that it cares for."""
+    """Whether this cell has no outputs and no answer: its content must fit the checksum that nbgrader wrote."""
     marks = cell["metadata"].get("nbgrader")
     if cell.get("outputs") or not marks:
         return not cell.get("outputs")

@@ -2,8 +2,8 @@
 
 Starts the hub with five accounts, as tests/hub does (so: as root, with the hub's proxy installed), and prints memory in
 MiB for each student: of an idle server, with a kernel that ran chapter 01, and with one that ran a small Keras model.
-Memory is PSS: what processes share is divided among them. Then the CPU seconds of starting, and of every check of
-chapter 01.
+Memory is the proportional set size (PSS): memory that processes share is divided among them. Then the CPU time, in
+seconds, of starting and of all checks of chapter 01.
 
     make environment deploy/hub/node_modules/.ready    # once: the hub's proxy
     python benchmarks/classroom.py
@@ -18,10 +18,10 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.grading.test_classroom import solved
 from tests.hub.accounts import STUDENTS, accounts
 from tests.hub.hub import Person, hub
 from tests.hub.place import place
+from tests.support.classroom import solved
 
 CLASS = STUDENTS[:5]
 MIB = 2**20
@@ -35,28 +35,28 @@ model.fit(np.zeros((512, 28, 28, 1), "float32"), np.zeros(512, "int64"), epochs=
 
 
 def processes(name: str) -> list[psutil.Process]:
-    """What an account runs now."""
+    """The processes that an account runs now."""
     return [process for process in psutil.process_iter(["username"]) if process.info["username"] == name]
 
 
 def own_memory(process: psutil.Process) -> float:
-    """MiB of a process; what it shares with others counts in part."""
+    """PSS of a process in MiB."""
     return process.memory_full_info().pss / MIB
 
 
 def own_seconds(process: psutil.Process) -> float:
-    """CPU seconds of a process, with those of its children that ended."""
+    """CPU time of a process in seconds, with that of its children that ended."""
     spent = process.cpu_times()
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def memory(name: str) -> float:
-    """MiB of all processes of an account."""
+    """PSS of all processes of an account, in MiB."""
     return sum(map(own_memory, processes(name)))
 
 
 def seconds(name: str) -> float:
-    """CPU seconds that the processes of an account used so far."""
+    """CPU time that the processes of an account have used so far, in seconds."""
     return sum(map(own_seconds, processes(name)))
 
 
@@ -65,7 +65,7 @@ def row(what: str, megabytes: float, cpu: float) -> None:
 
 
 def measure(students: list[Person], what: str, act) -> None:
-    """Let each act in turn; print the mean memory afterwards, and the mean CPU time that acting took."""
+    """Let each student act in turn; print the mean memory afterwards, and the mean CPU time that this took."""
     before = [seconds(student.name) for student in students]
     for student in students:
         act(student)

@@ -1,9 +1,9 @@
-"""How long the course takes to run: every solution notebook, cold, one after another, each in a fresh kernel.
+"""How long the course takes to run: every solution notebook, one after another, each in a fresh kernel.
 
     python benchmarks/course.py [CHAPTER ...]
 
-Prints for each chapter the seconds on the wall, the processor seconds of its kernel and the size of the notebook, and
-the sum.
+Prints for each chapter the elapsed time, the CPU time of its kernel, both in seconds, and the size of the notebook; and
+the sums.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from dlcourse.course import find_course
 
 
 def children_seconds() -> float:
-    """Processor seconds of the kernels that have ended."""
+    """CPU time of the kernels that have ended, in seconds."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

@@ -1,8 +1,8 @@
-"""Many kernels, one after another and two at a time: does any hang, and does anything leak?
+"""Many forked kernels, two at a time: does one hang, and do processes leak memory or open files?
 
-Each kernel runs a small NumPy cell, every tenth a Keras fit and predict as well. Prints the hangs (there must be none),
-the median time from request to first answer, what the zygote and this process hold before and after, and the memory of
-one kernel beside that of a TensorFlow process of its own.
+Each kernel runs a small NumPy cell, and every tenth a Keras fit and predict. Prints the number of kernels that hung
+(there must be none), the median time from request to first answer, the memory and open files of the zygote and of this
+process before and after, and the memory of one kernel and of a fresh TensorFlow process.
 
     python benchmarks/forks.py [--forks 1000]
 """
@@ -19,9 +19,9 @@ from statistics import median
 from jupyter_client.kernelspec import KernelSpecManager
 from traitlets.config import Config
 
-from dlcourse.grading.kernels import start
-from dlcourse.grading.kernels.manager import KERNEL_NAME, KERNELSPECS, QuickManager
-from dlcourse.grading.kernels.sandbox import ENVIRONMENT, chosen_isolation
+from dlcourse.grading.jail import zygote_client
+from dlcourse.grading.jail.bubblewrap import ENVIRONMENT, chosen_isolation
+from dlcourse.grading.jupyter.manager import KERNEL_NAME, KERNELSPECS, QuickManager
 
 NUMPY = "import numpy as np; np.linalg.norm(np.ones((50, 50)) @ np.ones((50, 50)))"
 KERAS = """
@@ -69,7 +69,7 @@ def held(pid: int) -> str:
 
 async def main(forks: int) -> None:
     await one(0)
-    line, zygote = start.call("bubblewrap")
+    line, zygote = zygote_client.connect("bubblewrap")
     line.close()
     print(f"before: zygote {held(zygote)}; this process {held(os.getpid())}")
     gate, hangs, results = asyncio.Semaphore(2), 0, []
@@ -94,7 +94,7 @@ async def main(forks: int) -> None:
 
 
 def fresh_process() -> None:
-    """The same Keras cell in a process of its own, for comparison."""
+    """The same Keras cell in a fresh process, for comparison."""
     report = "\nprint(next(l.split()[1] for l in open('/proc/self/smaps_rollup') if l.startswith('Pss:')))"
     done = subprocess.run(
         [sys.executable, "-c", KERAS + report], env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=True

@@ -1,11 +1,11 @@
 """Grading: plain `nbgrader autograde` against `dlcourse grade --workers 2` with full isolation, in one run.
 
-The same submissions for both: of chapter 01, and of three assignments of two Keras exercises each, whose own code takes
-more and more time. Prints seconds per submission, the ratio, and what grading costs above the time of the student's own
-code. Machines grow quicker and slower: nbgrader grades twenty at a time, ours grades all before, between and after, and
-the mean counts. The first run of ours begins without a zygote, as on a new day; the others find the one it started.
-Under a Keras assignment stands what its own code takes with nothing around it: no grading that runs all of it on two
-processors can be faster.
+Both grade the same submissions: of chapter 01, and of three assignments of two Keras exercises each, whose code takes
+more and more time. Prints seconds per submission, the ratio, and the overhead of grading over the student's own code.
+The speed of a machine changes during a run, so nbgrader grades twenty at a time, `dlcourse grade` grades all of them
+before, between and after, and the mean is printed. The first run of `dlcourse grade` starts a zygote; the others use
+it. Below a Keras assignment is the time that its code takes alone: no grading that runs all of it on two processors
+can be faster.
 
     python benchmarks/grading.py [--submissions 20] [--only predicts] [--only "five epochs"]
 """
@@ -24,7 +24,7 @@ from statistics import mean, median
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from dlcourse.grading.kernels.start import retire_all
+from dlcourse.grading.jail.zygote_client import retire_all
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PLAIN = '\nc.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"\n'
@@ -87,7 +87,7 @@ KERAS = {"predicts": PREDICTS, "one epoch": ONE_EPOCH, "five epochs": FIVE_EPOCH
 
 BARE = """
 import os, sys, time
-from dlcourse.grading.kernels import zygote
+from dlcourse.grading.jail import zygote
 
 source, count = compile(sys.argv[1], "submission", "exec"), int(sys.argv[2])
 zygote.import_everything()
@@ -144,9 +144,9 @@ def run(folder: Path, *command: str) -> float:
 
 
 def bare(source: str, count: int) -> tuple[float, float]:
-    """Seconds, and processor seconds, of each of `count` runs of this code, two at a time.
+    """Elapsed and CPU time, in seconds, of each of `count` runs of this code, two at a time.
 
-    In forks of a process that has imported everything.
+    Each runs in a fork of a process that has imported everything.
     """
     command = [sys.executable, "-c", BARE, source, str(count)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -1,7 +1,7 @@
-"""1,000 small submissions in one `dlcourse grade` run: does anything leak?
+"""1,000 small submissions in one run of `dlcourse grade`: do processes leak memory or open files?
 
-Prints seconds per submission, and the processes, open files and memory of the run's processes near its start and near
-its end. Kernels of submissions are counted apart: they come and go.
+Prints seconds per submission, and the number, open files and memory of the run's processes near its start and near its
+end. Kernels of submissions are not counted: each ends with its submission.
 
     python benchmarks/many.py [--submissions 1000]
 """
@@ -38,13 +38,16 @@ def small_notebook():
 
 
 def sample(main: psutil.Process) -> tuple[int, int, float]:
-    """(lasting processes, their open files, MiB of their own memory); a process gone meanwhile does not count."""
+    """The number of lasting processes, their open files, and their private memory in MiB.
+
+    A process that ends during the count is left out.
+    """
     processes = files = 0
     memory = 0.0
     for process in [main, *main.children(recursive=True)]:
         try:
             if time.time() - process.create_time() < 5:
-                continue  # a kernel: none of them lives that long
+                continue  # a kernel: it ends with its submission
             files += process.num_fds()
             memory += process.memory_full_info().uss / 2**20
             processes += 1

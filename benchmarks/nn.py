@@ -1,6 +1,6 @@
-"""One training step: `dlcourse.nn`, Keras (`train_on_batch`, compiled), and the bare matrix products that it needs.
+"""One training step of `dlcourse.nn` and of Keras (`train_on_batch`, compiled), and its matrix products alone.
 
-Three networks, from the same weights on the same batches, measured in turns; prints medians and ratios.
+Three networks, from the same weights on the same batches, measured alternately; prints medians and ratios.
 
     python benchmarks/nn.py [--rounds 15]
 """
@@ -19,7 +19,7 @@ import numpy as np
 
 from dlcourse import nn
 
-SECONDS_PER_TURN = 0.15  # at least: one step alone is shorter than the clock is even
+SECONDS_PER_TURN = 0.15  # at least: one step is too short to be measured alone
 
 
 def mlp(library, first):
@@ -49,7 +49,7 @@ def products(shapes: list[tuple[int, int, int]]) -> Callable[[], None]:
         for i, (x, w, y) in enumerate(arrays):
             x @ w
             x.T @ y
-            if i:  # nobody needs the gradient of the data
+            if i:  # the gradient with respect to the data is not needed
                 y @ w.T
 
     return multiply
@@ -90,7 +90,7 @@ def milliseconds(step: Callable) -> float:
 
 
 def main(rounds: int) -> None:
-    print(f"{'ms a step':<34} {'dlcourse':>9} {'Keras':>7} {'products':>9} {'ratio':>6} {'asked':>6}")
+    print(f"{'ms a step':<34} {'dlcourse':>9} {'Keras':>7} {'products':>9} {'ratio':>6} {'target':>6}")
     for name, (layers_of, shape, bare, asked) in CASES.items():
         rng = np.random.default_rng(0)
         x, y = rng.normal(size=shape).astype("float32"), rng.integers(0, 10, shape[0])

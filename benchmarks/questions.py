@@ -1,8 +1,8 @@
-"""What one question of the examiner's costs: an attribute of an object in a student's kernel, and a call.
+"""How long one request of the examiner takes: an attribute of an object in a student's kernel, and a call.
 
     python benchmarks/questions.py [QUESTIONS]
 
-Prints the median in milliseconds. The kernel is a plain one, on this machine, without a jail.
+Prints the median in milliseconds. The kernel is an ordinary one, on this machine, without a jail.
 """
 
 import sys
@@ -11,14 +11,14 @@ from statistics import median
 
 from jupyter_client.manager import run_kernel
 
-from dlcourse.grading.examiner.kernel import StudentKernel
-from dlcourse.grading.examiner.proxy import Line
+from dlcourse.grading.examiner.kernel_client import StudentKernel
+from dlcourse.grading.examiner.session import KernelSession
 
 CELL = "class Box:\n    size = 3\n\nbox = Box()\n\ndef same(x):\n    return x"
 
 
 def milliseconds(question) -> float:
-    """How long one question takes."""
+    """The time of one request in milliseconds."""
     started = time.perf_counter()
     question()
     return 1000 * (time.perf_counter() - started)
@@ -29,7 +29,7 @@ def main() -> None:
     with run_kernel(kernel_name="python3") as client:
         client.execute_interactive(CELL)
         kernel = StudentKernel(client.get_connection_info(), interrupt=lambda: None)
-        found = Line(kernel, static_reach=None).find(["box", "same"])
+        found = KernelSession(kernel).find(["box", "same"])
         questions = {"attribute": lambda: found["box"].size, "call": lambda: found["same"](3)}
         for name, question in questions.items():
             print(f"{name:<10} {median(milliseconds(question) for _ in range(count)):.2f} ms")

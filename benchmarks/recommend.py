@@ -1,8 +1,8 @@
-"""The recommenders on ratings made anew with each seed: a random split, and a split in time.
+"""The recommenders on generated ratings, new ones for each seed: a random split, and a split in time.
 
 RMSE and NDCG@10 are measured on the ratings of the test part (NDCG: for users with at least two of them). hits@10 is
-the share of users for whom one of ten recommended films is among the ten that they would truly like best, of those
-that they have not rated; the made data set knows. Prints mean ± standard deviation, and CPU seconds.
+the share of users for whom one of ten recommended films is among the ten unrated films that they would like best; this
+is known, as the ratings are generated. Prints mean ± standard deviation, and CPU time in seconds.
 
     python benchmarks/recommend.py [--seeds 20] [--keras-seeds 5]
 """
@@ -21,7 +21,7 @@ from dlcourse.data.makers.ratings import ratings as make_ratings
 
 
 class Fitted:
-    """A Keras model behind the interface of the other recommenders."""
+    """A Keras model with the interface of the other recommenders."""
 
     def __init__(self, make, epochs: int, seed: int):
         self.make, self.epochs, self.seed = make, epochs, seed
@@ -66,7 +66,7 @@ def judge(model, pairs, stars, true, train, test) -> tuple[float, float, float]:
 
 
 def cpu_seconds() -> float:
-    """Of 20 epochs of factorisation over 100,000 ratings."""
+    """CPU time, in seconds, of 20 epochs of factorisation over 100,000 ratings."""
     rng = np.random.default_rng(0)
     users, items, stars = rng.integers(0, 610, 100_000), rng.integers(0, 9_700, 100_000), rng.uniform(0.5, 5, 100_000)
     started = time.process_time()

@@ -1,7 +1,7 @@
 """Setting up on first use: how long `make environment` and the first `make lab` take, with and without downloads.
 
-Prints seconds on the clock and of the processor. The cold runs use an empty cache of their own; what the network gives
-then depends on where the packages come from. The checkout is cloned into a folder called dlcourse, as the README says.
+Prints elapsed time and CPU time in seconds. The cold runs use an empty cache of their own, so their time depends on the
+network. The checkout is cloned into a folder called dlcourse, as the README says.
 
     python benchmarks/set_up.py [--runs 3]
 """
@@ -24,7 +24,7 @@ SECONDS = 600
 
 
 def timed(action) -> tuple[float, float]:
-    """Seconds on the clock, and of the processor in processes that the action waited for."""
+    """Elapsed time of the action, and CPU time of the processes that it waited for, in seconds."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     action()
     wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,4 +1,4 @@
-"""The course's folder: where it is, and how nbgrader sees it."""
+"""Find the course's folder, and load its nbgrader settings."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from traitlets.config import Config, PyFileConfigLoader
 CONFIGURATION = "nbgrader_config.py"
 
 
-class NoCourse(Exception):
-    """A folder is not the course's."""
+class NoCourseError(Exception):
+    """A folder is not the course's folder, and no folder above it is."""
 
 
 def is_course(folder: Path) -> bool:
@@ -17,17 +17,19 @@ def is_course(folder: Path) -> bool:
 
 
 def find_course(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds the course. Raises NoCourse."""
+    """The nearest folder, from `start` upwards, that holds the course. Raises NoCourseError."""
     for folder in (start, *start.parents):
         if is_course(folder):
             return folder
-    raise NoCourse(f"this is not the course's folder: go to where {CONFIGURATION} is and run the command again.")
+    raise NoCourseError(
+        f"{start} is not the course's folder: go to the folder with {CONFIGURATION} and run the command again."
+    )
 
 
 def load_config(course: Path) -> Config:
-    """The settings in the course's nbgrader_config.py. Raises NoCourse when there is none."""
+    """The settings in the course's nbgrader_config.py. Raises NoCourseError when there is none."""
     if not (course / CONFIGURATION).exists():
-        raise NoCourse(f"{course} is not the course's folder: it has no {CONFIGURATION}.")
+        raise NoCourseError(f"{course} is not the course's folder: it has no {CONFIGURATION}.")
     config = PyFileConfigLoader(CONFIGURATION, path=str(course)).load_config()
-    config.CourseDirectory.root = str(course)  # the settings may name another folder, where the course was copied from
+    config.CourseDirectory.root = str(course)  # a copied course's settings may name the folder of the original
     return config

@@ -1,37 +1,64 @@
-"""Files that the course ships, files that are written whole or not at all, and files that go again."""
+"""Shipped files, atomic writes, temporary folders, and walking a folder."""
 
 import os
+import stat
 import tempfile
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 def shipped_folder(name: str) -> Path:
-    """Where the course's `notebooks` or `data` are: within the package when installed, beside it in a checkout."""
+    """The course's folder `notebooks` or `data`: inside the package when installed, beside it in a checkout."""
     installed = Path(__file__).with_name("shipped") / name
     return installed if installed.is_dir() else Path(__file__).resolve().parents[1] / name
 
 
-def write_whole(path: Path, write: Callable) -> None:
-    """Write a file completely or not at all: into a neighbour first, which then takes the name in one step."""
+def write_atomically(path: Path, write: Callable) -> None:
+    """Write a file completely or not at all: `write` fills a temporary file, which then replaces `path` in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    neighbour = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        with open(neighbour, "xb") as file:
+        with open(temporary, "xb") as file:
             write(file)
-        os.replace(neighbour, path)
+        os.replace(temporary, path)
     except BaseException:
-        neighbour.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
 @contextmanager
 def scratch_folder() -> Iterator[dict[str, str]]:
-    """The variables that send a process's temporary files into a folder of their own, which then goes as a whole.
+    """A folder for a process's temporary files, as environment variables. It is removed at the end of the block.
 
-    TensorFlow, for one, writes some files that it removes when it ends by itself. A process that is killed leaves them.
+    TensorFlow, for example, removes its temporary files when it exits, but a process that is killed leaves them.
     """
     with tempfile.TemporaryDirectory(prefix="dlcourse-", ignore_cleanup_errors=True) as folder:
         yield dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+
+
+def entries(top: Path) -> Iterator[tuple[Path, os.stat_result | None]]:
+    """(path below `top`, status) of each file, folder and link, breadth first. Links are not followed.
+
+    The status is None where it cannot be read, or where a folder cannot be listed.
+    """
+    folders = deque([Path()])
+    while folders:
+        folder = folders.popleft()
+        try:
+            names = sorted(os.listdir(top / folder))
+        except OSError:
+            yield folder, None
+            continue
+        for name in names:
+            path = folder / name
+            try:
+                status = (top / path).lstat()
+            except OSError:
+                yield path, None
+                continue
+            yield path, status
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)

@@ -1,4 +1,4 @@
-"""How the guide becomes pages: `make docs`. Sphinx reads the guides and a notebook for each chapter, and runs none."""
+"""How `make docs` makes pages. Sphinx reads the guides and a notebook for each chapter, and runs no notebook."""
 
 from pathlib import Path
 
@@ -22,8 +22,8 @@ html_favicon = "_static/icon.svg"
 html_css_files = ["pages.css"]
 html_copy_source = False
 html_show_sourcelink = False
-html_math_renderer = "mathml"  # browsers draw it themselves: nothing is fetched
-# Both pass 4.5:1 on every background that Furo gives code.
+html_math_renderer = "mathml"  # browsers draw it without a script: nothing is fetched
+# Both have a contrast of at least 4.5:1 on every background that Furo gives code.
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 
@@ -38,8 +38,8 @@ def _block(translator, node) -> None:
     raise nodes.SkipNode
 
 
-# What a keyboard must reach to scroll, the names of the side bars and the level of their headings: the theme has none.
-MENDED = {
+# What the theme does not set: which parts a keyboard can reach and scroll, names of side bars, levels of headings.
+ADDED_ATTRIBUTES = {
     "<pre>": '<pre tabindex="0">',
     '<div class="math">': '<div class="math" tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
@@ -49,15 +49,15 @@ MENDED = {
 }
 
 
-def _mend(app, failure) -> None:
+def _add_attributes(app, failure) -> None:
     for page in [] if failure else Path(app.outdir).rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        for found, mended in MENDED.items():
-            text = text.replace(found, mended)
+        for tag, changed in ADDED_ATTRIBUTES.items():
+            text = text.replace(tag, changed)
         page.write_text(text, encoding="utf-8")
 
 
 def setup(app) -> None:
     """Formulas as MathML; pages that a keyboard can use."""
     app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_block, None))
-    app.connect("build-finished", _mend)
+    app.connect("build-finished", _add_attributes)

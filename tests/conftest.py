@@ -45,6 +45,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """The zygotes, which would wait ten minutes for the next caller, end with the tests."""
     here = not hasattr(session.config, "workerinput")  # that is, in the process that started the others
     if here and sys.platform == "linux":
-        from dlcourse.grading.kernels.start import retire_all
+        from dlcourse.grading.jail.zygote_client import retire_all
 
         retire_all()

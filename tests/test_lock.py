@@ -1,9 +1,11 @@
 """requirements.txt is the full lock of pyproject.toml, and the environment is what it says."""
 
+import itertools
 import re
 import tomllib
 from importlib import metadata
 
+from packaging.dependency_groups import resolve_dependency_groups
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -20,9 +22,12 @@ def lock() -> dict[str, Requirement]:
 
 
 def wanted() -> list[Requirement]:
-    """What pyproject.toml asks for, tests included."""
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
-    return [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["test"]]
+    """What pyproject.toml asks for: the course, its extras and every dependency group."""
+    read = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+    project, groups = read["project"], read["dependency-groups"]
+    extras = itertools.chain.from_iterable(project["optional-dependencies"].values())
+    lines = [*project["dependencies"], *extras, *resolve_dependency_groups(groups, *groups)]
+    return [Requirement(line) for line in lines]
 
 
 def pin(requirement: Requirement) -> str:
@@ -69,6 +74,10 @@ def test_this_environment_is_the_locked_one():
         assert metadata.version(name) == pin(requirement), f"{name}: run `make`, which follows the lock."
 
 
+def test_a_wheel_asks_its_users_for_nothing_that_only_developers_need():
+    assert metadata.metadata("dlcourse").get_all("Provides-Extra") == ["cluster", "postgresql"]
+
+
 def test_there_is_one_keras():
     assert [name for name in lock() if "keras" in name] == ["keras"]
 
@@ -77,3 +86,11 @@ def test_every_dependency_is_justified_in_one_line():
     text = (REPOSITORY / "docs" / "dependencies.md").read_text()
     for requirement in wanted():
         assert re.search(rf"^\| `?{re.escape(requirement.name)}`? \|", text, flags=re.MULTILINE), requirement.name
+
+
+def test_the_page_of_dependencies_names_the_group_of_each():
+    text = (REPOSITORY / "docs" / "dependencies.md").read_text()
+    groups = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["dependency-groups"]
+    for group, lines in groups.items():
+        for requirement in (Requirement(line) for line in lines if isinstance(line, str)):
+            assert f"\n| {requirement.name} | {group} |" in text, requirement.name

@@ -1,4 +1,4 @@
-"""Set-up: what `make` does and says, for environments of one small package that needs no network."""
+"""What `make environment` does and prints, for environments of one small package that needs no network."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dlcourse.doctor import PYTHONS
+from dlcourse.student.doctor import PYTHONS
 from tests.conftest import REPOSITORY
 
 BASE = sys._base_executable
@@ -49,7 +49,7 @@ def course(tmp_path):
 
 
 def make(course: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
-    """Run make where there is this Python's uv and no network."""
+    """Run make with this Python's uv and without a network."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_", "MAKE"))}
     environment |= {
         "PATH": f"{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}",
@@ -79,7 +79,7 @@ def test_an_environment_is_made_once(course):
 
 
 @pytest.mark.slow
-def test_an_environment_that_is_there_keeps_its_python(course):
+def test_an_existing_environment_keeps_its_python(course):
     assert make(course).returncode == 0
     command = ["make", "environment"]
     run = subprocess.run(
@@ -100,7 +100,7 @@ def change_python(course):
     return course
 
 
-def change_nothing_but_stop_halfway(course):
+def make_incomplete(course):
     (course / ".venv" / ".ready").unlink()
     return course
 
@@ -108,13 +108,13 @@ def change_nothing_but_stop_halfway(course):
 CHANGES = {
     "folder": (change_folder, "The course's folder has moved"),
     "python": (change_python, "made with another Python"),
-    "half": (change_nothing_but_stop_halfway, "is not complete"),
+    "incomplete": (make_incomplete, "is not complete"),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("change", "says"), CHANGES.values(), ids=CHANGES)
-def test_an_environment_that_does_not_fit_is_made_anew(course, change, says):
+def test_an_environment_that_does_not_fit_is_made_again(course, change, says):
     assert make(course).returncode == 0
     course = change(course)
     mark = course / ".venv" / "of-the-old-one"
@@ -129,7 +129,7 @@ def test_an_environment_that_does_not_fit_is_made_anew(course, change, says):
 
 
 @pytest.mark.slow
-def test_a_lock_that_changed_is_followed_in_the_environment_that_is_there(course):
+def test_after_the_lock_has_changed_the_environment_is_updated(course):
     assert make(course).returncode == 0
     made = (course / ".venv").stat().st_ino
     (course / "requirements.txt").write_text("# none any more\nsmall==1\n", encoding="utf-8")
@@ -140,7 +140,7 @@ def test_a_lock_that_changed_is_followed_in_the_environment_that_is_there(course
 
 
 @pytest.mark.slow
-def test_a_package_that_cannot_be_had_leaves_nothing_half_made(course):
+def test_a_missing_package_leaves_no_incomplete_environment(course):
     (course / "requirements.txt").write_text("small==2\n", encoding="utf-8")
     run = make(course)
     assert run.returncode != 0
@@ -151,7 +151,7 @@ def test_a_package_that_cannot_be_had_leaves_nothing_half_made(course):
 
 
 @pytest.mark.slow
-def test_without_network_one_line_says_so(course):
+def test_without_network_one_line_says_what_to_do(course):
     (course / "requirements.txt").write_text("numpy==2.4.6\n", encoding="utf-8")
     run = make(course, UV_NO_INDEX="0", UV_DEFAULT_INDEX="http://127.0.0.1:1/simple", UV_HTTP_RETRIES="0")
     assert run.returncode != 0
@@ -162,7 +162,7 @@ def test_without_network_one_line_says_so(course):
 
 
 @pytest.mark.slow
-def test_where_the_new_one_cannot_be_made_the_old_one_stays(course):
+def test_if_the_new_environment_cannot_be_made_the_old_one_is_kept(course):
     assert make(course).returncode == 0
     (course / "requirements.txt").write_text("small==2\n", encoding="utf-8")
     course = change_folder(course)
@@ -206,7 +206,7 @@ def commands_of_ci():
         yield from (step["run"] for step in job["steps"] if "run" in step)
 
 
-def test_what_ci_runs_is_there():
+def test_the_commands_of_ci_exist():
     commands = list(commands_of_ci())
     assert ".ci/run" in commands
     for command in commands:

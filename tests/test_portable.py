@@ -27,9 +27,9 @@ STUDENT = [
     "dlcourse.checks",
     "dlcourse.cli",
     "dlcourse.data",
-    "dlcourse.doctor",
-    "dlcourse.grading.progress",
-    "dlcourse.grading.scorecard",
+    "dlcourse.student.doctor",
+    "dlcourse.student.progress",
+    "dlcourse.student.scorecard",
     "dlcourse.nn",
     "dlcourse.notebooks",
     "dlcourse.plots",
@@ -175,6 +175,6 @@ def test_what_a_student_uses_imports_without_any_posix_module():
 
 
 def test_that_import_would_fail_for_the_jail():
-    command = [sys.executable, "-c", WITHOUT_POSIX, "dlcourse.grading.kernels.jail"]
+    command = [sys.executable, "-c", WITHOUT_POSIX, "dlcourse.grading.jail.namespaces"]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "dlcourse.grading.kernels.jail imports fcntl" in run.stderr
+    assert "dlcourse.grading.jail.namespaces imports fcntl" in run.stderr

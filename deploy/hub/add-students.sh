@@ -4,7 +4,7 @@
 set -eu
 for name; do
     if id -u "$name" >/dev/null 2>&1; then
-        echo "$name has an account already: left as it is." >&2
+        echo "$name already has an account, which was not changed." >&2
         continue
     fi
     useradd --create-home --base-dir "${HOMES:-/home}" --key HOME_MODE=0700 --shell /bin/bash \

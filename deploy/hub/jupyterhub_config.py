@@ -1,4 +1,4 @@
-"""One server, one class: JupyterHub with the server's own accounts. README.md beside this file says how to set it up.
+"""JupyterHub for one class on one server, with the server's accounts. README.md in this folder says how to set it up.
 
 JupyterHub keeps its database and its secrets in the folder where it is started.
 """
@@ -13,19 +13,19 @@ HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(sys.prefix, "bin")
 EXCHANGE = os.environ.get("DLCOURSE_EXCHANGE", "/srv/dlcourse/exchange")  # set-up.sh makes it
 IDLE_SECONDS = int(os.environ.get("DLCOURSE_IDLE_SECONDS", 3600))
-sys.path.insert(0, str(HERE))  # spawner.py lies here
+sys.path.insert(0, str(HERE))  # for spawner.py
 
-# People come in through a web server that speaks HTTPS, on this machine; nothing here listens to the outside.
+# The hub listens on this machine only. A web server on this machine gives access from outside, by HTTPS.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.ConfigurableHTTPProxy.command = [str(HERE / "node_modules" / ".bin" / "configurable-http-proxy")]
 
-# Who may come in: accounts of this server, by their password, if they are in one of these groups. Nobody is made an
-# administrator of the hub, who could open any student's server.
+# Accounts of this server in one of these groups can log in, with their password. Nobody is an administrator of the hub:
+# an administrator could open any student's server.
 c.JupyterHub.authenticator_class = "pam"
 c.PAMAuthenticator.allowed_groups = {"dlcourse-students", "dlcourse-instructors"}
 c.PAMAuthenticator.admin_groups = set()
 
-# Where they work: a process of their own account, in their own home. Limits are in limits.py.
+# Each person works in a process of the person's own account, in the account's home. Limits are in limits.py.
 c.JupyterHub.spawner_class = "spawner.ClassroomSpawner"
 c.Spawner.cmd = [str(PROGRAMS / "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
@@ -39,7 +39,7 @@ c.Spawner.start_timeout = 180
 c.Spawner.http_timeout = 180
 c.JupyterHub.concurrent_spawn_limit = 20
 
-# A server that nobody used for an hour ends. Work is saved in the home, and the next log-in starts a new one.
+# A server that nobody used for an hour is ended. Work is saved in the home, and the next log-in starts a new server.
 CULLER = [sys.executable, "-m", "jupyterhub_idle_culler"]
 OFTEN = f"--cull-every={max(IDLE_SECONDS // 10, 1)}"
 c.JupyterHub.services = [{"name": "idle-culler", "command": [*CULLER, f"--timeout={IDLE_SECONDS}", OFTEN]}]

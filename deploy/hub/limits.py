@@ -1,4 +1,4 @@
-"""What one process of a student's server may use: limits that the Linux kernel itself keeps, without systemd."""
+"""Limits of a student's processes, set by setrlimit(2), which needs no systemd."""
 
 import resource
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """Every number holds for one process, but for `processes`, which counts all of an account's."""
+    """Each limit is for one process, except `processes`, which counts all processes of an account."""
 
-    memory_bytes: int = 4096 * MIB  # what it asks for itself, used or not; docs/classroom.md says what is used
+    memory_bytes: int = 4096 * MIB  # requested memory, used or not; docs/classroom.md says how much is used
     processes: int = 512  # threads count as processes; TensorFlow makes some dozens
     open_files: int = 4096
     file_bytes: int = 1024 * MIB  # one file
 
 
 def set_limits(limits: Limits) -> None:
-    """Limit this process and all that it starts; nothing can raise these again but root."""
+    """Limit this process and all that it starts. Only root can raise the limits again."""
     for kind, value in (
         (resource.RLIMIT_DATA, limits.memory_bytes),
         (resource.RLIMIT_NPROC, limits.processes),

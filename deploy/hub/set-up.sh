@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the groups and the exchange folder of a classroom, for one instructor's account. Run as root; again does no harm.
+# Makes the groups and the exchange folder of a classroom, for one instructor's account. Run as root; may be repeated.
 #   set-up.sh INSTRUCTOR [EXCHANGE]
 set -eu
 instructor=${1:?name the instructor\'s account: set-up.sh INSTRUCTOR [EXCHANGE]}
@@ -12,14 +12,14 @@ chmod 700 "$(getent passwd "$instructor" | cut -d: -f6)"
 
 group=$(id -gn "$instructor")
 mkdir -p "$exchange"
-# nbgrader wants a folder that all may write into; the sticky bit keeps them from moving what is not theirs.
+# nbgrader needs a folder that everybody can write; with the sticky bit, nobody can move files of others.
 chmod 1777 "$exchange"
 for folder in . outbound inbound feedback; do
     mkdir -p "$exchange/dlcourse/$folder"
     chown "$instructor:$group" "$exchange/dlcourse/$folder"
 done
 chmod 755 "$exchange/dlcourse" "$exchange/dlcourse/outbound"
-# Students put work in and cannot list what is there; it gets the instructor's group, and nobody moves another's.
+# Students can write here but not list the folder. Their work gets the instructor's group, and others cannot move it.
 chmod 3733 "$exchange/dlcourse/inbound"
-# A feedback page is found by the hash of a secret that only its student's home and the instructor's hold.
+# The name of a feedback page is the hash of a secret, which only the student and the instructor have.
 chmod 711 "$exchange/dlcourse/feedback"

@@ -1,4 +1,4 @@
-"""How a person's JupyterLab starts: as a process of their own account, with limits and private files."""
+"""Start a person's JupyterLab as a process of the person's account, with limits and private files."""
 
 import grp
 import os
@@ -10,7 +10,7 @@ from limits import Limits, set_limits
 from traitlets import Instance, Unicode
 
 SETTINGS = Path(__file__).resolve().parent / "settings"
-STUDENT = Path(__file__).resolve().parents[2] / "dlcourse" / "lab_settings" / "student"  # as `dlcourse lab` has it
+STUDENT = Path(__file__).resolve().parents[2] / "dlcourse" / "lab_settings" / "student"  # as for `dlcourse lab`
 
 
 def is_member(account: str, group: str) -> bool:
@@ -19,7 +19,7 @@ def is_member(account: str, group: str) -> bool:
 
 
 def private_folder(parent: Path, account: str) -> Path:
-    """A folder that only this account may open, in one that only root may write into."""
+    """Make a folder that only this account can open, in a parent folder that only root can write."""
     parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     folder = parent / account
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -31,16 +31,16 @@ def private_folder(parent: Path, account: str) -> Path:
 class ClassroomSpawner(LocalProcessSpawner):
     """JupyterLab for students; with Formgrader, in the course's folder, for instructors."""
 
-    limits = Instance(Limits, (), help="What each process of a student may use.").tag(config=True)
-    instructors = Unicode("dlcourse-instructors", help="The system group of those who grade.").tag(config=True)
-    course = Unicode("dlcourse", help="Where instructors keep the course, in their home.").tag(config=True)
-    runtime = Unicode("/run/dlcourse", help="Where everyone gets a folder for kernels' sockets.").tag(config=True)
+    limits = Instance(Limits, (), help="The limits of each process of a student.").tag(config=True)
+    instructors = Unicode("dlcourse-instructors", help="The system group of the instructors.").tag(config=True)
+    course = Unicode("dlcourse", help="The folder of the course in an instructor's home.").tag(config=True)
+    runtime = Unicode("/run/dlcourse", help="Holds each account's folder for sockets of kernels.").tag(config=True)
 
     async def start(self):
         instructor = is_member(self.user.name, self.instructors)
         self.environment = self.environment | {
             "JUPYTER_CONFIG_PATH": str(SETTINGS) if instructor else f"{STUDENT}{os.pathsep}{SETTINGS}",
-            # Kernels listen on sockets in a folder of their owner's: a port would be heard by all, and could be taken.
+            # Kernels listen on sockets in a folder of their owner: others could connect to a port, or occupy it.
             "JUPYTER_RUNTIME_DIR": str(private_folder(Path(self.runtime), self.user.name)),
         }
         if instructor:
@@ -48,13 +48,13 @@ class ClassroomSpawner(LocalProcessSpawner):
         return await super().start()
 
     def folder(self, name: str) -> Path:
-        """Where an instructor works: the course, or the home as long as the course is not there."""
+        """The folder in which an instructor works: the course, or the home if there is no course yet."""
         home = Path(pwd.getpwnam(name).pw_dir)
         course = home / self.course
         return course if course.is_dir() else home
 
     def make_preexec_fn(self, name):
-        """What the new process does before it becomes JupyterLab. Graders may use what the machine has."""
+        """What the new process does before it becomes JupyterLab. Instructors have no limits."""
         become_the_account = super().make_preexec_fn(name)
         limited = not is_member(name, self.instructors)
 

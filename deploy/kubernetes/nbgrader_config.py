@@ -1,4 +1,4 @@
-"""The course as every pod sees it: chapters are handed out and in through ngshare."""
+"""nbgrader's settings for every pod: ngshare as the exchange."""
 
 from ngshare_exchange import configureExchange
 

@@ -1,4 +1,4 @@
-"""What an instructor gives to students: `make handout`."""
+"""The folder that an instructor gives to students: `make handout`."""
 
 import shutil
 import subprocess
@@ -13,9 +13,10 @@ PUBLISHED = ("binder/Dockerfile", ".devcontainer/devcontainer.json", ".dockerign
 
 
 def write_handout(course: Path, target: Path) -> None:
-    """Write the wheel, the versions that were tested, and a page that says how to start. Raises AuthorError.
+    """Write the wheel, the versions that were tested, and a page that says how to start, into the folder `target`.
 
-    The whole folder is made anew beside its place, and takes it in one step.
+    The new folder is made beside `target` and then replaces it in one step. Raises AuthorError if the wheel cannot be
+    built.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".handout-") as scratch:
@@ -23,7 +24,7 @@ def write_handout(course: Path, target: Path) -> None:
         wheel = _build_wheel(course, folder)
         shutil.copyfile(course / "requirements.txt", folder / "constraints.txt")
         page = (course / "deploy" / "student" / "start.html").read_text(encoding="utf-8")
-        python = f"{sys.version_info.major}.{sys.version_info.minor}"  # the one that the course was set up with here
+        python = f"{sys.version_info.major}.{sys.version_info.minor}"  # the Python of this environment
         for name, value in (("wheel", wheel), ("python", python)):
             page = page.replace(f"{{{name}}}", value)
         (folder / "START.html").write_text(page, encoding="utf-8")
@@ -40,9 +41,9 @@ def _build_wheel(course: Path, folder: Path) -> str:
     command += ["--python", sys.executable, "--out-dir", str(folder), str(course)]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode:
-        said = next((line for line in run.stderr.splitlines() if line.startswith("error: ")), run.stderr.strip())
-        raise AuthorError(said.removeprefix("error: "))
-    (folder / ".gitignore").unlink(missing_ok=True)  # uv's: it would keep the wheel out of a repository
+        reason = next((line for line in run.stderr.splitlines() if line.startswith("error: ")), run.stderr.strip())
+        raise AuthorError(reason.removeprefix("error: "))
+    (folder / ".gitignore").unlink(missing_ok=True)  # from uv: git would ignore the wheel
     (wheel,) = folder.glob("*.whl")
     return wheel.name
 

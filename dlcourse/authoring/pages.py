@@ -1,4 +1,4 @@
-"""The chapters as pages of the guide: what students get, with the pictures of the solution and none of its answers."""
+"""The chapters as pages of the guide: students' notebooks, with the figures of the solution and none of its answers."""
 
 import sys
 from html import escape
@@ -10,7 +10,7 @@ from dlcourse.authoring.build import chapters_of, replace_file
 
 
 def page(released: nbformat.NotebookNode, solved: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The student's notebook with the outputs of the solution's cells, but for those of exercises and checks."""
+    """The student's notebook with the outputs of the solution's cells, except those of exercises and checks."""
     outputs = {cell.id: cell.outputs for cell in solved.cells if cell.cell_type == "code" and not _is_graded(cell)}
     for cell in released.cells:
         if cell.cell_type == "code":
@@ -19,7 +19,7 @@ def page(released: nbformat.NotebookNode, solved: nbformat.NotebookNode) -> nbfo
 
 
 def write_pages(course: Path, target: Path) -> None:
-    """Write one notebook a chapter into `target`; what else is there is removed."""
+    """Write one notebook a chapter into `target`, and remove other notebooks there."""
     target.mkdir(parents=True, exist_ok=True)
     chapters = chapters_of(course)
     for stale in set(target.glob("*.ipynb")) - {target / f"{chapter}.ipynb" for chapter in chapters}:
@@ -38,7 +38,7 @@ def _is_graded(cell: nbformat.NotebookNode) -> bool:
 
 
 def _still(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """An output as a page shows it: a picture is an `<img>` with its alt text, which a notebook keeps beside it."""
+    """An output as a page shows it: an image becomes an `<img>` with the alt text from the output's metadata."""
     alt = output.get("metadata", {}).get("image/png", {}).get("alt")
     if not alt or "image/png" not in output.get("data", {}):
         return output

@@ -1,4 +1,4 @@
-"""The student's notebook, made by nbgrader's own generate_assignment."""
+"""The student's notebook, made by nbgrader's `generate_assignment`."""
 
 import logging
 from pathlib import Path
@@ -10,8 +10,11 @@ from dlcourse.course import load_config
 
 
 def release(course: Path, chapter: str, solution: nbformat.NotebookNode, scratch: Path) -> str:
-    """The text of the student notebook for an executed solution. Works in `scratch`; touches no gradebook."""
-    # nbgrader takes a second to import, and only this step needs it.
+    """The student's notebook for an executed solution, as text. Uses the folder `scratch`, and no gradebook.
+
+    Raises AuthorError if nbgrader cannot make it.
+    """
+    # The import of nbgrader takes a second, and only this step needs it.
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory

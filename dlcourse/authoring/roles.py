@@ -1,4 +1,4 @@
-"""What each cell is for: exercise, check or written answer, as nbgrader needs to know it.
+"""The role of each cell, exercise, check or written answer, as metadata for nbgrader.
 
 The header of a cell gives its role and nothing else::
 
@@ -8,15 +8,15 @@ The header of a cell gives its role and nothing else::
 """
 
 import ast
-import importlib
 import re
+from collections.abc import Iterator
 
 from dlcourse.authoring.source import AuthorError, Cell
-from dlcourse.checks.engine import Exercise
+from dlcourse.chapters import CHAPTERS, CHECK, checks_of
+from dlcourse.checks.check_file import exercises_of
 
-CHAPTER_POINTS = 20
 ROLES = ("exercise", "check", "answer")
-# Tags that mean something to nbval and JupyterLab; anything else is probably a slip of the pen.
+# Tags that nbval and JupyterLab use; any other tag is probably a typo.
 OTHER_TAGS = {"nbval-ignore-output", "nbval-skip", "raises-exception", "hide-input"}
 
 _REGIONS = {"SOLUTION": ("exercise", "answer"), "HIDDEN TESTS": ("check",), "MARK SCHEME": ()}
@@ -24,9 +24,11 @@ _REGIONS = {"SOLUTION": ("exercise", "answer"), "HIDDEN TESTS": ("check",), "MAR
 
 def assign_roles(cells: list[Cell], chapter: str) -> None:
     """Write nbgrader's metadata into each cell that has a role. Raises AuthorError at the first mistake."""
+    if chapter not in {known.name for known in CHAPTERS}:
+        raise AuthorError(f"there is no chapter {chapter}: give it a line in dlcourse/chapters.py.")
     waiting: Cell | None = None  # the exercise whose check has not come yet
     seen: dict[str, Cell] = {}
-    total = written = 0
+    total, written = 0.0, 0
     for cell in cells:
         role = _role(cell)
         _check_regions(cell, role)
@@ -48,13 +50,14 @@ def assign_roles(cells: list[Cell], chapter: str) -> None:
                 raise cell.error(f"a check of {name}, but no exercise stands before it.")
             _mark(waiting, name, grade=False, solution=True, seen=seen)
             waiting = None
-            names = {"check": f"check-{name}"}
+            names = {"check": f"{CHECK}{name}"}
         _mark(cell, names[role], grade=True, solution=role == "answer", points=points, seen=seen)
     if waiting:
         raise waiting.error('this exercise has no check: add a cell with tags=["check"] after it.')
-    if total != CHAPTER_POINTS:
+    worth = {known.name: known.points for known in CHAPTERS}[chapter]
+    if total != worth:
         name = cells[0].path.name if cells else chapter
-        raise AuthorError(f"{name}: the points add up to {total:g}; a chapter has {CHAPTER_POINTS}.")
+        raise AuthorError(f"{name}: the points add up to {total:g}; dlcourse/chapters.py says {worth}.")
 
 
 def _role(cell: Cell) -> str | None:
@@ -78,19 +81,15 @@ def _role(cell: Cell) -> str | None:
 
 
 def _check_regions(cell: Cell, role: str | None) -> None:
-    """Every BEGIN has its END, and stands in a cell of the right role."""
+    """Check that every BEGIN has its END, and is in a cell of the right role. Raises AuthorError."""
     for region, allowed in _REGIONS.items():
         marks = re.findall(rf"^\s*### (BEGIN|END) {region}\s*$", cell.node.source, flags=re.MULTILINE)
-        loose = len(re.findall(rf"(?:BEGIN|END) {region}", cell.node.source)) - len(marks)
-        if loose:
-            raise cell.error(f"write the marks of {region} alone on a line: `### BEGIN {region}`, `### END {region}`.")
+        malformed = len(re.findall(rf"(?:BEGIN|END) {region}", cell.node.source)) - len(marks)
+        if malformed:
+            raise cell.error(f"write each mark on a line of its own: `### BEGIN {region}`, `### END {region}`.")
         if marks and role not in allowed:
             where = " or ".join(allowed) or "no"
-            raise cell.error(
-                f"{region} stands outside of a check."
-                if allowed == ("check",)
-                else f"{region} belongs in {where} cells."
-            )
+            raise cell.error(f"{region} belongs in {where} cells.")
         if marks != ["BEGIN", "END"] * (len(marks) // 2):
             missing = "END" if marks.count("BEGIN") > marks.count("END") else "BEGIN"
             raise cell.error(f"`### {missing} {region}` is missing.")
@@ -107,43 +106,40 @@ def _points(cell: Cell) -> float:
 
 
 def _exercise_name(cell: Cell, chapter: str, points: float) -> str:
-    """The exercise that a check cell calls, as in `check.softmax(softmax, points=2)`; the calls must agree."""
+    """The name of the exercise that a check cell calls, as in `check.softmax(softmax, points=2)`.
+
+    Raises AuthorError if its calls name several exercises, or other points than the header.
+    """
     try:
-        calls = [node for node in ast.walk(ast.parse(cell.node.source)) if _is_check_call(node)]
+        calls = list(_check_calls(ast.parse(cell.node.source)))
     except SyntaxError as error:
         raise cell.error(f"not valid Python: {error.msg} in line {error.lineno} of the cell.") from None
     if not calls:
-        raise cell.error("this check calls nothing: write `check.NAME(NAME, points=…)`.")
-    names = {call.func.attr for call in calls}
+        raise cell.error("this check cell calls no check: write `check.NAME(NAME, points=…)`.")
+    names = {name for name, _ in calls}
     if len(names) > 1:
         raise cell.error(f"one check cell checks one exercise, not {' and '.join(sorted(names))}.")
     name = names.pop()
-    if not isinstance(getattr(checks_of(chapter), name, None), Exercise):
-        raise cell.error(f"there is no exercise {name} in {checks_of(chapter).__name__}.")
-    for call in calls:
+    if name not in exercises_of(chapter):
+        raise cell.error(f"there is no exercise {name} in {checks_of(chapter)}.")
+    for _, call in calls:
         given = [keyword.value for keyword in call.keywords if keyword.arg == "points"]
         if not given or not isinstance(given[0], ast.Constant) or given[0].value != points:
             raise cell.error(f"the header says points={points}; the call must say points={points} too.")
     return name
 
 
-def _is_check_call(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "check"
-    )
-
-
-def checks_of(chapter: str):
-    """The module of checks for a chapter: `01_perceptron` has `dlcourse.checks.perceptron`."""
-    return importlib.import_module(f"dlcourse.checks.{chapter.partition('_')[2]}")
+def _check_calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """The calls `check.NAME(…)` in a cell, each with its NAME."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name("check"), attr=name)):
+                yield name, node
 
 
 def _mark(cell: Cell, grade_id: str, *, grade: bool, solution: bool, seen: dict, points: float | None = None) -> None:
     if grade_id in seen:
-        raise cell.error(f"{grade_id} is already the name of cell {seen[grade_id].number}; names must differ.")
+        raise cell.error(f"{grade_id} is already the name of cell {seen[grade_id].number}: each needs its own name.")
     seen[grade_id] = cell
     cell.node.metadata["nbgrader"] = {
         "schema_version": 3,

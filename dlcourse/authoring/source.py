@@ -13,7 +13,7 @@ class AuthorError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a source file and where it stands."""
+    """One cell of a source file, and its position there."""
 
     node: NotebookNode
     path: Path
@@ -25,8 +25,8 @@ class Cell:
         return set(self.node.metadata.get("tags", []))
 
     @property
-    def points(self):
-        """The points in the cell's header, or None."""
+    def points(self) -> object:
+        """The points in the cell's header, not yet checked, or None."""
         return self.node.metadata.get("points")
 
     def error(self, problem: str) -> AuthorError:
@@ -35,7 +35,7 @@ class Cell:
 
 
 def read_source(path: Path) -> list[Cell]:
-    """The cells of a source file, in order. Raises AuthorError when it cannot be read."""
+    """The cells of a source file, in order. Raises AuthorError if the file cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -1,10 +1,10 @@
 """Data sets by name: `load("digits")` gives arrays with a description, their source and their licence.
 
-Three kinds stand behind the one function:
+There are three kinds of data sets:
 
-- *library*: real data that scikit-learn and statsmodels carry (`libraries.py`);
-- *made*: drawn or written by a seeded maker of this course (`makers/`);
-- *download*: fetched once, checked, and kept in the cache folder (`downloads.py`).
+- *library*: real data that come with scikit-learn and statsmodels (`libraries.py`);
+- *made*: generated from a seed by a maker of this course (`makers/`);
+- *download*: downloaded once, verified, and kept in the cache folder (`downloads.py`).
 
 The first two need no network.
 """
@@ -12,5 +12,6 @@ The first two need no network.
 from dlcourse.data.catalogue import catalogue, load, names
 from dlcourse.data.dataset import Dataset
 from dlcourse.data.errors import DataError
+from dlcourse.data.makers.reviews import write_reviews
 
-__all__ = ["DataError", "Dataset", "catalogue", "load", "names"]
+__all__ = ["DataError", "Dataset", "catalogue", "load", "names", "write_reviews"]

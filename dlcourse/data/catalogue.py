@@ -1,6 +1,7 @@
 """Which data sets there are, and how to get one."""
 
 import difflib
+from collections.abc import Collection
 
 from dlcourse.data.dataset import Dataset
 from dlcourse.data.downloads import SOURCES, load_download
@@ -10,15 +11,18 @@ from dlcourse.data.makers import MAKERS
 
 
 def names(kind: str | None = None) -> list[str]:
-    """Names that `load` knows: all, or those of one kind ("library", "made", "download")."""
-    kinds = {"library": LIBRARIES, "made": MAKERS, "download": SOURCES}
+    """Names that `load` knows: all, or those of one kind ("library", "made", "download").
+
+    Raises `DataError` for another kind.
+    """
+    kinds: dict[str, Collection[str]] = {"library": LIBRARIES, "made": MAKERS, "download": SOURCES}
     if kind is not None and kind not in kinds:
         raise DataError(f"There is no kind {kind!r} of data sets. The kinds are {', '.join(kinds)}.")
     return [name for k, table in kinds.items() if kind in (None, k) for name in table]
 
 
 def load(name: str) -> Dataset:
-    """The data set of this name. Raises `DataError`, with what to do, if it cannot be given.
+    """The data set of this name. Raises `DataError`, which says what to do, if there is none or it cannot be loaded.
 
     >>> load("iris").x_train.shape
     (120, 4)

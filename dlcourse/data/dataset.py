@@ -1,6 +1,7 @@
 """What `load` returns: train and test arrays, and what is known about them."""
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ ARRAYS = ("x_train", "y_train", "x_test", "y_test")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
-    """Arrays of one data set, split into train and test, with their meaning.
+    """Arrays of one data set, split into train and test, and a description.
 
     The first axis of `x_train` and `y_train` counts examples. For a series, `x` holds the dates and `y` the values,
     and the test part is the end of the series. For texts, `x` holds strings.
@@ -32,7 +33,7 @@ class Dataset:
     features: tuple[str, ...] = ()  # names of the columns of x, or of y for a series
     extra: dict[str, Any] = field(default_factory=dict)  # what only this set has, such as the true factors of ratings
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Unpack as Keras' own loaders do: `(x_train, y_train), (x_test, y_test) = load(…)`."""
         yield self.x_train, self.y_train
         yield self.x_test, self.y_test
@@ -71,7 +72,7 @@ class Dataset:
 
 
 def _kind_of_values(array: np.ndarray) -> str:
-    """The dtype, and for numbers the range, so that nobody forgets to scale."""
+    """The dtype, and for numbers the range, as a reminder to scale them."""
     if array.dtype.kind in "iuf" and array.size:
         missing = int(np.isnan(array).sum()) if array.dtype.kind == "f" else 0
         gaps = f", {missing} missing" if missing else ""

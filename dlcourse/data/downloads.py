@@ -1,15 +1,15 @@
-"""Sets that are downloaded once: where from, how to know they are right, and under which licence.
+"""Data sets that are downloaded once: their addresses, hashes and licences.
 
-Each file has the SHA-256 that somebody published, and `published_by` says who:
+Each file has a published SHA-256, and `published_by` says who published it:
 
 - MNIST, CIFAR-10, IMDb: Keras, in `keras/src/datasets/`. (For IMDb's word index Keras publishes an MD5 only.)
 - Fashion-MNIST, MovieLens: TensorFlow Datasets, in `url_checksums/`. Keras loads Fashion-MNIST without a check.
 - NSMC: Hugging Face Datasets, in `datasets/nsmc/dataset_infos.json`.
-- Jena climate: nobody, as far as we could find. Its zip carries a CRC-32, which is checked. That finds damage, not
-  forgery.
+- Jena climate: we found no published hash. Its zip has a CRC-32, which is checked. This finds damaged files, but not
+  forged ones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,12 @@ class Source:
     megabytes: int
     published_by: str
     instead: str  # the set that needs no network and fits best
-    read: Callable[..., dict[str, Any]]
+    read: Callable[..., Mapping[str, Any]]
     facts: dict[str, Any]  # the other fields of Dataset
 
 
 def load_download(source: Source) -> Dataset:
-    """Fetch what is missing, showing the licence first; then read. Raises `DataError`."""
+    """Show the licence and download the files that are missing; then read them. Raises `DataError`."""
     name = source.facts["name"]
     place = folder() / name
     paths = [place / file.url.rsplit("/", 1)[1] for file in source.files]
@@ -59,8 +59,8 @@ def load_download(source: Source) -> Dataset:
     return Dataset(kind="download", **source.facts, **_read(source, name, paths))
 
 
-def _read(source: Source, name: str, paths: list[Path]) -> dict[str, Any]:
-    """Read the files; those that cannot be read are put away, so that the next call fetches them anew."""
+def _read(source: Source, name: str, paths: list[Path]) -> Mapping[str, Any]:
+    """Read the files. If one cannot be read, all are deleted, so that the next call downloads them again."""
     try:
         return source.read(*paths)
     except (MemoryError, DataError):
@@ -70,7 +70,7 @@ def _read(source: Source, name: str, paths: list[Path]) -> dict[str, Any]:
             path.unlink(missing_ok=True)
         raise DataError(
             f"The files of {name} are not what was expected ({error}). They have been deleted: run this again to "
-            f"download them anew. Or use data.load({source.instead!r}), which needs no network."
+            f"download them again. Or use data.load({source.instead!r}), which needs no network."
         ) from None
 
 

@@ -1,9 +1,9 @@
-"""The one error of this package: what happened, and what to do now."""
+"""The one error of this package."""
 
 
 class DataError(Exception):
-    """A data set cannot be given. The message is for the student: one cause, one way on."""
+    """A data set cannot be loaded. The message tells the student the cause and what to do."""
 
-    def _render_traceback_(self):
-        """IPython asks for this: show the message alone, not forty lines of download code."""
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback: only the message, not the lines of the download code."""
         return [f"DataError: {self}"]

@@ -1,4 +1,7 @@
-"""Reading the files as their owners publish them. Each function takes paths and gives the arrays of a `Dataset`."""
+"""Reading files in the formats in which they are published.
+
+Each function but `idx` takes paths and returns the fields of a `Dataset`: its four arrays, and perhaps `extra`.
+"""
 
 import csv
 import gzip
@@ -6,10 +9,12 @@ import io
 import json
 import tarfile
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from dlcourse.data.split import split_at_random, split_in_time
+from dlcourse.data.split import Parts, split_at_random, split_in_time
 
 JENA_COLUMNS = tuple(
     "p (mbar)|T (degC)|Tpot (K)|Tdew (degC)|rh (%)|VPmax (mbar)|VPact (mbar)|VPdef (mbar)|sh (g/kg)|"
@@ -17,23 +22,26 @@ JENA_COLUMNS = tuple(
 )
 
 
-def keras_arrays(path, *, allow_pickle: bool = False):
+def keras_arrays(path: Path, *, allow_pickle: bool = False) -> dict[str, np.ndarray]:
     """Keras' own .npz: four arrays of these names."""
     with np.load(path, allow_pickle=allow_pickle) as file:
         return {name: file[name] for name in ("x_train", "y_train", "x_test", "y_test")}
 
 
-def imdb(path, words):
-    """Keras' .npz of lists of word numbers, which NumPy keeps as pickles.
+def imdb(path: Path, words: Path) -> dict[str, Any]:
+    """Keras' .npz of lists of word numbers, which NumPy keeps as pickles, and its word index as JSON.
 
-    Unpickling runs what a file says. Here the file has passed its published SHA-256 before we come to it.
+    Unpickling can run code from the file. `fetch` has verified the file's published SHA-256 before this is called.
     """
     index = json.loads(words.read_text(encoding="utf-8"))
     return keras_arrays(path, allow_pickle=True) | {"extra": {"word_index": index}}
 
 
-def idx(path):
-    """LeCun's idx format, gzipped: two zero bytes, the type (8: bytes), the number of axes, then their lengths."""
+def idx(path: Path) -> np.ndarray:
+    """The array in LeCun's idx format, gzipped. Raises ValueError for another format or type.
+
+    The format: two zero bytes, the type (8: bytes), the number of axes, the length of each axis, the numbers.
+    """
     with gzip.open(path) as file:
         content = file.read()
     if content[:3] != b"\x00\x00\x08":
@@ -43,21 +51,24 @@ def idx(path):
     return np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes).reshape(shape)
 
 
-def idx_files(x_train, y_train, x_test, y_test):
+def idx_files(x_train: Path, y_train: Path, x_test: Path, y_test: Path) -> dict[str, np.ndarray]:
+    """Four idx files, one for each array."""
     return {"x_train": idx(x_train), "y_train": idx(y_train), "x_test": idx(x_test), "y_test": idx(y_test)}
 
 
-def cifar_batches(path):
+def cifar_batches(path: Path) -> dict[str, np.ndarray]:
     """Five training batches and one test batch: pickled dicts of rows, 1024 red, 1024 green, 1024 blue values.
 
-    Unpickling runs what a file says. Here the file has passed its published SHA-256 before we come to it.
+    Unpickling can run code from the file. `fetch` has verified the file's published SHA-256 before this is called.
     """
     import pickle
 
-    def batch(tar, name):
-        held = pickle.load(tar.extractfile(f"cifar-10-batches-py/{name}"), encoding="bytes")
-        images = np.asarray(held[b"data"], dtype=np.uint8).reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
-        return images, np.array(held[b"labels"], dtype=np.int64)
+    def batch(tar: tarfile.TarFile, name: str) -> tuple[np.ndarray, np.ndarray]:
+        file = tar.extractfile(f"cifar-10-batches-py/{name}")
+        assert file is not None, f"{name} is not a file"
+        content = pickle.load(file, encoding="bytes")
+        images = np.asarray(content[b"data"], dtype=np.uint8).reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
+        return images, np.array(content[b"labels"], dtype=np.int64)
 
     with tarfile.open(path) as tar:
         train = [batch(tar, f"data_batch_{i}") for i in range(1, 6)]
@@ -66,12 +77,12 @@ def cifar_batches(path):
     return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
 
 
-def nsmc(train, test):
-    """Tab-separated id, document, label, with a header; no quoting, and a few empty documents, which are left out."""
+def nsmc(train: Path, test: Path) -> dict[str, np.ndarray]:
+    """Tab-separated id, document, label, with a header and without quoting. Empty documents are left out."""
 
-    def read(path):
-        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line.strip()]
-        rows = [(row[1], int(row[2])) for row in rows if row[1].strip()]
+    def read(path: Path) -> tuple[np.ndarray, np.ndarray]:
+        lines = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[1:] if line.strip()]
+        rows = [(row[1], int(row[2])) for row in lines if row[1].strip()]
         texts, labels = zip(*rows, strict=True)
         return np.array(texts), np.array(labels)
 
@@ -79,24 +90,24 @@ def nsmc(train, test):
     return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
 
 
-def jena(path):
+def jena(path: Path) -> Parts:
     """A zip of one csv: a time like 01.01.2009 00:10:00 and fourteen numbers a row, 420,551 rows.
 
-    As no hash of it is published, a file with other columns or times is refused.
+    No hash of it is published, so its columns and times are checked. Raises ValueError if they are others.
     """
     with zipfile.ZipFile(path) as archive:
         text = archive.read("jena_climate_2009_2016.csv").decode("utf-8")  # the zip's CRC-32 is checked here
     head, _, body = text.partition("\n")
     columns = tuple(next(csv.reader([head.strip()])))
     if columns != ("Date Time", *JENA_COLUMNS):
-        raise ValueError("its columns are others")
+        raise ValueError("it has other columns")
     values = np.loadtxt(io.StringIO(body), delimiter=",", usecols=range(1, len(columns)), ndmin=2)
     stamps = [line[:19] for line in body.splitlines()]
     dates = np.array([f"{s[6:10]}-{s[3:5]}-{s[:2]}T{s[11:]}" for s in stamps], dtype="datetime64[s]")
     return split_in_time(dates, values)
 
 
-def movielens(path):
+def movielens(path: Path) -> dict[str, Any]:
     """A zip with ratings.csv (userId, movieId, rating, timestamp) and movies.csv (movieId, title, genres)."""
     with zipfile.ZipFile(path) as archive:
         ratings = _table(archive, "ratings.csv")

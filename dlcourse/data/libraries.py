@@ -1,7 +1,9 @@
-"""Real data that scikit-learn and statsmodels carry, so that nothing is downloaded.
+"""Real data that come with scikit-learn and statsmodels, so that nothing is downloaded.
 
 Source and licence texts follow the libraries' own descriptions (`load_digits().DESCR`, `co2.COPYRIGHT`, …).
 """
+
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +17,7 @@ PUBLIC_DOMAIN = "public domain"
 
 
 def digits() -> Dataset:
+    """1,797 images (8, 8) of handwritten digits; ten classes."""
     from sklearn.datasets import load_digits
 
     bunch = load_digits()
@@ -32,16 +35,19 @@ def digits() -> Dataset:
 
 
 def iris() -> Dataset:
+    """150 flowers, four lengths in cm each; three classes."""
     return _table("iris", "three kinds of iris flowers", "Four lengths of one flower, in cm.", "Fisher 1936")
 
 
 def wine() -> Dataset:
+    """178 wines, thirteen measurements each; three classes."""
     return _table(
         "wine", "wines of three growers", "Thirteen chemical measurements of one wine.", "Aeberhard & Forina 1991"
     )
 
 
 def breast_cancer() -> Dataset:
+    """569 tumours, thirty measurements each; two classes."""
     return _table(
         "breast_cancer",
         "breast tumours, malignant or benign",
@@ -69,6 +75,7 @@ def _table(name: str, title: str, about: str, authors: str) -> Dataset:
 
 
 def diabetes() -> Dataset:
+    """442 patients, ten measurements each, and a number to predict."""
     from sklearn.datasets import load_diabetes
 
     bunch = load_diabetes(scaled=False)
@@ -86,6 +93,7 @@ def diabetes() -> Dataset:
 
 
 def co2() -> Dataset:
+    """Weekly series of carbon dioxide, in parts per million, with gaps (NaN)."""
     from statsmodels.datasets import co2 as module
 
     frame = module.load_pandas().data
@@ -102,6 +110,7 @@ def co2() -> Dataset:
 
 
 def elnino() -> Dataset:
+    """Monthly series of the temperature of the sea, in °C."""
     from statsmodels.datasets import elnino as module
 
     table = module.load_pandas().data.to_numpy()  # (years, 1 + 12 months)
@@ -119,6 +128,7 @@ def elnino() -> Dataset:
 
 
 def sunspots() -> Dataset:
+    """Yearly series of the number of sunspots."""
     from statsmodels.datasets import sunspots as module
 
     frame = module.load_pandas().data
@@ -134,7 +144,7 @@ def sunspots() -> Dataset:
     )
 
 
-def _series(name: str, title: str, about: str, owner: str, quantity: str, dates, values) -> Dataset:
+def _series(name: str, title: str, about: str, owner: str, quantity: str, dates: Any, values: Any) -> Dataset:
     return Dataset(
         name=name,
         title=title,

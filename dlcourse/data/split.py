@@ -1,26 +1,42 @@
-"""Train and test parts, the same ones every time."""
+"""Splitting arrays into a train and a test part, the same way every time."""
+
+from typing import TypedDict
 
 import numpy as np
 
 
-def split_at_random(x: np.ndarray, y: np.ndarray, *, test_share: float = 0.2, seed: int = 0, by_class: bool = False):
-    """Shuffle and cut off a test part. Returns a dict of `x_train`, `y_train`, `x_test`, `y_test`.
+class Parts(TypedDict):
+    """The arrays of a `Dataset`."""
 
-    With `by_class`, each class gives the same share to the test part (a stratified split).
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+
+def split_at_random(
+    x: np.ndarray, y: np.ndarray, *, test_share: float = 0.2, seed: int = 0, by_class: bool = False
+) -> Parts:
+    """Shuffle and split. Returns a dict of `x_train`, `y_train`, `x_test`, `y_test`.
+
+    With `by_class`, the test part has the same share of each class (a stratified split).
     """
     rng = np.random.default_rng(seed)
     groups = [np.flatnonzero(y == c) for c in np.unique(y)] if by_class else [np.arange(len(y))]
-    train, test = [], []
+    trains, tests = [], []
     for group in groups:
         order = rng.permutation(group)
         cut = round(len(order) * test_share)
-        test.append(order[:cut])
-        train.append(order[cut:])
-    train, test = rng.permutation(np.concatenate(train)), rng.permutation(np.concatenate(test))
+        tests.append(order[:cut])
+        trains.append(order[cut:])
+    train, test = rng.permutation(np.concatenate(trains)), rng.permutation(np.concatenate(tests))
     return {"x_train": x[train], "y_train": y[train], "x_test": x[test], "y_test": y[test]}
 
 
-def split_in_time(dates: np.ndarray, values: np.ndarray, *, test_share: float = 0.2):
-    """The end of a series is its test part: nobody may learn from the future."""
+def split_in_time(dates: np.ndarray, values: np.ndarray, *, test_share: float = 0.2) -> Parts:
+    """Split a series: its end is the test part, so that a model cannot learn from the future.
+
+    Returns a dict of `x_train`, `y_train`, `x_test`, `y_test`, where x are the dates.
+    """
     cut = len(values) - round(len(values) * test_share)
     return {"x_train": dates[:cut], "y_train": values[:cut], "x_test": dates[cut:], "y_test": values[cut:]}

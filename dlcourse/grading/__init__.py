@@ -1,7 +1,9 @@
 """From submission to grade."""
 
-import dlcourse.quick_start  # noqa: F401 (before the first import of nbformat)
 
-
-class CannotGrade(Exception):
+class GradingError(Exception):
     """Grading cannot begin; the message says why, and what to do."""
+
+
+class NotReadyError(GradingError):
+    """A chapter cannot be graded yet; the message says what to do."""

@@ -1,19 +1,36 @@
-"""What is kept of each graded submission, beside its notebook: from what it was graded, and what was seen."""
+"""The record of a graded submission, which lies beside its notebook: what it was graded with, and the results."""
 
 import hashlib
 import json
 import os
 import stat
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-import dlcourse
-from dlcourse.grading.files import MAX_BYTES, MAX_ENTRIES, entries
+from dlcourse.grading.submitted_files import MAX_BYTES, MAX_ENTRIES, entries
 from dlcourse.notebooks import one_line
 
 NAME = ".dlcourse.json"
+MAX_EARLIER = 50
+
+
+def names_of_the_grader(chapter: str) -> set[str]:
+    """The files that grading and nbgrader make beside a chapter's notebook: a submission must not bring these."""
+    return {NAME, f"{chapter}.html"}
+
+
+@dataclass(frozen=True)
+class GradedWith:
+    """What a verdict depends on besides the submission: where two of these are equal, so are the verdicts."""
+
+    version: str = field(compare=False)  # of the course, for people to read
+    engine: str  # hash of the code that runs and judges any answer
+    cells: str  # hash of the chapter's check cells, with their hidden tests
+    checks: dict[str, str]  # by exercise, hash of the code of its check
+    packages: dict[str, str]  # versions by name
 
 
 @dataclass
@@ -22,31 +39,55 @@ class Record:
 
     student: str
     submission_hash: str
-    checks_hash: str
-    seconds: float = 0.0  # from the first look at it to its verdicts
-    own_seconds: float = 0.0  # of these, the student's code: cells, and answers to the checks
+    graded_with: GradedWith | None = None  # None: graded by a dlcourse that did not record it
+    seconds: float = 0.0  # from reading the submission to its verdicts
+    own_seconds: float = 0.0  # of these, in the student's code: in cells, and in calls from the checks
+    chosen: str = ""  # the name of the notebook, where the instructor chose it
     problem: str = ""  # why it could not be read, or where it stopped
     notes: list[str] = field(default_factory=list)  # what else an instructor should know
     points: dict[str, float] = field(default_factory=dict)  # by check
     failed: list[str] = field(default_factory=list)  # "check: criterion"
+    handed_in: str = ""  # in UTC, as ISO 8601 writes it; empty where that is not known
+    earlier: list[tuple[str, float]] = field(default_factory=list)  # handed in before: (when, points of checks)
     slowest: list[tuple[str, float]] = field(default_factory=list)  # (cell, seconds)
 
     def __post_init__(self) -> None:
-        """Whatever a submission says of itself becomes lines that can be shown."""
+        """Make each text that comes from a submission one line that can be shown."""
         self.problem = one_line(self.problem)
         self.notes, self.failed = [[one_line(text) for text in texts] for texts in (self.notes, self.failed)]
         self.slowest = [(one_line(cell), seconds) for cell, seconds in self.slowest]
 
-    def is_of(self, submission_hash: str, checks_hash: str) -> bool:
-        """Whether the submission would be graded from just the same again."""
-        return (self.submission_hash, self.checks_hash) == (submission_hash, checks_hash)
+
+def add_attempts(before: Record | None, now: Record, handed_in: datetime | None) -> None:
+    """Say in a new record when its work was handed in, and what was handed in and graded before it.
+
+    Work that was only graded again is one attempt.
+    """
+    now.handed_in = handed_in.isoformat(" ", "seconds") if handed_in else ""
+    if before and before.submission_hash == now.submission_hash:
+        now.earlier = before.earlier
+    elif before:
+        points = round(sum(before.points.values()), 2)
+        now.earlier = [*before.earlier, (before.handed_in, points)][-MAX_EARLIER:]
 
 
 def read_record(folder: Path) -> Record | None:
-    """The record in an autograded folder; None when there is none, or none that can be read."""
+    """The record in an autograded folder; None where there is none, or it cannot be read.
+
+    Fields that this version does not know are skipped.
+    """
     try:
-        return Record(**json.loads((folder / NAME).read_text(encoding="utf-8")))
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        known = {entry.name: found[entry.name] for entry in fields(Record) if entry.name in found}
+        return Record(**known | {"graded_with": _graded_with(known.get("graded_with"))})
     except (OSError, ValueError, TypeError):
+        return None
+
+
+def _graded_with(found: Any) -> GradedWith | None:
+    try:
+        return GradedWith(**found)
+    except TypeError:
         return None
 
 
@@ -55,10 +96,10 @@ def write_record(folder: Path, record: Record) -> None:
 
 
 def hash_of_folder(folder: Path) -> str:
-    """A hash over the names and contents of a folder's files; links count as links, what cannot be read as that.
+    """A hash over the names and contents of a folder's files, of links' targets, and of errors where reading fails.
 
-    It sees as much as a submission is graded with, and the notebook in any case. Of a file for which there is no room,
-    size and time stand for the content.
+    It reads as many files and bytes as grading does, and always the notebook. A file beyond that limit counts with its
+    size and time instead of its content.
     """
     digest = hashlib.sha256()
     room = 2 * MAX_BYTES  # the notebook, and what lies beside it
@@ -78,22 +119,4 @@ def hash_of_folder(folder: Path) -> str:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
         except OSError as error:
             digest.update(str(error.errno).encode())
-    return digest.hexdigest()
-
-
-def hash_of_checks(sources: list[str]) -> str:
-    """A hash over what a verdict depends on: the check cells with their hidden tests, and the code that judges."""
-    digest = hashlib.sha256(hash_of_code().encode())
-    for text in sources:
-        digest.update(text.encode() + b"\0")
-    return digest.hexdigest()
-
-
-@cache
-def hash_of_code() -> str:
-    """A hash over this package's code that judges."""
-    package = Path(dlcourse.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted([*(package / "checks").rglob("*.py"), *(package / "grading").rglob("*.py")]):
-        digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,10 +8,12 @@ Formulas: Goodfellow, Bengio and Courville, "Deep Learning", sections 6.2.2 and 
 ELU: Clevert, Unterthiner and Hochreiter, 2016, arXiv:1511.07289.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 
-def linear(x, out=None):
+def linear(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return x unchanged."""
     if out is None or out is x:
         return x
@@ -19,12 +21,12 @@ def linear(x, out=None):
     return out
 
 
-def linear_backward(gradient, y):
+def linear_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = 1."""
     return gradient
 
 
-def sigmoid(x, out=None):
+def sigmoid(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return 1 / (1 + exp(-x)), without overflow for any x.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
@@ -38,27 +40,27 @@ def sigmoid(x, out=None):
     return out
 
 
-def sigmoid_backward(gradient, y):
+def sigmoid_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = y (1 - y), at most 1/4."""
     return gradient * (y * (1 - y))
 
 
-def tanh(x, out=None):
+def tanh(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return the hyperbolic tangent of x."""
     return np.tanh(x, out=out)
 
 
-def tanh_backward(gradient, y):
+def tanh_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = 1 - y², at most 1."""
     return gradient * (1 - y * y)
 
 
-def relu(x, out=None):
+def relu(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return max(x, 0)."""
     return np.maximum(x, 0, out=out)
 
 
-def relu_backward(gradient, y):
+def relu_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = 1 where x > 0, else 0 (also at 0, as Keras has it)."""
     return gradient * (y > 0)
 
@@ -66,7 +68,7 @@ def relu_backward(gradient, y):
 LEAKY_RELU_SLOPE = 0.2
 
 
-def leaky_relu(x, out=None):
+def leaky_relu(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return x where it is positive, 0.2 x elsewhere.
 
     >>> leaky_relu(np.array([-10.0, 10.0]))
@@ -75,12 +77,12 @@ def leaky_relu(x, out=None):
     return np.maximum(x, LEAKY_RELU_SLOPE * x, out=out)
 
 
-def leaky_relu_backward(gradient, y):
+def leaky_relu_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = 1 where x > 0, else 0.2."""
     return gradient * np.where(y > 0, y.dtype.type(1), y.dtype.type(LEAKY_RELU_SLOPE))
 
 
-def elu(x, out=None):
+def elu(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return x where it is positive, exp(x) - 1 elsewhere."""
     negative_part = np.expm1(np.minimum(x, 0))
     out = np.maximum(x, 0, out=out)
@@ -88,12 +90,12 @@ def elu(x, out=None):
     return out
 
 
-def elu_backward(gradient, y):
+def elu_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dy/dx = 1 where x > 0, else exp(x), which is y + 1."""
     return gradient * (np.minimum(y, 0) + 1)
 
 
-def softmax(x, out=None):
+def softmax(x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return exp(x) / sum(exp(x)) along the last axis.
 
     >>> softmax(np.array([[1000.0, 1000.0]]))
@@ -106,7 +108,7 @@ def softmax(x, out=None):
     return out
 
 
-def softmax_backward(gradient, y):
+def softmax_backward(gradient: np.ndarray, y: np.ndarray) -> np.ndarray:
     """dL/dx = y (dL/dy - Σ dL/dy · y), the sum along the last axis."""
     return y * (gradient - (gradient * y).sum(axis=-1, keepdims=True))
 
@@ -122,7 +124,7 @@ BACKWARD = {
 }
 
 
-def get(activation):
+def get(activation: str | Callable | None) -> Callable:
     """Return the function for a name, None (linear) or one of the functions above.
 
     Raises ValueError for anything without a backward rule.

@@ -1,10 +1,12 @@
-"""How weights start.
+"""Initial values of weights.
 
-An initializer is called with a shape and a dtype. The scale keeps the variance of signals the same from layer
-to layer, so it depends on how many inputs (fan-in) and outputs (fan-out) a unit has.
+An initializer is called with a shape and a dtype, and returns an array. The scale keeps the variance of signals the
+same from layer to layer, so it depends on how many inputs (fan-in) and outputs (fan-out) a unit has.
 
 Sources: Glorot and Bengio, 2010 (AISTATS); He et al., 2015, arXiv:1502.01852; Saxe et al., 2014, arXiv:1312.6120.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from dlcourse.nn.serialization import Configurable
 TRUNCATED_NORMAL_STDDEV = 0.87962566103423978
 
 
-def compute_fans(shape):
+def compute_fans(shape: Sequence[int]) -> tuple[int, int]:
     """Return (fan-in, fan-out) of a weight array whose last two axes are (inputs, outputs).
 
     >>> compute_fans((3, 3, 16, 32))
@@ -27,8 +29,8 @@ def compute_fans(shape):
     return shape[-2] * receptive_field, shape[-1] * receptive_field
 
 
-def truncated_normal(generator, shape, stddev):
-    """Draw normal numbers, and draw again those beyond two standard deviations."""
+def truncated_normal(generator: np.random.Generator, shape: tuple[int, ...], stddev: float) -> np.ndarray:
+    """Draw normal numbers with standard deviation `stddev`; those beyond two standard deviations are drawn again."""
     values = generator.standard_normal(shape)
     while (outside := np.abs(values) > 2).any():
         values[outside] = generator.standard_normal(outside.sum())
@@ -41,8 +43,12 @@ class Initializer(Configurable):
     def __init__(self, seed=None):
         self.seed = seed
 
-    def __call__(self, shape, dtype="float32"):
+    def __call__(self, shape: Sequence[int], dtype: str = "float32") -> np.ndarray:
         return self.draw(make_generator(self.seed), tuple(shape)).astype(dtype)
+
+    def draw(self, generator: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+        """Return an array of this shape. Each initializer has its own way to draw it."""
+        raise NotImplementedError
 
 
 class Zeros(Initializer):
@@ -102,7 +108,7 @@ class HeNormal(Initializer):
 
 
 class Orthogonal(Initializer):
-    """A random matrix with orthonormal rows or columns (the shorter ones), which keeps lengths: for recurrence."""
+    """A random matrix with orthonormal rows or columns (the shorter ones): it keeps lengths, for recurrent weights."""
 
     def __init__(self, gain=1.0, seed=None):
         super().__init__(seed)
@@ -128,7 +134,7 @@ NAMES = {
 }
 
 
-def get(initializer):
+def get(initializer: str | Initializer) -> Initializer:
     """Return the initializer for a name, or the initializer itself. Raises ValueError for an unknown name."""
     if isinstance(initializer, Initializer):
         return initializer

@@ -1,34 +1,37 @@
 """Metrics: functions that return one number per sample; `evaluate` and `fit` report their mean."""
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dlcourse.nn import losses
 
 
-def mean_squared_error(y_true, y_pred):
+def mean_squared_error(y_true: ArrayLike, y_pred: np.ndarray) -> np.ndarray:
     """Return mean((ŷ - y)²) for each sample."""
     loss = losses.MeanSquaredError()
     return loss.values(loss.prepare(y_true, y_pred), y_pred)
 
 
-def mean_absolute_error(y_true, y_pred):
+def mean_absolute_error(y_true: ArrayLike, y_pred: np.ndarray) -> np.ndarray:
     """Return mean(|ŷ - y|) for each sample."""
     loss = losses.MeanAbsoluteError()
     return loss.values(loss.prepare(y_true, y_pred), y_pred)
 
 
-def binary_accuracy(y_true, y_pred, threshold=0.5):
-    """Return the share of a sample's outputs that lie on the right side of the threshold."""
+def binary_accuracy(y_true: ArrayLike, y_pred: np.ndarray, threshold: float = 0.5) -> np.ndarray:
+    """Return the share of a sample's outputs that are on the same side of the threshold as their targets, 0 or 1."""
     y_true = np.asarray(y_true).reshape(y_pred.shape)
     return (y_true == (y_pred > threshold)).mean(axis=-1)
 
 
-def categorical_accuracy(y_true, y_pred):
+def categorical_accuracy(y_true: ArrayLike, y_pred: np.ndarray) -> np.ndarray:
     """Return 1 where the largest prediction is that of the one-hot target, else 0."""
     return (np.asarray(y_true).argmax(axis=-1) == y_pred.argmax(axis=-1)).astype(float)
 
 
-def sparse_categorical_accuracy(y_true, y_pred):
+def sparse_categorical_accuracy(y_true: ArrayLike, y_pred: np.ndarray) -> np.ndarray:
     """Return 1 where the largest prediction is that of the class number, else 0.
 
     >>> sparse_categorical_accuracy([1, 0], np.array([[0.2, 0.8], [0.2, 0.8]]))
@@ -38,7 +41,7 @@ def sparse_categorical_accuracy(y_true, y_pred):
     return (y_true == y_pred.argmax(axis=-1)).astype(float)
 
 
-def accuracy(y_true, y_pred):
+def accuracy(y_true: ArrayLike, y_pred: np.ndarray) -> np.ndarray:
     """Return the accuracy that goes with the shapes, as Keras chooses it.
 
     One output: binary. Class numbers as targets: sparse categorical. Otherwise: categorical.
@@ -62,10 +65,10 @@ NAMES = {
 }
 
 
-def get(metric):
+def get(metric: str | Callable) -> tuple[str, Callable]:
     """Return (name to report, function).
 
-    A function of your own, `metric(y_true, y_pred)` with one number per sample, serves as well.
+    `metric` is a name, or a function of your own: `metric(y_true, y_pred)` with one number per sample.
     Raises ValueError for an unknown name.
     """
     if callable(metric):

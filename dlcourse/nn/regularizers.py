@@ -23,7 +23,7 @@ class L2(Configurable):
         return (2 * self.l2) * weight
 
 
-def get(regularizer):
+def get(regularizer: str | L2 | None) -> L2 | None:
     """Return the regularizer for "l2", None or an L2 itself. Raises ValueError for anything else."""
     if regularizer is None or isinstance(regularizer, L2):
         return regularizer

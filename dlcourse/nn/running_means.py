@@ -2,7 +2,7 @@
 
 
 class RunningMeans:
-    """The mean of each named number so far, a batch counting as much as it has samples.
+    """The mean of each named number so far; each batch is weighted by its number of samples.
 
     >>> means = RunningMeans()
     >>> means.add("loss", 1.0, 3)
@@ -15,11 +15,11 @@ class RunningMeans:
         self.totals = {}
         self.counts = {}
 
-    def add(self, name, mean, count):
-        """Take in the mean of `count` more samples."""
+    def add(self, name: str, mean: float, count: int) -> None:
+        """Add the mean of `count` more samples."""
         self.totals[name] = self.totals.get(name, 0.0) + float(mean) * count
         self.counts[name] = self.counts.get(name, 0) + count
 
-    def result(self):
+    def result(self) -> dict[str, float]:
         """Return {name: mean}."""
         return {name: total / self.counts[name] for name, total in self.totals.items() if self.counts[name]}

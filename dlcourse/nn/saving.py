@@ -9,8 +9,8 @@ import numpy as np
 from dlcourse.nn.serialization import deserialize, serialize
 
 
-def save_model(model, path):
-    """Write `model` to `path`. The name may end as you like; the format is .npz.
+def save_model(model, path: str | Path) -> None:
+    """Write a Sequential `model` to `path`. Any file name works; the format is always .npz.
 
     Raises ValueError when the model has no weights yet.
     """
@@ -38,8 +38,8 @@ def save_model(model, path):
         unfinished.unlink(missing_ok=True)
 
 
-def load_model(model_class, path):
-    """Read a model from `path`: its layers and weights, and its optimizer where it was when it was saved.
+def load_model(model_class: type, path: str | Path):
+    """Read a `model_class` from `path`: its layers and weights, and the state that its optimizer had.
 
     Raises FileNotFoundError when there is no such file, ValueError when it is not one that `save` has written.
     """

@@ -1,7 +1,13 @@
 """A network as a list of layers."""
 
-import numpy as np
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Self
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dlcourse.nn.layers import Layer
 from dlcourse.nn.saving import load_model, save_model
 from dlcourse.nn.summary import print_summary
 from dlcourse.nn.trainer import Trainer
@@ -17,7 +23,7 @@ class Input:
 class Sequential(Trainer):
     """Layers, one after the other.
 
-    Weights are made when the shape of the input is known: by an `Input` in front, by `build`, or by the first data.
+    Weights are made when the shape of the input is known: from an `Input` in front, `build` or the first data.
 
     >>> from dlcourse.nn.layers import Dense
     >>> model = Sequential([Input((3,)), Dense(4, activation="relu"), Dense(2)])
@@ -25,15 +31,15 @@ class Sequential(Trainer):
     [(3, 4), (4,), (4, 2), (2,)]
     """
 
-    def __init__(self, layers=()):
-        self.layers = []
-        self.input_shape = None
-        self.output_shapes = []
+    def __init__(self, layers: Iterable[Layer | Input] = ()) -> None:
+        self.layers: list[Layer] = []
+        self.input_shape: tuple[int | None, ...] | None = None
+        self.output_shapes: list[tuple[int | None, ...]] = []
         self.output_mask = None
         for layer in layers:
             self.add(layer)
 
-    def add(self, layer):
+    def add(self, layer: Layer | Input) -> None:
         """Append a layer (or, before all layers, an `Input`). Layers of one kind are numbered as Keras does."""
         if isinstance(layer, Input):
             self.input_shape = (None, *layer.shape)
@@ -47,37 +53,38 @@ class Sequential(Trainer):
         if self.input_shape is not None:
             self.build(self.input_shape)
 
-    def build(self, input_shape):
-        """Make all weights for inputs of this shape (batch first, None where any size will do)."""
+    def build(self, input_shape: Sequence[int | None]) -> None:
+        """Make all weights for inputs of this shape (batch first; None for an axis of any size)."""
         self.input_shape = (None, *input_shape[1:])
         x, mask = np.zeros([size or 1 for size in self.input_shape]), None
         self.output_shapes = []
-        for layer in self.layers:  # one sample of zeros shows every layer its input's shape
+        for layer in self.layers:  # one sample of zeros gives each layer the shape of its input
             y = layer(x, mask=mask)
             x, mask = y, layer.compute_mask(x, mask)
             self.output_shapes.append((None, *y.shape[1:]))
 
     @property
-    def built(self):
+    def built(self) -> bool:
         """Whether all layers have their weights."""
         return bool(self.output_shapes)
 
-    def __call__(self, x, training=False):
+    def __call__(self, x: ArrayLike, training: bool = False) -> np.ndarray:
         return self.forward(x, training)
 
-    def forward(self, x, training=False):
-        """Return the output of the last layer for a batch `x`; time steps a mask leaves out stay known to the loss."""
-        x = np.asarray(x)
+    def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
+        """Return the output of the last layer for a batch `x`, and keep its mask in `output_mask`, for the loss."""
+        signal, mask = np.asarray(x), None
         if not self.built:
-            self.build(x.shape)
-        mask = None
+            self.build(signal.shape)
         for layer in self.layers:
-            y = layer(x, training, mask)
-            x, mask = y, layer.compute_mask(x, mask)
+            y = layer(signal, training, mask)
+            signal, mask = y, layer.compute_mask(signal, mask)
         self.output_mask = mask
-        return x
+        return signal
 
-    def backward(self, gradient, input_gradient=True, from_logits=False):
+    def backward(
+        self, gradient: np.ndarray, input_gradient: bool = True, from_logits: bool = False
+    ) -> np.ndarray | None:
         """Send dL/d(output) of the last `forward` back through all layers; return dL/d(input).
 
         Afterwards `self.gradients` holds dL/d(parameter). `input_gradient=False` stops at the first layer that has
@@ -92,16 +99,19 @@ class Sequential(Trainer):
                 options["from_logits"] = True
             if i == first and not input_gradient and self.layers[i].parameters:
                 options["input_gradient"] = False
-            gradient = self.layers[i].backward(gradient, **options)
+            d_input = self.layers[i].backward(gradient, **options)
+            if d_input is None:  # not wanted, or there is none: the inputs of an Embedding are indices
+                return None
+            gradient = d_input
         return gradient if input_gradient else None
 
     @property
-    def parameters(self):
+    def parameters(self) -> list[np.ndarray]:
         """All trained arrays, first layer first."""
         return [array for layer in self.layers for array in layer.parameters.values()]
 
     @property
-    def gradients(self):
+    def gradients(self) -> list[np.ndarray]:
         """dL/d(parameter) of the last `backward`, in the order of `parameters`."""
         return [layer.gradients[name] for layer in self.layers for name in layer.parameters]
 
@@ -110,11 +120,11 @@ class Sequential(Trainer):
         """The regularizer of each parameter, or None, in the order of `parameters`."""
         return [layer.regularizers.get(name) for layer in self.layers for name in layer.parameters]
 
-    def get_weights(self):
+    def get_weights(self) -> list[np.ndarray]:
         """Return copies of all weights, trained or not, in Keras' order."""
         return [weight for layer in self.layers for weight in layer.get_weights()]
 
-    def set_weights(self, weights):
+    def set_weights(self, weights: Sequence[ArrayLike]) -> None:
         """Copy `weights` (as from `get_weights`, of this library or of Keras) into the layers.
 
         Raises ValueError, before anything is changed, when their number or a shape does not fit.
@@ -135,19 +145,22 @@ class Sequential(Trainer):
         for (_, array), weight in zip(places, weights, strict=True):
             array[...] = weight
 
-    def count_params(self):
+    def count_params(self) -> int:
         """Return the number of weights, trained or not."""
         return sum(layer.count_params() for layer in self.layers)
 
-    def summary(self):
-        """Print a table of layers, output shapes and numbers of weights."""
+    def summary(self) -> None:
+        """Print a table of layers, output shapes and numbers of weights. Raises ValueError if it is not built."""
         print_summary(self)
 
-    def save(self, path):
-        """Write architecture, weights and (when compiled) loss, metrics and optimizer to one file."""
+    def save(self, path: str | Path) -> None:
+        """Write architecture, weights and (when compiled) loss, metrics and optimizer to one file.
+
+        Raises ValueError when the model has no weights yet.
+        """
         save_model(self, path)
 
     @classmethod
-    def load(cls, path):
-        """Read a model that `save` has written."""
+    def load(cls, path: str | Path) -> Self:
+        """Read a model that `save` has written. Raises FileNotFoundError, and ValueError for any other file."""
         return load_model(cls, path)

@@ -4,6 +4,7 @@ The convention is scikit-learn's: whatever the constructor takes is kept in an a
 """
 
 import inspect
+from typing import Any
 
 
 class Configurable:
@@ -11,7 +12,7 @@ class Configurable:
 
     @classmethod
     def argument_names(cls):
-        """Return the names of the constructor's arguments, those handed on to base classes included."""
+        """Return the names of the constructor's arguments, with those that it passes on to base classes."""
         names = []
         for owner in cls.__mro__:
             if "__init__" not in vars(owner) or owner is object:
@@ -27,7 +28,7 @@ class Configurable:
         return {name: getattr(self, name) for name in self.argument_names()}
 
 
-def serialize(value):
+def serialize(value: Any) -> Any:
     """Return `value` as numbers, strings, lists and dictionaries only."""
     if isinstance(value, Configurable):
         return {"class_name": type(value).__name__, "config": serialize(value.get_config())}
@@ -38,10 +39,10 @@ def serialize(value):
     return value.__name__ if callable(value) else value
 
 
-def deserialize(value):
-    """Undo `serialize`. Only classes of `dlcourse.nn` are ever made.
+def deserialize(value: Any) -> Any:
+    """Undo `serialize`. Only classes of `dlcourse.nn` can be made, and those that build on them.
 
-    Raises ValueError for a class name that is none of them.
+    Raises ValueError for any other class name.
     """
     if isinstance(value, list):
         return [deserialize(item) for item in value]

@@ -1,8 +1,11 @@
 """The table that `Sequential.summary` prints."""
 
 
-def print_summary(model):
-    """Print layer, output shape and number of weights of every layer, and the totals."""
+def print_summary(model) -> None:
+    """Print name, output shape and number of weights of each layer, and the totals.
+
+    Raises ValueError when the model is not built yet.
+    """
     if not model.built:
         raise ValueError("The model is not built yet: put an Input in front, or call build(input_shape).")
     rows = [("Layer (type)", "Output shape", "Param #")]

@@ -2,25 +2,36 @@
 
 import math
 import warnings
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dlcourse.nn import losses, optimizers
 from dlcourse.nn import metrics as metric_functions
-from dlcourse.nn.callbacks import History, ProgressBar
+from dlcourse.nn.callbacks import Callback, History, ProgressBar
 from dlcourse.nn.random import make_generator
 from dlcourse.nn.running_means import RunningMeans
 
 
 class Trainer:
-    """What `Sequential` can do with its forward and backward."""
+    """Training for a model that has `forward` and `backward`; `Sequential` is one."""
 
-    optimizer = None
-    loss = None
-    metrics = ()
+    optimizer: optimizers.Optimizer | None = None
+    loss: losses.Loss | None = None
+    metrics: Sequence[str | Callable] = ()
     stop_training = False
+    output_mask: np.ndarray | None = None
 
-    def compile(self, optimizer="rmsprop", loss=None, metrics=()):
+    def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
+        raise NotImplementedError
+
+    def compile(
+        self,
+        optimizer: str | optimizers.Optimizer = "rmsprop",
+        loss: str | losses.Loss | None = None,
+        metrics: Iterable[str | Callable] = (),
+    ) -> None:
         """Choose how to train, by Keras' names or with objects. Raises ValueError for an unknown name."""
         self.optimizer = optimizers.get(optimizer)
         self.loss = losses.get(loss)
@@ -29,17 +40,17 @@ class Trainer:
 
     def fit(
         self,
-        x,
-        y,
-        batch_size=32,
-        epochs=1,
-        verbose=1,
-        callbacks=(),
-        validation_split=0.0,
-        validation_data=None,
-        shuffle=True,
-        initial_epoch=0,
-    ):
+        x: ArrayLike,
+        y: ArrayLike,
+        batch_size: int = 32,
+        epochs: int = 1,
+        verbose: int = 1,
+        callbacks: Iterable[Callback] = (),
+        validation_split: float = 0.0,
+        validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+        shuffle: bool = True,
+        initial_epoch: int = 0,
+    ) -> History:
         """Train for some epochs and return a `History`.
 
         `x` (samples, ...) and `y` (samples, ...). The validation data are those given, or the last share
@@ -93,7 +104,7 @@ class Trainer:
         for callback in callbacks:
             callback.on_epoch_end(epoch, logs)
 
-    def train_on_batch(self, x, y):
+    def train_on_batch(self, x: ArrayLike, y: ArrayLike) -> dict[str, float]:
         """Take one optimizer step. Return {"loss": ..., metric: ...}, measured before the step."""
         x, y = self.check_data(x, y)
         means = RunningMeans()
@@ -113,8 +124,13 @@ class Trainer:
         ]
         self.optimizer.apply(gradients, self.parameters)
 
-    def evaluate(self, x, y, batch_size=32, verbose=0, return_dict=False):
-        """Return the loss and metrics, as a list (or one number) or with `return_dict` by name."""
+    def evaluate(
+        self, x: ArrayLike, y: ArrayLike, batch_size: int = 32, verbose: int = 0, return_dict: bool = False
+    ) -> float | list[float] | dict[str, float]:
+        """Return the loss and the metrics as a list, the loss alone if there are no metrics, or a dict by name.
+
+        Raises ValueError when x and y differ in length, RuntimeError before `compile`.
+        """
         x, y = self.check_data(x, y)
         means = RunningMeans()
         for start in range(0, len(x), batch_size):
@@ -129,15 +145,15 @@ class Trainer:
             return logs
         return list(logs.values()) if len(logs) > 1 else logs["loss"]
 
-    def predict(self, x, batch_size=32, verbose=0):
-        """Return the outputs for all samples of `x`."""
+    def predict(self, x: ArrayLike, batch_size: int = 32, verbose: int = 0) -> np.ndarray:
+        """Return the outputs (samples, ...) for all samples of `x`."""
         x = np.asarray(x)
         return np.concatenate([self.forward(x[start : start + batch_size]) for start in range(0, len(x), batch_size)])
 
     def loss_of(self, y_pred):
-        """Return the loss and what to take it of: the logits, where the loss can look through the last activation.
+        """Return the loss and its argument: the logits if the loss fits the last activation, else `y_pred`.
 
-        Keras does the same with a softmax or sigmoid at the end, since logits are more precise.
+        Keras does the same after a softmax or sigmoid, because logits are more precise.
         """
         last = self.layers[-1]
         if hasattr(last, "logits") and last.activation is self.loss.output_activation:
@@ -157,7 +173,7 @@ class Trainer:
             values = values if self.output_mask is None else values[self.output_mask]
             means.add(name, values.mean(), values.size)
 
-    def check_data(self, x, y):
+    def check_data(self, x: ArrayLike, y: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Return x and y as arrays. Raises ValueError when they differ in length, RuntimeError before `compile`."""
         if self.loss is None:
             raise RuntimeError("Call compile(optimizer, loss) before training or evaluating.")

@@ -1,1 +1,1 @@
-"""Every picture and animation the notebooks show, one module a subject."""
+"""Every figure and animation that the notebooks show: one folder a chapter, and modules that several chapters use."""

@@ -1,8 +1,8 @@
 """Animations as one piece of HTML: they play in the notebook and in an exported page, without the network.
 
-Matplotlib's own HTML player loads its buttons' icons from the internet and names its parts anew on every run; this one
-does neither. On its button and its slider, keys are the player's and not JupyterLab's, where an arrow would fold up the
-section (`data-lm-suppress-shortcuts`).
+Matplotlib's own HTML player loads its icons from the internet, and its HTML has new ids at each run; this one does
+neither. While its button or slider has the focus, JupyterLab does not get the keys (`data-lm-suppress-shortcuts`): an
+arrow key would collapse the section.
 """
 
 import base64
@@ -52,7 +52,7 @@ slider.oninput = () => { pause(); draw(); };
 
 
 def animate(figures: Sequence[Figure], alt: str, *, frames_per_second: float = 4) -> None:
-    """Show figures one after another, with a play button and a slider. At rest, and in print, it shows the last one.
+    """Show figures one after another, with a play button and a slider. Before it plays, and in print: the last one.
 
     Args:
         figures: the frames, all of one size.

@@ -21,9 +21,8 @@ def image_grid(images: np.ndarray, titles: Sequence[str], title: str, alt: str, 
 
 
 def weight_images(W: np.ndarray, side: int, titles: Sequence[str], title: str, alt: str) -> None:
-    """The weights `(side · side, units)` of each unit as an image: bright speaks for the unit, dark against it.
-
-    The colours run from dark to bright, so they also read in greyscale.
+    """The weights `(side · side, units)` of each unit as an image: large weights are bright, small ones dark.
+    The colours go from dark to bright, so they can also be read in greyscale.
     """
     reach = np.abs(W).max()
     units = W.shape[1]

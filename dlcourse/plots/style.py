@@ -1,7 +1,8 @@
-"""The look of every figure: one palette that reads without colour vision and in greyscale, and one way to show it."""
+"""The style of all figures: one palette, readable for the colour-blind and in greyscale, and one way to show one."""
 
 import base64
 import io
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,14 +11,16 @@ from matplotlib.figure import Figure
 BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9"
 DARK, GREY, LIGHT = "#222222", "#888888", "#E8E8E8"
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY)
-LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))  # a line is told apart by its style as well
+LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))  # lines differ in style as well, not only in colour
 MARKERS = ("o", "s", "^", "D", "v")
 
 DOTS_PER_INCH = 110
 
 
-def new_figure(columns: int = 1, rows: int = 1, *, width: float = 7.0, height: float = 3.4, **axes_options):
-    """A figure and its axes (one, or an array of them), sized in inches."""
+def new_figure(
+    columns: int = 1, rows: int = 1, *, width: float = 7.0, height: float = 3.4, **axes_options: Any
+) -> tuple[Figure, Any]:
+    """A figure and its axes (one, or an array of them); width and height in inches."""
     figure = Figure(figsize=(width, height), layout="constrained")
     axes = figure.subplots(rows, columns, **axes_options)
     for ax in figure.axes:
@@ -47,7 +50,7 @@ def png(figure: Figure) -> bytes:
 
 
 def show(figure: Figure, alt: str) -> None:
-    """Show a figure in the notebook. `alt` says in words what it shows, for those who cannot see it."""
+    """Show a figure in the notebook. `alt` says in words what it shows, for people who cannot see it."""
     from IPython.display import display
 
     picture = base64.b64encode(png(figure)).decode()

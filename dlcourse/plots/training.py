@@ -1,4 +1,4 @@
-"""Pictures of a training run: its curves, its callbacks, and what the network says on the way."""
+"""Figures of a training run: its curves, its callbacks, and the network's outputs during training."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from dlcourse.plots.style import BLUE, DARK, GREY, ORANGE, label, new_figure, pn
 
 
 def curves(history: Sequence[dict[str, float]]) -> Image:
-    """Loss and accuracy by epoch, for training and validation data, as a picture that can be drawn anew."""
+    """Loss and accuracy by epoch, for training and validation data, as an image that a callback can update."""
     figure, axes = new_figure(2, width=8.6, height=2.8)
     epochs = np.arange(1, len(history) + 1)
     for ax, name, unit in zip(axes, ("loss", "accuracy"), ("cross-entropy (nats)", "share right"), strict=True):
@@ -30,7 +30,7 @@ def curves(history: Sequence[dict[str, float]]) -> Image:
 
 
 def callbacks_at_work(history: dict[str, Sequence[float]], patience: int) -> None:
-    """The validation loss above, the learning rate below: where the rate was halved, and where training ended."""
+    """Losses above, learning rate below: where the rate was halved, and where training stopped."""
     figure, (above, below) = new_figure(1, 2, width=7.6, height=4.2, sharex=True, height_ratios=[2, 1])
     losses, rates = np.array(history["val_loss"]), np.array(history["learning_rate"])
     epochs = np.arange(1, len(losses) + 1)
@@ -80,7 +80,7 @@ def _mind(image: np.ndarray, probabilities: np.ndarray, classes: Sequence[str], 
 
 
 def confusion(truth: np.ndarray, predicted: np.ndarray, classes: Sequence[str]) -> None:
-    """How often each class (row) is taken for each (column), in percent of the row."""
+    """The confusion matrix: how often a class (row) is predicted as each class (column), in percent of the row."""
     count = len(classes)
     table = np.zeros((count, count))
     np.add.at(table, (truth, predicted), 1)

@@ -1,4 +1,4 @@
-"""Recommenders: from ratings that people gave to ratings they would give.
+"""Recommenders: they learn from ratings that people gave, and predict ratings that people would give.
 
 >>> import numpy as np
 >>> from dlcourse import recommend
@@ -8,7 +8,7 @@
 (3,)
 
 Every recommender has `fit(users, items, ratings, shape=None)`, `predict(users, items)` and `scores(user)`; see
-`recommender.py`. For one that it never met, be it a user or an item, it says the mean of what it knows.
+`recommender.py`. For a user or an item that is not in the ratings, it predicts from means.
 """
 
 from dlcourse.recommend.factorization import MatrixFactorization

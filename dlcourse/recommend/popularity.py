@@ -1,4 +1,6 @@
-"""The baseline that every recommender has to beat: what everybody likes."""
+"""The simplest recommender, and a baseline for all others: the mean rating of each item."""
+
+import numpy as np
 
 from dlcourse.recommend.recommender import Recommender, damped_means
 
@@ -15,8 +17,8 @@ class Popularity(Recommender):
     def __init__(self, damping: float = 3.0):
         self.damping = damping
 
-    def _learn(self, users, items, ratings):
+    def _learn(self, users: np.ndarray, items: np.ndarray, ratings: np.ndarray) -> None:
         self.item_bias = damped_means(items, ratings - self.mean, self.shape[1], self.damping)
 
-    def _known(self, users, items):
+    def _known(self, users: np.ndarray, items: np.ndarray) -> np.ndarray:
         return self.mean + self.item_bias[items]

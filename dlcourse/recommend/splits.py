@@ -1,13 +1,14 @@
-"""Which ratings to learn from and which to be judged by."""
+"""Splitting ratings into those to learn from and those to test with."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 
-def split_in_time(times, share: float = 0.2) -> tuple[np.ndarray, np.ndarray]:
+def split_in_time(times: ArrayLike, share: float = 0.2) -> tuple[np.ndarray, np.ndarray]:
     """Positions of the ratings to train on and of the last `share` of them to test on, each in order of time.
 
-    A recommender works in the future of what it learned from. A random split lets it learn from next week's ratings,
-    and hides the cold start: new users and new films are what the last weeks are full of.
+    A recommender is used after the time of the ratings it learned from. A random split lets it learn from later ratings
+    than those it is tested with, and hides the cold start: many of the last ratings are of new users and new films.
 
     Raises ValueError if `share` leaves one of the two without ratings.
 

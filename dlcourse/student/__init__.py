@@ -1,3 +1,1 @@
-"""A student's own folder: notebooks copied from the installed course, brought up to date, and opened in JupyterLab."""
-
-import dlcourse.quick_start  # noqa: F401 (before the first import of nbformat)
+"""The commands for students: copy the notebooks to a folder, update them, open them in JupyterLab, count points."""

@@ -1,14 +1,14 @@
-"""Where a student's notebooks are, and what is remembered about them."""
+"""Find a student's notebooks, and keep a record of the version that they come from."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from dlcourse.course import is_course
-from dlcourse.files import write_whole
+from dlcourse.files import write_atomically
 
-RECORDS = ".dlcourse.json"  # in a student's folder; it also marks the folder as one
-DEFAULT = "dlcourse-notebooks"  # in the home folder: the same, wherever a terminal happens to be
+RECORDS = ".dlcourse.json"  # in a student's folder; by this file, the folder is recognized
+DEFAULT = "dlcourse-notebooks"  # in the home folder, so that it does not depend on the current folder
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def default_place() -> Place:
 
 
 def place_at(folder: Path) -> Place:
-    """What a folder that somebody names is. It need not exist yet."""
+    """The place of a folder that the user named: a checkout, a place, or a chapter in one. It need not exist yet."""
     folder = folder.absolute()
     for checkout in (folder, folder.parent):
         if is_course(checkout) and folder in (checkout, checkout / "notebooks"):
@@ -34,7 +34,7 @@ def place_at(folder: Path) -> Place:
 
 
 def find_place(start: Path) -> Place | None:
-    """The nearest place, from `start` upwards; failing that the default one, if notebooks were copied there."""
+    """The nearest place, from `start` upwards; if there is none, the default one, if notebooks were copied there."""
     for folder in (start, *start.parents):
         if is_course(folder):
             return Place(folder / "notebooks", folder)
@@ -45,9 +45,9 @@ def find_place(start: Path) -> Place | None:
 
 @dataclass
 class Records:
-    """Of which version a folder's notebooks are; for each file that we put there, its cells as they were then.
+    """The version of a folder's notebooks, and for each file that the course wrote, its cells as they were then.
 
-    The cells of a file are a fingerprint for each cell's name, in order.
+    The cells of a file are a dict: name of the cell → fingerprint, in order.
     """
 
     version: str
@@ -55,7 +55,7 @@ class Records:
 
 
 def read_records(folder: Path) -> Records:
-    """What is remembered. Records that cannot be read are none: then every notebook counts as the student's."""
+    """The records of a folder; empty where they cannot be read: then every notebook counts as the student's."""
     try:
         content = json.loads((folder / RECORDS).read_text(encoding="utf-8"))
         files = {name: {key: str(value) for key, value in cells.items()} for name, cells in content["files"].items()}
@@ -66,4 +66,4 @@ def read_records(folder: Path) -> Records:
 
 def write_records(folder: Path, records: Records) -> None:
     text = json.dumps(vars(records), indent=1)
-    write_whole(folder / RECORDS, lambda file: file.write(text.encode()))
+    write_atomically(folder / RECORDS, lambda file: file.write(text.encode()))

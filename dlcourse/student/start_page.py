@@ -1,31 +1,31 @@
-"""The page that JupyterLab opens on: how to work, how far one is, and what to do when something breaks.
+"""Write the page that JupyterLab opens first: how to work, the points so far, and what to do when something breaks.
 
-It is written anew by each `dlcourse lab`. A file of the same name that is not ours is left as it is.
+Each `dlcourse lab` rewrites it. A student's own file with the same name is not changed.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from dlcourse.chapters import CHAPTERS
-from dlcourse.files import write_whole
-from dlcourse.grading.progress import Chapter, progress
+from dlcourse.files import write_atomically
 from dlcourse.student.place import Place
+from dlcourse.student.progress import Chapter, progress
 
 NAME = "Start here.md"
 TEMPLATE = Path(__file__).with_name("start_page.md")
-FRESH = "| you want a chapter as it was at first | Rename your notebook. The next start brings a new one. |\n"
+START_OVER = "| you want to start a chapter over | Rename your notebook. The next start copies a new one. |\n"
 
 
 def write_start_page(place: Place, remarks: Iterable[str] = ()) -> bool:
-    """Write the page into the folder of the chapters, if that can be done. Returns whether our page is there."""
+    """Write the page to the folder of the chapters, if possible. Gives whether the course's page is there."""
     path, template = place.notebooks / NAME, TEMPLATE.read_text(encoding="utf-8")
-    ours = template.partition("\n")[0]
+    first_line = template.partition("\n")[0]  # by which the course's page is recognized
     try:
-        if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(ours):
+        if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(first_line):
             return False
         text = start_page(template, list(progress(place.notebooks)), remarks, in_checkout=place.checkout is not None)
-        write_whole(path, lambda file: file.write(text.encode()))
-    except OSError:  # a folder that may only be read: its notebooks can be opened all the same
+        write_atomically(path, lambda file: file.write(text.encode()))
+    except OSError:  # in a read-only folder, the notebooks can still be opened
         return path.is_file()
     return True
 
@@ -36,12 +36,12 @@ def start_page(template: str, so_far: list[Chapter], remarks: Iterable[str], *, 
         next=_next(so_far),
         remarks="".join(f"\n> {remark} Type commands in **File → New → Terminal**.\n" for remark in remarks),
         map=_map(so_far),
-        fresh="" if in_checkout else FRESH,
+        start_over="" if in_checkout else START_OVER,
     )
 
 
 def _next(so_far: list[Chapter]) -> str:
-    """Where to go on: the first chapter with an exercise that is not done."""
+    """A link to the first chapter with an exercise that is not done."""
     titles = {chapter.name: f"{chapter.number} · {chapter.title}" for chapter in CHAPTERS}
     todo = [chapter for chapter in so_far if chapter.done < chapter.exercises]
     if not todo:
@@ -51,7 +51,7 @@ def _next(so_far: list[Chapter]) -> str:
 
 
 def _map(so_far: list[Chapter]) -> str:
-    """Each chapter with its time and the points so far."""
+    """A table of the chapters, with the time that each takes and the points so far."""
     found = {chapter.name: chapter for chapter in so_far}
     lines = ["| | Chapter | Time | Exercises done | Your points |", "|---|---|---|---|---|"]
     for chapter in CHAPTERS:

@@ -1,7 +1,8 @@
-"""Bringing a student's folder up to date with the installed course, without touching a student's work.
+"""Update a student's folder to the installed version of the course, without changing the student's work.
 
-A notebook that is not there is copied; one that the student has not changed is replaced; beside one that was changed
-the new one is put, for `merge` to join the two. Files are written whole, so that Ctrl-C at any moment does no harm.
+A missing notebook is copied. A notebook that the student has not changed is replaced. If the student has changed it,
+the new version is copied to the same folder, and `merge` can join the two. Files are written atomically, so that Ctrl-C
+does not damage any.
 """
 
 import os
@@ -13,14 +14,14 @@ import nbformat
 from nbformat import NotebookNode
 from packaging.version import InvalidVersion, Version
 
-from dlcourse.files import write_whole
-from dlcourse.notebooks import Unreadable, one_line, read_notebook
-from dlcourse.student.merge import fingerprints, is_answer, merged, name_of, set_back
+from dlcourse.files import write_atomically
+from dlcourse.notebooks import UnreadableError, one_line, read_notebook
+from dlcourse.student.merge import count_overwritten, fingerprints, is_answer, merged, name_of
 from dlcourse.student.place import Records, read_records, write_records
 
 
-class Older(Exception):
-    """The folder was filled by a newer version than this one."""
+class OlderVersionError(Exception):
+    """The folder's notebooks come from a newer version than the installed one."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ class Outcome:
 
 
 def update(folder: Path, released: Path, version: str, *, merge: bool = False) -> Iterator[Outcome]:
-    """Bring each chapter to this version; with `merge`, join what is new with what was changed. Raises Older."""
+    """Update each chapter to this version; with `merge`, also those that the student has changed.
+
+    Raises OlderVersionError.
+    """
     records = read_records(folder)
     if _version(records.version) > _version(version):
-        raise Older(
-            f"{folder} was last opened by dlcourse {records.version}, and this is the older {version}: nothing was "
-            "changed. Install the newer one."
+        raise OlderVersionError(
+            f"{folder} was last opened by dlcourse {records.version}, but this is the older version {version}. Nothing "
+            "was changed. Install the newer version."
         )
     for path in sorted(released.glob("*/*.ipynb")):
         if path.stem == path.parent.name:
@@ -57,7 +61,7 @@ def _version(text: str) -> Version:
 
 
 class _Chapter:
-    """One notebook of the student's, the one that is shipped, and what is remembered of both."""
+    """A student's notebook, the shipped version, and the records of both."""
 
     def __init__(self, folder: Path, shipped: Path, records: Records) -> None:
         self.folder, self.records, self.name = folder, records, shipped.stem
@@ -65,89 +69,89 @@ class _Chapter:
         self.released = nbformat.reads(self.bytes.decode("utf-8"), as_version=4)
         self.cells = fingerprints(self.released.cells)
         self.path = folder / self.name / shipped.name
-        self.beside = self.path.with_name(f"{self.name}-new.ipynb")
+        self.new_path = self.path.with_name(f"{self.name}-new.ipynb")
 
     def update(self, merge: bool) -> Outcome:
         if not os.path.lexists(self.path):
-            self.put(self.path)
+            self.copy_to(self.path)
             return Outcome(self.name, "new")
         try:
             mine = read_notebook(self.path).cells
-        except Unreadable as problem:
+        except UnreadableError as problem:
             return Outcome(self.name, "unreadable", str(problem))
         before = self.recorded(self.path)
         if before == self.cells:
-            return self.settled("current")
+            return self.up_to_date("current")
         if list(fingerprints(mine).values()) == list(self.cells.values()):
-            self.remember(self.path)
-            return self.settled("current")
+            self.record(self.path)
+            return self.up_to_date("current")
         if list(fingerprints(mine).values()) == list(before.values()):
-            self.put(self.path)
-            return self.settled("replaced")
+            self.copy_to(self.path)
+            return self.up_to_date("replaced")
         return self.merge(mine, before, merge)
 
     def merge(self, mine: list[NotebookNode], before: dict[str, str], wanted: bool) -> Outcome:
-        """A notebook that the student has changed, and that the course has changed too."""
+        """Merge a notebook that both the student and the course have changed; if not wanted, copy the new version."""
         joined = merged(mine, self.released, before)
-        if fingerprints(joined.cells) == fingerprints(mine):  # it was made from the new version already
-            self.remember(self.path)
-            return self.settled("current")
+        if fingerprints(joined.cells) == fingerprints(mine):  # the student's was made from the new version already
+            self.record(self.path)
+            return self.up_to_date("current")
         if not wanted:
-            return Outcome(self.name, "waiting", self.put_beside(), self.differences(before or fingerprints(mine)))
+            return Outcome(self.name, "waiting", self.copy_new(), self.differences(before or fingerprints(mine)))
         nbformat.validate(joined)
-        kept, text = self.keep(), f"{nbformat.writes(joined)}\n"
-        write_whole(self.path, lambda file: file.write(text.encode()))
-        self.remember(self.path)
-        lost = set_back(mine, before)
-        again = f" {lost} of the course's own cells that you had changed are as released again." if lost else ""
-        return self.settled("merged", f"Your notebook as it was is {kept.name}.{again}")
+        backup, text = self.back_up(), f"{nbformat.writes(joined)}\n"
+        write_atomically(self.path, lambda file: file.write(text.encode()))
+        self.record(self.path)
+        count = count_overwritten(mine, before)
+        overwritten = f" You had changed {count} of the course's own cells: they are new again." if count else ""
+        return self.up_to_date("merged", f"A copy of your old notebook is {backup.name}.{overwritten}")
 
-    def put_beside(self) -> str:
-        """Put the new version beside the student's, unless the student works in the one that is there."""
-        if not self.is_ours(self.beside):
-            return f"You have changed {self.beside.name} too, so it stays as it is."
-        if not self.beside.exists() or self.recorded(self.beside) != self.cells:
-            self.put(self.beside)
-        return f"The new one is {self.beside.name}."
+    def copy_new(self) -> str:
+        """Copy the new version next to the student's, unless the student has changed an earlier copy."""
+        if not self.is_unchanged(self.new_path):
+            return f"You have changed {self.new_path.name} too, so it was not replaced."
+        if not self.new_path.exists() or self.recorded(self.new_path) != self.cells:
+            self.copy_to(self.new_path)
+        return f"The new version is {self.new_path.name}."
 
-    def settled(self, what: str, about: str = "") -> Outcome:
-        """Nothing waits for a merge any more: the new version that was put beside goes, if it is still ours."""
-        if self.beside.exists() and self.recorded(self.beside) and self.is_ours(self.beside):
-            self.beside.unlink()
-        if self.records.files.pop(self.key(self.beside), None) is not None:
+    def up_to_date(self, what: str, about: str = "") -> Outcome:
+        """Remove the copy of the new version, unless the student has changed it, and give the outcome."""
+        if self.new_path.exists() and self.recorded(self.new_path) and self.is_unchanged(self.new_path):
+            self.new_path.unlink()
+        if self.records.files.pop(self.key(self.new_path), None) is not None:
             write_records(self.folder, self.records)
         return Outcome(self.name, what, about)
 
     def differences(self, before: dict[str, str]) -> list[str]:
-        """A line for each cell of the new version that is not in the old one, or not like this."""
+        """A line for each cell of the new version that is new or has changed, and one for the removed cells."""
         cells = [cell for cell in self.released.cells if before.get(name_of(cell)) != self.cells[name_of(cell)]]
-        gone = len(set(before) - set(self.cells))
-        return [_line(cell, before) for cell in cells] + ([f"cells of the old version that go: {gone}"] if gone else [])
+        removed = len(set(before) - set(self.cells))
+        return [_line(cell, before) for cell in cells] + ([f"removed cells: {removed}"] if removed else [])
 
-    def keep(self) -> Path:
-        """Copy the student's notebook to a name that is free."""
-        names = (self.path.with_name(f"{self.name}-before-update-{number}.ipynb") for number in range(1, 10_000))
-        kept = next(path for path in names if not path.exists())
+    def back_up(self) -> Path:
+        """Copy the student's notebook to a new file."""
+        paths = (self.path.with_name(f"{self.name}-before-update-{number}.ipynb") for number in range(1, 10_000))
+        backup = next(path for path in paths if not path.exists())
         content = self.path.read_bytes()
-        write_whole(kept, lambda file: file.write(content))
-        return kept
+        write_atomically(backup, lambda file: file.write(content))
+        return backup
 
-    def put(self, path: Path) -> None:
-        """Write the released notebook, whole, and remember what was written."""
-        write_whole(path, lambda file: file.write(self.bytes))
-        self.remember(path)
+    def copy_to(self, path: Path) -> None:
+        """Copy the released notebook, and record its cells."""
+        write_atomically(path, lambda file: file.write(self.bytes))
+        self.record(path)
 
-    def remember(self, path: Path) -> None:
+    def record(self, path: Path) -> None:
         self.records.files[self.key(path)] = self.cells
         write_records(self.folder, self.records)
 
-    def is_ours(self, path: Path) -> bool:
-        """Whether a file is not there, or is as we have written it."""
+    def is_unchanged(self, path: Path) -> bool:
+        """Whether a file is missing, or has the cells that were recorded."""
         if not os.path.lexists(path):
             return True
         try:
             return list(fingerprints(read_notebook(path).cells).values()) == list(self.recorded(path).values())
-        except Unreadable:
+        except UnreadableError:
             return False
 
     def recorded(self, path: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@
 array([[6, 3, 4, 2, 0],
        [3, 4, 2, 5, 7]], dtype=int32)
 
-English needs nothing else; Korean is analysed by Kiwi (`korean.py`), which is loaded at its first use.
+English needs no other package; Korean is analysed by Kiwi (`korean.py`), which is loaded when it is first used.
 """
 
 from dlcourse.text.byte_pairs import BytePairs

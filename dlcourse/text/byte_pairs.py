@@ -1,7 +1,8 @@
-"""Subwords by byte-pair encoding: frequent words stay whole, rare ones fall into known pieces, no word is unknown.
+"""Subwords by byte-pair encoding: frequent words stay whole, rare ones are split into known pieces.
 
-Gage (1994) compressed files this way; Sennrich, Haddow and Birch (2016), "Neural Machine Translation of Rare Words
-with Subword Units", brought it to text. Here a piece is made of characters; GPT-2's variant starts from bytes.
+So no word is unknown. Gage (1994) compressed files this way; Sennrich, Haddow and Birch (2016), "Neural Machine
+Translation of Rare Words with Subword Units", applied it to text. Here pieces are made of characters; GPT-2's variant
+starts from bytes.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class BytePairs:
-    """A list of merges, learned from words; the first is the most frequent pair, so order matters.
+    """A list of merges, learned from words and applied in this order; the most frequent pair comes first.
 
     >>> pairs = BytePairs.learn(["low", "low", "lower", "lowest", "newest"], merges=4)
     >>> pairs.merges
@@ -27,9 +28,10 @@ class BytePairs:
 
     @classmethod
     def learn(cls, words: Iterable[str], merges: int) -> "BytePairs":
-        """Learn at most `merges` merges: again and again, the pair of neighbours that occurs most often becomes one.
+        """Learn at most `merges` merges: in each round, the most frequent pair of neighbours is merged into one piece.
 
-        Equally frequent pairs go by alphabet. It ends early when no pair occurs twice. A Counter of words will do too.
+        Equally frequent pairs are taken in alphabetical order. Learning ends early when no pair occurs twice. `words`
+        may also be a Counter of words.
         """
         counts = Counter(words)
         split = {word: list(word) for word in counts}
@@ -47,7 +49,7 @@ class BytePairs:
         return cls(learned)
 
     def encode(self, word: str) -> list[str]:
-        """The subwords of a word, seen before or not; put together they are the word again."""
+        """The subwords of any word; joined, they are the word again."""
         pieces = list(word)
         for pair in self.merges:
             pieces = merge(pieces, pair)
@@ -55,7 +57,7 @@ class BytePairs:
 
 
 def merge(pieces: list[str], pair: Pair) -> list[str]:
-    """The pieces with each occurrence of the pair, from the left, made one.
+    """The pieces, with each occurrence of the pair, from left to right, merged into one piece.
 
     >>> merge(["a", "a", "a", "b"], ("a", "a"))
     ['aa', 'a', 'b']

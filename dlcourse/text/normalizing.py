@@ -1,4 +1,4 @@
-"""Taking the noise out of a sentence, before it is cut into tokens."""
+"""Removing noise from a sentence, before it is split into tokens."""
 
 import re
 import unicodedata
@@ -8,15 +8,15 @@ from dlcourse.text.languages import check_language
 
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 REPEATED_PUNCTUATION = re.compile(r"([^\w\s])\1+")
-REPEATED_JAMO = re.compile(r"([ㄱ-ㅣ])\1{2,}")  # letters that stand alone: laughter ㅋㅋㅋ, tears ㅠㅠㅠ
+REPEATED_JAMO = re.compile(r"([ㄱ-ㅣ])\1{2,}")  # single letters, not in a syllable: laughter ㅋㅋㅋ, tears ㅠㅠㅠ
 
 
 def normalize(sentence: str, language: str = "en") -> str:
-    """The sentence in one spelling of many: NFC, straight quotes, single spaces, no repeated punctuation.
+    """The sentence in a standard form: NFC, straight quotes, single spaces, no repeated punctuation.
 
     NFC (Unicode's composed form) makes one character of a letter and its accent, and one syllable of Korean letters.
-    English becomes lower case. Korean gets its spelling and then its spacing corrected by Kiwi, and ㅋㅋㅋㅋ becomes
-    ㅋㅋ. A correction is a guess: look at some before you trust it with all your data.
+    English becomes lower case. In Korean, Kiwi corrects the spelling and then the spacing, and ㅋㅋㅋㅋ becomes ㅋㅋ.
+    A correction is a guess: look at some before you correct all your data.
 
     Raises ValueError for a language other than "en" and "ko".
 

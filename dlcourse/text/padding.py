@@ -1,4 +1,4 @@
-"""Sequences of many lengths in one array."""
+"""Sequences of different lengths in one array."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from dlcourse.text.vocabulary import PAD
 def pad(sequences: Sequence[Sequence[int]], length: int, side: str = "post") -> np.ndarray:
     """An int32 array (samples, length): short sequences are filled with 0, long ones are cut, both on the same side.
 
-    "post" fills and cuts at the end, so the beginning of a long text stays. "pre" does it at the start, so its end
-    stays, and a recurrent network reads the words last. Raises ValueError for another side.
+    "post" fills and cuts at the end, so a long text keeps its beginning. "pre" does so at the start, so a long text
+    keeps its end, and a recurrent network reads the padding first. Raises ValueError for another side.
 
     >>> pad([[5, 6], [7, 8, 9, 10]], length=3)
     array([[5, 6, 0],
@@ -21,7 +21,7 @@ def pad(sequences: Sequence[Sequence[int]], length: int, side: str = "post") -> 
            [ 8,  9, 10]], dtype=int32)
     """
     if side not in ("pre", "post"):
-        raise ValueError(f'side is "post" (the end) or "pre" (the start), not {side!r}.')
+        raise ValueError(f'side must be "post" (the end) or "pre" (the start), not {side!r}.')
     padded = np.full((len(sequences), length), PAD, dtype=np.int32)
     for row, sequence in zip(padded, sequences, strict=True):
         kept = min(len(sequence), length)

@@ -1,8 +1,8 @@
-"""Stop words (불용어): so frequent everywhere that they say little about one text.
+"""Stop words (불용어): words so frequent in all texts that they say little about one text.
 
-The lists are short on purpose. A word that can turn a meaning is never in them: no negation (not, don't, 안, 못,
-않), no "but" (하지만, 지만), no "very". Which words are noise depends on the task: "not" decides a sentence's mood, but
-says nothing of its subject. The Korean list holds morphemes, as `tokenize` gives them: particles, common endings.
+The lists are short on purpose. They hold no word that can change a meaning: no negation (not, don't, 안, 못, 않), no
+"but" (하지만, 지만), no "very". Which words are noise depends on the task: "not" decides whether a review is positive,
+but says nothing about its topic. The Korean list holds morphemes, as `tokenize` gives them: particles, common endings.
 """
 
 STOP_WORDS = {

@@ -1,4 +1,4 @@
-"""Cutting a sentence into tokens: words for English, morphemes for Korean."""
+"""Splitting a sentence into tokens: words for English, morphemes for Korean."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ PUNCTUATION = frozenset(["SF", "SP", "SS", "SSO", "SSC", "SE", "SO"])  # Kiwi's 
 
 
 def words(sentence: str) -> list[str]:
-    """The words of an English sentence in lower case, without punctuation; an apostrophe inside a word stays.
+    """The words of an English sentence in lower case, without punctuation; apostrophes inside a word are kept.
 
     >>> words("It's a well-made pan, isn't it?")
     ["it's", 'a', 'well', 'made', 'pan', "isn't", 'it']
@@ -19,19 +19,19 @@ def words(sentence: str) -> list[str]:
     return WORD.findall(sentence.lower().replace("’", "'"))
 
 
-def morphemes(sentence: str, tags: bool = False) -> list:
+def morphemes(sentence: str, tags: bool = False) -> list[str] | list[tuple[str, str]]:
     """The morphemes (형태소: the smallest parts with a meaning) of a Korean sentence, as Kiwi finds them.
 
-    Verbs come as stems (느려요 is 느리 + 어요), and punctuation stays. With `tags`, each is a pair (form, tag). The
-    tags are those of the Sejong corpus: NNG noun, VV verb, VA adjective, J… particle, E… ending, S… symbol.
+    Verbs are split into stem and ending (느려요 is 느리 + 어요), and punctuation is kept. With `tags`, each morpheme is
+    a pair (form, tag). The tags are those of the Sejong corpus: NNG noun, VV verb, VA adjective, J… particle, E…
+    ending, S… symbol.
 
     >>> morphemes("배송이 느려요.")
     ['배송', '이', '느리', '어요', '.']
     >>> morphemes("배송이 느려요.", tags=True)[0]
     ('배송', 'NNG')
     """
-    sentence = unicodedata.normalize("NFC", sentence)  # Kiwi does not know letters that are not yet one syllable
-    found = [(token.form, token.tag) for token in kiwi().tokenize(sentence, compatible_jamo=True)]
+    found = _with_tags(sentence)
     return found if tags else [form for form, _ in found]
 
 
@@ -46,4 +46,9 @@ def tokenize(sentence: str, language: str = "en") -> list[str]:
     check_language(language)
     if language == "en":
         return words(sentence)
-    return [form for form, tag in morphemes(sentence, tags=True) if tag not in PUNCTUATION]
+    return [form for form, tag in _with_tags(sentence) if tag not in PUNCTUATION]
+
+
+def _with_tags(sentence: str) -> list[tuple[str, str]]:
+    sentence = unicodedata.normalize("NFC", sentence)  # Kiwi needs syllables, not separate letters
+    return [(token.form, token.tag) for token in kiwi().tokenize(sentence, compatible_jamo=True)]

@@ -9,7 +9,7 @@ SPECIAL = ("[PAD]", "[OOV]")
 
 
 class Vocabulary:
-    """Known words, numbered: 0 is padding, 1 every word that is not known, 2 the most frequent word, and so on.
+    """Known words and their numbers: 0 is padding, 1 any unknown word, 2 the most frequent word, and so on.
 
     >>> vocabulary = Vocabulary.of([["a", "good", "pan"], ["a", "pan"], ["a", "book"]])
     >>> vocabulary.words
@@ -21,22 +21,22 @@ class Vocabulary:
     """
 
     def __init__(self, words: Iterable[str]):
-        """Number these words from 2 in the order given. Raises ValueError if one comes twice."""
+        """Number these words from 2 in the given order. Raises ValueError if a word occurs twice."""
         self.words = [*SPECIAL, *words]
         if len(self._ids) < len(self.words):
-            raise ValueError("A vocabulary holds each word once.")
+            raise ValueError("A vocabulary must hold each word once: remove the repeated words.")
 
     @classmethod
     def of(cls, token_lists: Iterable[Sequence[str]], size: int | None = None, min_count: int = 1) -> "Vocabulary":
-        """The vocabulary of these texts, by frequency and then by alphabet.
+        """The vocabulary of these texts, ordered by frequency, and then by alphabet.
 
-        `size` counts [PAD] and [OOV] too, as an Embedding layer does; words rarer than `min_count` stay out.
-        Count in the training part alone: a word that only the test part has must be unknown.
+        `size` includes [PAD] and [OOV], as in an Embedding layer; words rarer than `min_count` are left out.
+        Use texts of the training part only: a word that occurs only in the test part must be unknown.
 
-        Raises ValueError if `size` leaves no room for the two.
+        Raises ValueError if `size` is too small for the two.
         """
         if size is not None and size < len(SPECIAL):
-            raise ValueError(f"size={size} leaves no room for {SPECIAL[0]} and {SPECIAL[1]}.")
+            raise ValueError(f"size={size} leaves no room for {SPECIAL[0]} and {SPECIAL[1]}: it must be 2 or more.")
         counts = Counter(token for tokens in token_lists for token in tokens if token not in SPECIAL)
         known = sorted((word for word in counts if counts[word] >= min_count), key=lambda word: (-counts[word], word))
         return cls(known[: None if size is None else size - len(SPECIAL)])
@@ -50,10 +50,10 @@ class Vocabulary:
         return [self._ids.get(token, OOV) for token in tokens]
 
     def decode(self, ids: Iterable[int]) -> list[str]:
-        """The word of each number, padding included. Raises IndexError for a number that no word has."""
+        """The word of each number, [PAD] for padding. Raises IndexError for a number that no word has."""
         ids = [int(i) for i in ids]
-        if strange := [i for i in ids if not 0 <= i < len(self)]:
-            raise IndexError(f"There is no word {strange[0]}; the numbers go from 0 to {len(self) - 1}.")
+        if unknown := [i for i in ids if not 0 <= i < len(self)]:
+            raise IndexError(f"There is no word {unknown[0]}; the numbers go from 0 to {len(self) - 1}.")
         return [self.words[i] for i in ids]
 
     def __len__(self) -> int:

@@ -19,7 +19,7 @@
 # and all the squares on the other?
 
 # %%
-from dlcourse.plots import decision as decision_plots
+from dlcourse.plots.perceptron import decision_boundary as decision_plots
 
 decision_plots.puzzle()
 
@@ -36,7 +36,7 @@ decision_plots.puzzle()
 # *features* (what to look at) and the last layer uses them. **Artificial intelligence** is the name of the whole field.
 
 # %%
-from dlcourse.plots import field as field_plots
+from dlcourse.plots.perceptron import ai_landscape as field_plots
 
 field_plots.nested_fields()
 
@@ -80,7 +80,7 @@ field_plots.nested_fields()
 # | **axon**: where the signal goes out | output $y$ |
 
 # %%
-from dlcourse.plots import neuron as neuron_plots
+from dlcourse.plots.perceptron import neuron as neuron_plots
 
 neuron_plots.nerve_cell_and_unit()
 
@@ -136,7 +136,7 @@ def neuron(x, w, b):
 # %% tags=["check"] points=1
 check.neuron(neuron, points=1)
 ### BEGIN HIDDEN TESTS
-check.neuron(neuron, points=1, fresh=True)
+check.neuron(neuron, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -171,7 +171,7 @@ NAND = ([-1.0, -1.0], 1.5)
 # %% tags=["check"] points=1
 check.gates(AND, OR, NAND, points=1)
 ### BEGIN HIDDEN TESTS
-check.gates(AND, OR, NAND, points=1, fresh=True)
+check.gates(AND, OR, NAND, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -239,10 +239,10 @@ def perceptron_fit(X, y, lr, epochs):
 # %% tags=["check"] points=3
 check.perceptron_fit(perceptron_fit, points=3)
 ### BEGIN HIDDEN TESTS
-from dlcourse.checks import close, criterion
+from dlcourse.checks.core import close, criterion
 
 
-def more(answer, rng):
+def hidden_check(answer, rng):
     """Three features: nothing may be written for two only."""
     X = rng.normal(size=(30, 3))
     y = (X @ [1.0, -1.0, 0.5] > 0).astype(int)
@@ -254,7 +254,7 @@ def more(answer, rng):
         close(answer(X, y, 0.1, 0)[0], [0, 0, 0], what="w after no epoch at all")
 
 
-check.perceptron_fit(perceptron_fit, points=3, fresh=True, more=more)
+check.perceptron_fit(perceptron_fit, points=3, random_seed=True, hidden_check=hidden_check)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -350,7 +350,7 @@ def xor(x1, x2):
 # %% tags=["check"] points=2
 check.xor(xor, points=2)
 ### BEGIN HIDDEN TESTS
-check.xor(xor, points=2, fresh=True)
+check.xor(xor, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -381,7 +381,7 @@ decision_plots.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), 
 # Column $j$ of $W$ holds the weights of unit $j$. NumPy adds $b$ to every row.
 
 # %%
-from dlcourse.plots import network as network_plots
+from dlcourse.plots.perceptron import network as network_plots
 
 network_plots.mlp_as_matrices((3, 4, 2))
 
@@ -407,7 +407,7 @@ def count_parameters(sizes):
 # %% tags=["check"] points=1
 check.count_parameters(count_parameters, points=1)
 ### BEGIN HIDDEN TESTS
-check.count_parameters(count_parameters, points=1, fresh=True)
+check.count_parameters(count_parameters, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -450,7 +450,7 @@ def mlp_forward(X, layers):
 # %% tags=["check"] points=2
 check.mlp_forward(mlp_forward, points=2)
 ### BEGIN HIDDEN TESTS
-check.mlp_forward(mlp_forward, points=2, fresh=True)
+check.mlp_forward(mlp_forward, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -503,14 +503,14 @@ def softmax(z):
 # %% tags=["check"] points=2
 check.softmax(softmax, points=2)
 ### BEGIN HIDDEN TESTS
-from dlcourse.checks import close, criterion
+from dlcourse.checks.core import close, criterion
 
 
-def more(answer, rng):
+def hidden_check(answer, rng):
     """Properties that hold for every softmax."""
     z = rng.normal(scale=3.0, size=(3, 6))
     hint = "Softmax depends on the differences between logits only."
-    with criterion("adding a constant changes nothing", harmless=True, hint=hint):
+    with criterion("adding a constant changes nothing", trivial=True, hint=hint):
         close(answer(z + 7.0), answer(z), what="softmax(z + 7)")
     hint = "The largest logit of a row has the largest probability."
     with criterion("the order stays", hint=hint):
@@ -518,7 +518,7 @@ def more(answer, rng):
         close(order, np.argsort(z, axis=-1), what="the order of the classes")
 
 
-check.softmax(softmax, points=2, fresh=True, more=more)
+check.softmax(softmax, points=2, random_seed=True, hidden_check=hidden_check)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -526,7 +526,7 @@ check.softmax(softmax, points=2, fresh=True, more=more)
 # independent sigmoids of the same logits; each minds only its own slider.
 
 # %%
-from dlcourse.plots.softmax import softmax_sliders
+from dlcourse.plots.perceptron.softmax import softmax_sliders
 
 softmax_sliders(softmax)
 
@@ -559,7 +559,7 @@ def one_hot(labels, classes):
 # %% tags=["check"] points=1
 check.one_hot(one_hot, points=1)
 ### BEGIN HIDDEN TESTS
-check.one_hot(one_hot, points=1, fresh=True)
+check.one_hot(one_hot, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -591,7 +591,7 @@ def mse(y_true, y_pred):
 # %% tags=["check"] points=1
 check.mse(mse, points=1)
 ### BEGIN HIDDEN TESTS
-check.mse(mse, points=1, fresh=True)
+check.mse(mse, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -625,7 +625,7 @@ def binary_crossentropy(y_true, y_pred):
 # %% tags=["check"] points=2
 check.binary_crossentropy(binary_crossentropy, points=2)
 ### BEGIN HIDDEN TESTS
-check.binary_crossentropy(binary_crossentropy, points=2, fresh=True)
+check.binary_crossentropy(binary_crossentropy, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -655,7 +655,7 @@ def categorical_crossentropy(y_true, y_pred):
 # %% tags=["check"] points=2
 check.categorical_crossentropy(categorical_crossentropy, points=2)
 ### BEGIN HIDDEN TESTS
-check.categorical_crossentropy(categorical_crossentropy, points=2, fresh=True)
+check.categorical_crossentropy(categorical_crossentropy, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -674,7 +674,7 @@ print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
 # - Cross-entropy's logarithm cancels that factor. What is left is $p - 1$: **the more wrong, the stronger the push.**
 
 # %%
-from dlcourse.plots import losses as loss_plots
+from dlcourse.plots.perceptron import losses as loss_plots
 
 loss_plots.squared_error_and_crossentropy()
 

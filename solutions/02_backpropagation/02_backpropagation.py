@@ -18,7 +18,7 @@
 # two alone. You stand at the dots. You may turn one weight by a tiny amount: **which one, and which way?**
 
 # %%
-from dlcourse.plots import derivatives
+from dlcourse.plots.backpropagation import derivatives
 
 derivatives.puzzle()
 
@@ -88,7 +88,7 @@ def central_difference(f, x, h):
 # %% tags=["check"] points=1
 check.central_difference(central_difference, points=1)
 ### BEGIN HIDDEN TESTS
-check.central_difference(central_difference, points=1, fresh=True)
+check.central_difference(central_difference, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -146,7 +146,7 @@ def numerical_gradient(f, x):
 # %% tags=["check"] points=2
 check.numerical_gradient(numerical_gradient, points=2)
 ### BEGIN HIDDEN TESTS
-check.numerical_gradient(numerical_gradient, points=2, fresh=True)
+check.numerical_gradient(numerical_gradient, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -182,7 +182,7 @@ def d_exp_3x2(x):
 # %% tags=["check"] points=1
 check.d_exp_3x2(d_exp_3x2, points=1)
 ### BEGIN HIDDEN TESTS
-check.d_exp_3x2(d_exp_3x2, points=1, fresh=True)
+check.d_exp_3x2(d_exp_3x2, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -224,7 +224,7 @@ def gradient_check(f, grad, x):
 # %% tags=["check"] points=1
 check.gradient_check(gradient_check, points=1)
 ### BEGIN HIDDEN TESTS
-check.gradient_check(gradient_check, points=1, fresh=True)
+check.gradient_check(gradient_check, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -245,7 +245,7 @@ print(f"inner derivative forgotten: error {error:.2f}")
 # of its inputs?* That is the node's **local derivative**, and the chain rule multiplies it on.
 
 # %%
-from dlcourse.plots import graph as graph_plots
+from dlcourse.plots.backpropagation import computation_graph as graph_plots
 
 graph_plots.unit_graph()
 
@@ -343,7 +343,7 @@ check.activation_gradients(
     leaky_relu_gradient,
     elu_gradient,
     points=2,
-    fresh=True,
+    random_seed=True,
 )
 ### END HIDDEN TESTS
 
@@ -380,7 +380,7 @@ def dense_backward(dout, x, W):
 # %% tags=["check"] points=2
 check.dense_backward(dense_backward, points=2)
 ### BEGIN HIDDEN TESTS
-check.dense_backward(dense_backward, points=2, fresh=True)
+check.dense_backward(dense_backward, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -420,7 +420,7 @@ def softmax_crossentropy_gradient(z, y):
 # %% tags=["check"] points=2
 check.softmax_crossentropy_gradient(softmax_crossentropy_gradient, points=2)
 ### BEGIN HIDDEN TESTS
-check.softmax_crossentropy_gradient(softmax_crossentropy_gradient, points=2, fresh=True)
+check.softmax_crossentropy_gradient(softmax_crossentropy_gradient, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -477,7 +477,7 @@ def loss_and_gradients(params, X, y):
 # %% tags=["check"] points=3
 check.loss_and_gradients(loss_and_gradients, points=3)
 ### BEGIN HIDDEN TESTS
-check.loss_and_gradients(loss_and_gradients, points=3, fresh=True)
+check.loss_and_gradients(loss_and_gradients, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -540,7 +540,7 @@ def numerical_gradients(params, X, y):
 
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import cost as cost_plots
+from dlcourse.plots.backpropagation import gradient_cost as cost_plots
 
 sizes, measured = (
     [1, 4, 16, 64],
@@ -674,7 +674,7 @@ class Value(Node):
 # %% tags=["check"] points=3
 check.value(Value, points=3)
 ### BEGIN HIDDEN TESTS
-check.value(Value, points=3, fresh=True)
+check.value(Value, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -757,7 +757,7 @@ def layer_gradient_norms(depth, activation):
 # %% tags=["check"] points=1
 check.layer_gradient_norms(layer_gradient_norms, points=1)
 ### BEGIN HIDDEN TESTS
-check.layer_gradient_norms(layer_gradient_norms, points=1, fresh=True)
+check.layer_gradient_norms(layer_gradient_norms, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%

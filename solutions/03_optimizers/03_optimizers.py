@@ -17,9 +17,9 @@
 # at the dot. Gradient descent steps straight downhill, and only the **length** of the step is yours to choose.
 
 # %%
-from dlcourse.plots import race
+from dlcourse.plots.optimizers import optimizer_comparison
 
-race.puzzle()
+optimizer_comparison.puzzle()
 
 # %% [markdown]
 # Straight downhill hardly points towards the ×! Short steps crawl. Long ones (C) land on the other side, higher up than
@@ -73,14 +73,14 @@ def iterations(samples, batch_size):
 # %% tags=["check"] points=1
 check.iterations(iterations, points=1)
 ### BEGIN HIDDEN TESTS
-check.iterations(iterations, points=1, fresh=True)
+check.iterations(iterations, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # What does a batch's size change? Here a line is fitted to 256 points, always with 60 steps of the same learning rate.
 
 # %%
-race.noise_of_batches([1, 16, 256])
+optimizer_comparison.noise_of_batches([1, 16, 256])
 
 # %% [markdown]
 # A gradient from few samples is right *on average* only: the path is noisy. Sixteen times the samples make the noise
@@ -115,7 +115,7 @@ def minibatches(X, y, batch_size, rng):
 # %% tags=["check"] points=2
 check.minibatches(minibatches, points=2)
 ### BEGIN HIDDEN TESTS
-check.minibatches(minibatches, points=2, fresh=True)
+check.minibatches(minibatches, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -161,14 +161,14 @@ class SGD:
 # %% tags=["check"] points=1
 check.SGD(SGD, points=1)
 ### BEGIN HIDDEN TESTS
-check.SGD(SGD, points=1, fresh=True)
+check.SGD(SGD, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # Your SGD in the valley of the puzzle, with three learning rates:
 
 # %%
-race.learning_rates(SGD, [0.03, 0.85, 1.05])
+optimizer_comparison.learning_rates(SGD, [0.03, 0.85, 1.05])
 
 # %% [markdown]
 # - **Too small:** safe and slow. The curve falls, but you wait.
@@ -204,11 +204,11 @@ def decayed_rate(lr, p, n):
 # %% tags=["check"] points=1
 check.decayed_rate(decayed_rate, points=1)
 ### BEGIN HIDDEN TESTS
-check.decayed_rate(decayed_rate, points=1, fresh=True)
+check.decayed_rate(decayed_rate, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
-race.rates_over_time(decayed_rate, 0.1, [0, 0.01, 0.1, 1])
+optimizer_comparison.rates_over_time(decayed_rate, 0.1, [0, 0.01, 0.1, 1])
 
 # %% [markdown]
 # ## 3 · Momentum: remember the direction
@@ -252,7 +252,7 @@ class Momentum:
 # %% tags=["check"] points=2
 check.Momentum(Momentum, points=2)
 ### BEGIN HIDDEN TESTS
-check.Momentum(Momentum, points=2, fresh=True)
+check.Momentum(Momentum, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -293,7 +293,7 @@ class Nesterov:
 # %% tags=["check"] points=2
 check.Nesterov(Nesterov, points=2)
 ### BEGIN HIDDEN TESTS
-check.Nesterov(Nesterov, points=2, fresh=True)
+check.Nesterov(Nesterov, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -343,7 +343,7 @@ class Adagrad:
 # %% tags=["check"] points=2
 check.Adagrad(Adagrad, points=2)
 ### BEGIN HIDDEN TESTS
-check.Adagrad(Adagrad, points=2, fresh=True)
+check.Adagrad(Adagrad, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -387,7 +387,7 @@ class RMSProp:
 # %% tags=["check"] points=2
 check.RMSProp(RMSProp, points=2)
 ### BEGIN HIDDEN TESTS
-check.RMSProp(RMSProp, points=2, fresh=True)
+check.RMSProp(RMSProp, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -444,7 +444,7 @@ class Adam:
 # %% tags=["check"] points=3
 check.Adam(Adam, points=3)
 ### BEGIN HIDDEN TESTS
-check.Adam(Adam, points=3, fresh=True)
+check.Adam(Adam, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -476,7 +476,7 @@ racers = {
     "RMSProp": lambda: RMSProp(0.1),
     "Adam": lambda: Adam(0.2),
 }
-race.race(racers)
+optimizer_comparison.race(racers)
 
 # %% [markdown]
 # Look for each one's character. On the saddle Adagrad and RMSProp leave at once: they enlarge the tiny gradient across
@@ -568,7 +568,7 @@ def train(model, data, optimizer, epochs):
 # %% tags=["check"] points=2
 check.train(train, MLP, SGD, points=2)
 ### BEGIN HIDDEN TESTS
-check.train(train, MLP, SGD, points=2, fresh=True)
+check.train(train, MLP, SGD, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -620,7 +620,9 @@ for name, make in suited.items():
     data = Batches(X_train, y_train, 32, seed=1)
     curves[name] = train(MLP([64, 32, 10], seed=1), data, make(), 15)
 
-race.losses_by_step(curves, "With a rate that suits it, each of the six learns the digits")
+optimizer_comparison.losses_by_step(
+    curves, "With a rate that suits it, each of the six learns the digits"
+)
 
 # %% [markdown]
 # ### By step or by the clock?
@@ -649,7 +651,9 @@ def timed_run(batch_size, updates):
 
 
 sizes = [8, 64, len(X_train)]
-race.step_and_clock({f"batch of {size}": timed_run(size, 300) for size in sizes})
+optimizer_comparison.step_and_clock(
+    {f"batch of {size}": timed_run(size, 300) for size in sizes}
+)
 
 # %% [markdown]
 # Compare optimisers by the clock if time is what you pay for, and by updates if you want to understand the method. Say
@@ -678,7 +682,7 @@ for i, kind in enumerate(kinds.values()):
             train(model, Batches(X_train, y_train, 32, seed=seed), kind(learning_rate=rate), 5)
             scores[i, j, seed] = np.mean(model.predict(X_test) == y_test)
 
-race.table_of_scores(scores, list(kinds), rates)
+optimizer_comparison.table_of_scores(scores, list(kinds), rates)
 
 # %% [markdown]
 # **An honest conclusion.** ★ marks the best of each column. The column decides more than the row: plain SGD with a good

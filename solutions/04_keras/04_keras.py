@@ -38,17 +38,13 @@ image_plots.image_grid(
 # Keras 3 runs on TensorFlow, JAX or PyTorch alike; this course uses TensorFlow.
 
 # %%
+from dlcourse.checks import keras as check  # first: it keeps TensorFlow quiet
+
+import keras
 import numpy as np
+import tensorflow as tf
 
 from dlcourse import nn
-from dlcourse.quiet import quietly
-
-with quietly():  # TensorFlow greets with lines about the machine, once here ...
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)  # ... and once at its first operation
-from dlcourse.checks import keras as check
 
 keras.utils.set_random_seed(4)
 
@@ -62,7 +58,7 @@ keras.utils.set_random_seed(4)
 # - **dtype**: what kind of numbers it holds (`float32`, `int64`, `uint8`, …).
 
 # %%
-from dlcourse.plots import tensors
+from dlcourse.plots.keras import tensors
 
 tensors.ranks()
 
@@ -109,7 +105,7 @@ def shapes():
 # %% tags=["check"] points=2
 check.shapes(shapes, points=2)
 ### BEGIN HIDDEN TESTS
-check.shapes(shapes, points=2, fresh=True)
+check.shapes(shapes, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -158,7 +154,7 @@ def phrases_to_tensor(phrases):
 # %% tags=["check"] points=2
 check.phrases_to_tensor(phrases_to_tensor, points=2)
 ### BEGIN HIDDEN TESTS
-check.phrases_to_tensor(phrases_to_tensor, points=2, fresh=True)
+check.phrases_to_tensor(phrases_to_tensor, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -192,7 +188,7 @@ def preprocess(images, labels):
 # %% tags=["check"] points=2
 check.preprocess(preprocess, points=2)
 ### BEGIN HIDDEN TESTS
-check.preprocess(preprocess, points=2, fresh=True)
+check.preprocess(preprocess, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -236,7 +232,7 @@ def tape_gradient(f, x):
 # %% tags=["check"] points=1
 check.tape_gradient(tape_gradient, points=1)
 ### BEGIN HIDDEN TESTS
-check.tape_gradient(tape_gradient, points=1, fresh=True)
+check.tape_gradient(tape_gradient, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -286,7 +282,7 @@ def build_sequential():
 # %% tags=["check"] points=2
 check.build_sequential(build_sequential, points=2)
 ### BEGIN HIDDEN TESTS
-check.build_sequential(build_sequential, points=2, fresh=True)
+check.build_sequential(build_sequential, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -452,7 +448,7 @@ def build_two_input():
 # %% tags=["check"] points=2
 check.build_two_input(build_two_input, points=2)
 ### BEGIN HIDDEN TESTS
-check.build_two_input(build_two_input, points=2, fresh=True)
+check.build_two_input(build_two_input, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -521,7 +517,7 @@ def make_callbacks(folder):
 # %% tags=["check"] points=2
 check.make_callbacks(make_callbacks, points=2)
 ### BEGIN HIDDEN TESTS
-check.make_callbacks(make_callbacks, points=2, fresh=True)
+check.make_callbacks(make_callbacks, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -581,7 +577,7 @@ def predict_label(model, image):
 # %% tags=["check"] points=1
 check.predict_label(predict_label, build_sequential, points=1)
 ### BEGIN HIDDEN TESTS
-check.predict_label(predict_label, build_sequential, points=1, fresh=True)
+check.predict_label(predict_label, build_sequential, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -628,7 +624,7 @@ def round_trip(model, folder):
 # %% tags=["check"] points=2
 check.round_trip(round_trip, build_sequential, points=2)
 ### BEGIN HIDDEN TESTS
-check.round_trip(round_trip, build_sequential, points=2, fresh=True)
+check.round_trip(round_trip, build_sequential, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -693,7 +689,8 @@ print("computing on:", ", ".join(device.device_type for device in devices))
 # ### Exercise 10 · Train it yourself (2 points)
 #
 # Write `train_classifier(images, labels)`: `images` is `(n, 28, 28)` with pixels from **0 to 255** (`uint8`), `labels`
-# are class numbers. Build a model, train it, return it.
+# are class numbers. Build a model, train it, return it. (Here and in what follows: of the layers in `keras.layers`, not of
+# a class of your own. A check builds your model again from its layers and weights, and judges that one.)
 #
 # - The model takes images **as they are**: begin it with `keras.layers.Rescaling(1 / 255)`. Then nobody can forget to
 #   scale.
@@ -724,7 +721,7 @@ def train_classifier(images, labels):
 # %% tags=["check"] points=2
 check.train_classifier(train_classifier, points=2)
 ### BEGIN HIDDEN TESTS
-check.train_classifier(train_classifier, points=2, fresh=True)
+check.train_classifier(train_classifier, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

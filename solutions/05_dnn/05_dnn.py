@@ -19,7 +19,7 @@
 # before you read on; section 4 has the answer.
 
 # %%
-from dlcourse.plots import fitting
+from dlcourse.plots.dnn import fitting
 
 fitting.puzzle()
 
@@ -28,17 +28,13 @@ fitting.puzzle()
 # art of not letting it.
 
 # %%
+from dlcourse.checks import dnn as check  # first: it keeps TensorFlow quiet
+
+import keras
 import numpy as np
+import tensorflow as tf
 
 from dlcourse import data, nn
-from dlcourse.quiet import quietly
-
-with quietly():
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)
-from dlcourse.checks import dnn as check
 
 keras.utils.set_random_seed(5)
 
@@ -56,7 +52,7 @@ factory = data.load("machines")
 print(factory.describe())
 
 # %%
-from dlcourse.plots import eda
+from dlcourse.plots.dnn import eda
 
 eda.columns(factory.x_train, factory.features)
 
@@ -105,7 +101,7 @@ def stratified_split(y, share, rng):
 # %% tags=["check"] points=2
 check.stratified_split(stratified_split, points=2)
 ### BEGIN HIDDEN TESTS
-check.stratified_split(stratified_split, points=2, fresh=True)
+check.stratified_split(stratified_split, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -134,7 +130,7 @@ def standardize(train, *others):
 # %% tags=["check"] points=2
 check.standardize(standardize, points=2)
 ### BEGIN HIDDEN TESTS
-check.standardize(standardize, points=2, fresh=True)
+check.standardize(standardize, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -159,7 +155,7 @@ for name, rows in {"training": train, "validation": val}.items():
 # %%
 from sklearn.linear_model import LogisticRegression
 
-from dlcourse.plots import leakage
+from dlcourse.plots.dnn import data_leakage
 
 
 def accuracy_on_noise(seed, scale_on=70, choose_on=70):
@@ -177,7 +173,7 @@ tries = {
     "scaling leak": [accuracy_on_noise(seed, scale_on=100) for seed in range(20)],
     "selection leak": [accuracy_on_noise(seed, choose_on=100) for seed in range(20)],
 }
-leakage.scores(
+data_leakage.scores(
     tries, chance=0.5, title="Columns chosen on all rows: a fine score from pure noise"
 )
 
@@ -256,7 +252,7 @@ def build_regressor(features):
 # %% tags=["check"] points=2
 check.build_regressor(build_regressor, points=2)
 ### BEGIN HIDDEN TESTS
-check.build_regressor(build_regressor, points=2, fresh=True)
+check.build_regressor(build_regressor, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% tags=["nbval-ignore-output"]
@@ -359,7 +355,7 @@ constant = crossentropy(fault[val], np.full(len(val), breaks.mean()))
 print(f"always the same answer: {constant:.3f} nats")
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import overfitting
+from dlcourse.plots.dnn import overfitting
 
 nn.set_random_seed(5)
 plain = network()
@@ -458,18 +454,18 @@ def l2_penalty(weights, strength):
 # %% tags=["check"] points=1
 check.l2_penalty(l2_penalty, points=1)
 ### BEGIN HIDDEN TESTS
-check.l2_penalty(l2_penalty, points=1, fresh=True)
+check.l2_penalty(l2_penalty, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
-from dlcourse.plots import cures
+from dlcourse.plots.dnn import regularization
 
 nn.set_random_seed(5)
 light = learn(network(l2=1e-3))
 nn.set_random_seed(5)
 firm = network(l2=1e-2)
 strong = learn(firm)
-cures.validation_curves(
+regularization.validation_curves(
     {"no penalty": by_heart, "λ = 0.001": light, "λ = 0.01": strong},
     constant,
     "L2: with a penalty on large weights the validation loss stays down",
@@ -477,7 +473,7 @@ cures.validation_curves(
 
 # %%
 kernels = {"no penalty": plain.get_weights()[2], "λ = 0.01": firm.get_weights()[2]}
-cures.weight_histograms(kernels)
+regularization.weight_histograms(kernels)
 
 ours = l2_penalty([kernels["λ = 0.01"]], 0.01)[0]
 theirs = float(keras.regularizers.L2(0.01)(kernels["λ = 0.01"].astype("float32")))
@@ -522,13 +518,13 @@ def dropout_backward(dout, mask):
 # %% tags=["check"] points=2
 check.dropout(dropout_forward, dropout_backward, points=2)
 ### BEGIN HIDDEN TESTS
-check.dropout(dropout_forward, dropout_backward, points=2, fresh=True)
+check.dropout(dropout_forward, dropout_backward, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
 draw = np.random.default_rng(5)
 masks = [dropout_forward(np.ones((12, 24)), 1 / 3, draw, True)[1] for _ in range(4)]
-cures.dropout_masks(masks)
+regularization.dropout_masks(masks)
 
 # %% [markdown]
 # Keras draws masks of its own. But from its output we can read its mask, and then our backward rule must give its
@@ -552,7 +548,7 @@ nn.set_random_seed(5)
 thin = learn(network(rate=0.3))
 nn.set_random_seed(5)
 thinner = learn(network(rate=0.5))
-cures.validation_curves(
+regularization.validation_curves(
     {"no dropout": by_heart, "rate 0.3": thin, "rate 0.5": thinner},
     constant,
     "Dropout: learning by heart takes longer",
@@ -600,7 +596,7 @@ def batchnorm_forward(x, state, training):
 # %% tags=["check"] points=2
 check.batchnorm_forward(batchnorm_forward, points=2)
 ### BEGIN HIDDEN TESTS
-check.batchnorm_forward(batchnorm_forward, points=2, fresh=True)
+check.batchnorm_forward(batchnorm_forward, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -638,7 +634,9 @@ def outputs(norm, depth=10):
     return found
 
 
-cures.layer_outputs({"plain": outputs(False), "with batch normalisation": outputs(True)})
+regularization.layer_outputs(
+    {"plain": outputs(False), "with batch normalisation": outputs(True)}
+)
 
 # %%
 nn.set_random_seed(5)
@@ -708,13 +706,13 @@ class EarlyStopping:
 # %% tags=["check"] points=2
 check.EarlyStopping(EarlyStopping, points=2)
 ### BEGIN HIDDEN TESTS
-check.EarlyStopping(EarlyStopping, points=2, fresh=True)
+check.EarlyStopping(EarlyStopping, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
 stopper = EarlyStopping(patience=8)
 stops = [stopper.should_stop(loss) for loss in by_heart["validation"]]
-cures.stopping(
+regularization.stopping(
     by_heart, stops.index(True) + 1, int(np.argmin(by_heart["validation"])) + 1, constant
 )
 
@@ -745,7 +743,7 @@ for name, cure in treatments.items():
         if name == "nothing":
             results.setdefault("early stopping alone", []).append(min(run))
 
-cures.spread(
+regularization.spread(
     results,
     "Every cure helps; which of them, and how strong, is to be tried",
     "validation cross-entropy (nats)",
@@ -781,7 +779,7 @@ def confusion_matrix(y_true, y_pred, classes):
 # %% tags=["check"] points=1
 check.confusion_matrix(confusion_matrix, points=1)
 ### BEGIN HIDDEN TESTS
-check.confusion_matrix(confusion_matrix, points=1, fresh=True)
+check.confusion_matrix(confusion_matrix, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -817,7 +815,7 @@ def precision_recall_f1(y_true, y_pred):
 # %% tags=["check"] points=1
 check.precision_recall_f1(precision_recall_f1, points=1)
 ### BEGIN HIDDEN TESTS
-check.precision_recall_f1(precision_recall_f1, points=1, fresh=True)
+check.precision_recall_f1(precision_recall_f1, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -827,20 +825,20 @@ check.precision_recall_f1(precision_recall_f1, points=1, fresh=True)
 # training rows and a penalty, and look at the validation rows.
 
 # %%
-from dlcourse.plots import rare
+from dlcourse.plots.dnn import class_imbalance
 
 nn.set_random_seed(5)
 careful = network(l2=3e-3, rate=0.2)
 learn(careful, x_train, fault[train].astype(float), epochs=15, every=15)
 p_val = careful.predict(x_val)[:, 0]
-chosen = rare.thresholds(fault[val], p_val, precision_recall_f1)
+chosen = class_imbalance.thresholds(fault[val], p_val, precision_recall_f1)
 
 # %%
 tables = {
     f"threshold {t:.2f}": confusion_matrix(fault[val], (p_val >= t).astype(int), 2)
     for t in (0.5, chosen, 0.1)
 }
-rare.tables(tables, factory.extra["faults"])
+class_imbalance.tables(tables, factory.extra["faults"])
 
 # %% [markdown]
 # Which threshold is right depends on what errors **cost**. If a breakdown costs a hundred inspections, take a low one. F1
@@ -851,7 +849,7 @@ rare.tables(tables, factory.extra["faults"])
 
 # %%
 linear = LogisticRegression().fit(x_train, fault[train])
-rare.roc(
+class_imbalance.roc(
     fault[val],
     {"network": p_val, "logistic regression": linear.predict_proba(x_val)[:, 1]},
 )
@@ -902,7 +900,7 @@ def build_classifier(x, y):
 # %% tags=["check"] points=3
 check.build_classifier(build_classifier, points=3)
 ### BEGIN HIDDEN TESTS
-check.build_classifier(build_classifier, points=3, fresh=True)
+check.build_classifier(build_classifier, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -937,7 +935,7 @@ for tried in (1, 10, 100, 1000):
     best.append(float(np.mean(top)))
     again = rng.integers(0, 2, (60, 200)) == rng.integers(0, 2, (60, 200))
     fresh_rows.append(float(again.mean()))
-leakage.best_of_many((1, 10, 100, 1000), best, fresh_rows)
+data_leakage.best_of_many((1, 10, 100, 1000), best, fresh_rows)
 
 # %% [markdown]
 # That is why the **test** rows are used **once**, at the very end. Every further look turns them into validation rows.
@@ -953,7 +951,7 @@ for name, (units, l2) in settings.items():
         run = learn(network(units, l2=l2), epochs=30, seed=seed, every=30)
         lucky[name].append(run["validation"][-1])
 
-cures.spread(
+regularization.spread(
     lucky, "Compare the spread before you compare the means", "validation cross-entropy (nats)"
 )
 
@@ -1045,7 +1043,7 @@ for method in methods:
     print(f"{method:<18} {root.mean():7.1f} ± {root.std():4.1f}   {mean:6.1f} ± {size:4.1f}")
 
 # %%
-cures.spread(
+regularization.spread(
     errors["diabetes"],
     "Diabetes: three methods within their spread of each other",
     "RMSE on the test rows (units of disease progression)",

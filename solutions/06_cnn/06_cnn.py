@@ -22,7 +22,7 @@
 import numpy as np
 
 from dlcourse import data
-from dlcourse.plots import shifts
+from dlcourse.plots.cnn import translation_invariance
 
 digits = data.load("digits")
 
@@ -36,7 +36,7 @@ def place(x, right=0, down=0):
     return images
 
 
-shifts.two_places(
+translation_invariance.two_places(
     place(digits.x_test[:1])[0, ..., 0], place(digits.x_test[:1], right=2)[0, ..., 0]
 )
 
@@ -44,16 +44,14 @@ shifts.two_places(
 # ### Setting up
 
 # %%
+from dlcourse.checks import cnn as check  # first: it keeps TensorFlow quiet
+
+import keras
+import tensorflow as tf
+
 from dlcourse import nn as numpy_nn
-from dlcourse.quiet import quietly
-
-with quietly():
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)
-from dlcourse.checks import cnn as check
-from dlcourse.plots import convnets, feature_maps, images, kernels
+from dlcourse.plots import images
+from dlcourse.plots.cnn import convnets, convolution, feature_maps
 
 # %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(6)
@@ -77,7 +75,7 @@ def accuracy(model, x, y):
 dense_by_shift = [
     accuracy(dense_reader, place(digits.x_test, s), digits.y_test) for s in range(7)
 ]
-shifts.accuracy_by_shift(
+translation_invariance.accuracy_by_shift(
     {f"dense, {dense_reader.count_params():,} parameters": dense_by_shift},
     "Two pixels, and half of the digits are lost",
 )
@@ -102,7 +100,7 @@ shifts.accuracy_by_shift(
 
 # %%
 step = np.array([[0, 0, 0, 1, 1, 1]] * 6)  # dark on the left, bright on the right
-kernels.sliding(step, np.array([[-1, 0, 1]] * 3))
+convolution.sliding(step, np.array([[-1, 0, 1]] * 3))
 
 # %% [markdown]
 # The map is 0 where nothing changes, and 3 where the image gets brighter to the right. This kernel *looks for that
@@ -138,7 +136,7 @@ def edge_kernels():
 # %% tags=["check"] points=1
 check.edge_kernels(edge_kernels, points=1)
 ### BEGIN HIDDEN TESTS
-check.edge_kernels(edge_kernels, points=1, fresh=True)
+check.edge_kernels(edge_kernels, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -156,7 +154,7 @@ by_hand = edge_kernels() | {
 }
 stack = np.stack([by_hand[name] for name in by_hand], axis=-1)[:, :, np.newaxis]
 maps = keras.ops.conv(house[np.newaxis, ..., np.newaxis], stack.astype("float64"))
-kernels.responses(
+convolution.responses(
     house,
     {name: np.asarray(maps)[0, ..., number] for number, name in enumerate(by_hand)},
     "Five kernels, five views of one drawing (edges: grey is 0, bright positive)",
@@ -187,7 +185,7 @@ convnets.filters_and_channels()
 #   `"same"` puts zeros around the image, so that with stride 1 the map is as large as the image.
 
 # %%
-kernels.places()
+convolution.places()
 
 # %% [markdown]
 # Along an axis of $n$ pixels, with a kernel of $k$ and stride $s$, there are
@@ -218,7 +216,7 @@ def output_size(n, kernel, stride, padding):
 # %% tags=["check"] points=1
 check.output_size(output_size, points=1)
 ### BEGIN HIDDEN TESTS
-check.output_size(output_size, points=1, fresh=True)
+check.output_size(output_size, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -250,7 +248,7 @@ def pad_same(x, kernel, stride):
 # %% tags=["check"] points=2
 check.pad_same(pad_same, points=2)
 ### BEGIN HIDDEN TESTS
-check.pad_same(pad_same, points=2, fresh=True)
+check.pad_same(pad_same, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -289,7 +287,7 @@ def conv2d(x, W, b, stride, padding):
 # %% tags=["check"] points=3
 check.conv2d(conv2d, points=3)
 ### BEGIN HIDDEN TESTS
-check.conv2d(conv2d, points=3, fresh=True)
+check.conv2d(conv2d, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -336,7 +334,7 @@ convnets.receptive_field()
 # - **global average pooling** takes the mean of a *whole map*: one number a map, wherever the feature was.
 
 # %%
-kernels.pooling(np.array([[0, 1, 0, 0], [4, 0, 0, 8], [2, 2, 1, 0], [2, 2, 0, 3]]))
+convolution.pooling(np.array([[0, 1, 0, 0], [4, 0, 0, 8], [2, 2, 1, 0], [2, 2, 0, 3]]))
 
 # %% [markdown]
 # Max pooling of 2 × 2 was the rule for decades. Many of today's networks use a convolution with stride 2 in its place,
@@ -378,7 +376,7 @@ def pool(x, size, stride, summary):
 # %% tags=["check"] points=2
 check.pooling(max_pool2d, average_pool2d, points=2)
 ### BEGIN HIDDEN TESTS
-check.pooling(max_pool2d, average_pool2d, points=2, fresh=True)
+check.pooling(max_pool2d, average_pool2d, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -432,7 +430,7 @@ def conv2d_backward(dout, x, W, stride, padding):
 # %% tags=["check"] points=3
 check.conv2d_backward(conv2d_backward, points=3)
 ### BEGIN HIDDEN TESTS
-check.conv2d_backward(conv2d_backward, points=3, fresh=True)
+check.conv2d_backward(conv2d_backward, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -478,7 +476,7 @@ def conv_parameters(height, width, channels, filters):
 # %% tags=["check"] points=1
 check.conv_parameters(conv_parameters, points=1)
 ### BEGIN HIDDEN TESTS
-check.conv_parameters(conv_parameters, points=1, fresh=True)
+check.conv_parameters(conv_parameters, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -549,7 +547,7 @@ def build_cnn():
 # %% tags=["check"] points=3
 check.build_cnn(build_cnn, points=3)
 ### BEGIN HIDDEN TESTS
-check.build_cnn(build_cnn, points=3, fresh=True)
+check.build_cnn(build_cnn, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -650,7 +648,7 @@ def grad_cam(model, image):
 # %% tags=["check"] points=2
 check.grad_cam(grad_cam, tiny_cnn, points=2)
 ### BEGIN HIDDEN TESTS
-check.grad_cam(grad_cam, tiny_cnn, points=2, fresh=True)
+check.grad_cam(grad_cam, tiny_cnn, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% tags=["nbval-ignore-output"]
@@ -706,7 +704,7 @@ shown.compile(keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentrop
 shown.fit(place(digits.x_train), digits.y_train, batch_size=32, epochs=20, verbose=0)
 shown_by_shift = [accuracy(shown, place(digits.x_test, s), digits.y_test) for s in range(7)]
 
-shifts.accuracy_by_shift(
+translation_invariance.accuracy_by_shift(
     {
         f"CNN, {reader.count_params():,} parameters": cnn_by_shift,
         f"dense, {dense_reader.count_params():,} parameters": dense_by_shift,
@@ -909,7 +907,7 @@ training.confusion(y_test, np.asarray(network(x_test)).argmax(axis=-1), sketches
 # about images*, and that decides. In chapter 04 a ring and a face were hard to tell apart for a network that weighs pixel
 # by pixel. Look at the table: what does yours still confuse?
 #
-# One run is one run. `benchmarks/seeds_cnn.py` repeats Exercise 8 with twenty seeds: your instructor's CNN gets 75 % ± 2 %, the
+# One run is one run. `benchmarks/seeds/cnn.py` repeats Exercise 8 with twenty seeds: your instructor's CNN gets 75 % ± 2 %, the
 # dense network 43 % ± 2 %.
 #
 # ### Go bigger

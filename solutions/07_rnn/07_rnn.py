@@ -21,7 +21,7 @@
 import numpy as np
 
 from dlcourse import data
-from dlcourse.plots import windows as window_plots
+from dlcourse.plots.rnn import windows as window_plots
 
 coast = data.load("coast")
 series = np.concatenate([coast.y_train, coast.y_test])
@@ -34,15 +34,12 @@ window_plots.in_and_out_of_order(series[:96])
 # from each step to the next.
 
 # %%
+from dlcourse.checks import rnn as check  # first: it keeps TensorFlow quiet
+
+import keras
+import tensorflow as tf
+
 from dlcourse import nn
-from dlcourse.quiet import quietly
-
-with quietly():
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)
-from dlcourse.checks import rnn as check
 
 keras.utils.set_random_seed(7)
 print(coast.describe())
@@ -82,7 +79,7 @@ def make_windows(series, length, horizon):
 # %% tags=["check"] points=2
 check.make_windows(make_windows, points=2)
 ### BEGIN HIDDEN TESTS
-check.make_windows(make_windows, points=2, fresh=True)
+check.make_windows(make_windows, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -115,7 +112,7 @@ def chronological_split(series, validation, test):
 # %% tags=["check"] points=1
 check.chronological_split(chronological_split, points=1)
 ### BEGIN HIDDEN TESTS
-check.chronological_split(chronological_split, points=1, fresh=True)
+check.chronological_split(chronological_split, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -204,7 +201,7 @@ def mase(y_true, y_pred, train, period):
 # %% tags=["check"] points=2
 check.naive_forecasts(naive_forecasts, mase, points=2)
 ### BEGIN HIDDEN TESTS
-check.naive_forecasts(naive_forecasts, mase, points=2, fresh=True)
+check.naive_forecasts(naive_forecasts, mase, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -238,7 +235,7 @@ for name, forecast in {"naive": naive, "seasonal naive": seasonal}.items():
 # each step and the loop becomes a chain: the network, **unrolled**.
 
 # %%
-from dlcourse.plots import unrolled
+from dlcourse.plots.rnn import unrolled
 
 unrolled.unrolled_in_time(x=[1.0, -0.5, 0.5, 0.0], U=1.2, W=0.7, b=0.1, target=1.0)
 
@@ -262,7 +259,7 @@ def rnn_cell(x, h, U, W, b):
 # %% tags=["check"] points=1
 check.rnn_cell(rnn_cell, points=1)
 ### BEGIN HIDDEN TESTS
-check.rnn_cell(rnn_cell, points=1, fresh=True)
+check.rnn_cell(rnn_cell, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -288,7 +285,7 @@ def rnn_forward(X, U, W, b):
 # %% tags=["check"] points=2
 check.rnn_forward(rnn_forward, points=2)
 ### BEGIN HIDDEN TESTS
-check.rnn_forward(rnn_forward, points=2, fresh=True)
+check.rnn_forward(rnn_forward, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -366,7 +363,7 @@ def rnn_backward(dH, X, H, U, W):
 # %% tags=["check"] points=3
 check.rnn_backward(rnn_backward, points=3)
 ### BEGIN HIDDEN TESTS
-check.rnn_backward(rnn_backward, points=3, fresh=True)
+check.rnn_backward(rnn_backward, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -392,7 +389,7 @@ for name, yours, tapes in zip(("dU", "dW", "db"), by_hand, by_tape, strict=True)
 # input $k$ steps earlier.
 
 # %%
-from dlcourse.plots import through_time
+from dlcourse.plots.rnn import through_time
 
 
 def random_network(radius, steps=41, units=32):
@@ -454,7 +451,7 @@ def clip_by_global_norm(gradients, limit):
 # %% tags=["check"] points=2
 check.clip_by_global_norm(clip_by_global_norm, points=2)
 ### BEGIN HIDDEN TESTS
-check.clip_by_global_norm(clip_by_global_norm, points=2, fresh=True)
+check.clip_by_global_norm(clip_by_global_norm, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -530,7 +527,7 @@ def build_forecaster(series, length, horizon, epochs=10):
 # %% tags=["check"] points=3
 check.build_forecaster(build_forecaster, points=3)
 ### BEGIN HIDDEN TESTS
-check.build_forecaster(build_forecaster, points=3, fresh=True)
+check.build_forecaster(build_forecaster, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -557,7 +554,7 @@ scores = {
 }
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import forecasts as forecast_plots
+from dlcourse.plots.rnn import forecasts as forecast_plots
 
 forecast_plots.table(scores, "°C")
 
@@ -663,7 +660,7 @@ def sample(logits, temperature, rng):
 # %% tags=["check"] points=2
 check.sample(sample, points=2)
 ### BEGIN HIDDEN TESTS
-check.sample(sample, points=2, fresh=True)
+check.sample(sample, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -696,7 +693,7 @@ print(f"loss after the first epoch {history[0]:.2f} nats, after the last {histor
 # Now the model's weights run in **your** cell. The state goes from letter to letter; here it *must* be carried on.
 
 # %%
-from dlcourse.plots import temperatures
+from dlcourse.plots.rnn import sampling_temperature
 
 table, U, W, b, V, c = writer.get_weights()
 
@@ -714,7 +711,9 @@ def write(start, count, temperature, seed=1):
 
 
 # %% tags=["nbval-ignore-output"]
-temperatures.next_letters(write("it is no", 0, 1.0)[1], letters, "it is no", (0.3, 1.0, 2.0))
+sampling_temperature.next_letters(
+    write("it is no", 0, 1.0)[1], letters, "it is no", (0.3, 1.0, 2.0)
+)
 
 # %% tags=["nbval-ignore-output"]
 for temperature in (0.3, 0.7, 1.0, 2.0):
@@ -740,7 +739,7 @@ Audio(tones.x_train[0], rate=tones.extra["rate"])
 
 
 # %%
-from dlcourse.plots import speech
+from dlcourse.plots.rnn import speech
 
 
 def spectra(sounds, frame=256, bands=32):

@@ -22,7 +22,7 @@
 import numpy as np
 
 from dlcourse import data
-from dlcourse.plots import gan_game
+from dlcourse.plots.gan import game as gan_game
 
 ring = data.load("ring")
 centres = ring.extra["centres"]
@@ -36,14 +36,10 @@ gan_game.puzzle(ring.x_train, centres)
 # from it. It is a *generative adversarial network*, **GAN** (생성적 적대 신경망).
 
 # %%
-from dlcourse.quiet import quietly
+from dlcourse.checks import gan as check  # first: it keeps TensorFlow quiet
 
-with quietly():
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)
-from dlcourse.checks import gan as check
+import keras
+import tensorflow as tf
 
 keras.utils.set_random_seed(9)
 
@@ -109,7 +105,7 @@ def generator_loss(fake_logits):
 # %% tags=["check"] points=2
 check.gan_losses(discriminator_loss, generator_loss, points=2)
 ### BEGIN HIDDEN TESTS
-check.gan_losses(discriminator_loss, generator_loss, points=2, fresh=True)
+check.gan_losses(discriminator_loss, generator_loss, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -144,7 +140,7 @@ def optimal_discriminator(p, q):
 # %% tags=["check"] points=1
 check.optimal_discriminator(optimal_discriminator, points=1)
 ### BEGIN HIDDEN TESTS
-check.optimal_discriminator(optimal_discriminator, points=1, fresh=True)
+check.optimal_discriminator(optimal_discriminator, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -160,7 +156,7 @@ def mlp(inputs, outputs, units=64):
 
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import gan_density
+from dlcourse.plots.gan import density as gan_density
 
 rng = np.random.default_rng(9)
 numbers = np.concatenate([rng.normal(1.5, 0.6, 4000), rng.normal(-0.5, 1.0, 4000)])[:, None]
@@ -209,7 +205,7 @@ def saturating_gradient(fake_logits):
 # %% tags=["check"] points=1
 check.saturating_gradient(saturating_gradient, points=1)
 ### BEGIN HIDDEN TESTS
-check.saturating_gradient(saturating_gradient, points=1, fresh=True)
+check.saturating_gradient(saturating_gradient, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -291,7 +287,7 @@ def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
 # %% tags=["check"] points=3
 check.gan_train_step(gan_train_step, tiny_gan, points=3)
 ### BEGIN HIDDEN TESTS
-check.gan_train_step(gan_train_step, tiny_gan, points=3, fresh=True)
+check.gan_train_step(gan_train_step, tiny_gan, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -387,7 +383,7 @@ def mode_coverage(samples, centres, radius=0.3):
 # %% tags=["check"] points=2
 check.mode_coverage(mode_coverage, points=2)
 ### BEGIN HIDDEN TESTS
-check.mode_coverage(mode_coverage, points=2, fresh=True)
+check.mode_coverage(mode_coverage, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -468,14 +464,14 @@ def train_ring_gan(points):
 # %% tags=["check"] points=3
 check.train_ring_gan(train_ring_gan, points=3)
 ### BEGIN HIDDEN TESTS
-check.train_ring_gan(train_ring_gan, points=3, fresh=True)
+check.train_ring_gan(train_ring_gan, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # **Watch a generator grow.** The same noise after ever more steps. Press ▶ or drag the slider.
 
 # %% tags=["nbval-ignore-output"]
-from dlcourse.plots import gan_ring
+from dlcourse.plots.gan import ring as gan_ring
 
 keras.utils.set_random_seed(9)
 generator, discriminator = mlp(16, 2, 128), mlp(2, 1, 128)
@@ -591,7 +587,7 @@ gan_ring.compare(
 # pixels apart, and adds up where stamps overlap.
 
 # %%
-from dlcourse.plots import gan_digits
+from dlcourse.plots.gan import digits as gan_digits
 
 gan_digits.stamps()
 
@@ -623,7 +619,7 @@ def transpose_output_size(n, kernel, stride, padding):
 # %% tags=["check"] points=1
 check.transpose_output_size(transpose_output_size, points=1)
 ### BEGIN HIDDEN TESTS
-check.transpose_output_size(transpose_output_size, points=1, fresh=True)
+check.transpose_output_size(transpose_output_size, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -671,7 +667,7 @@ def build_discriminator(channels):
 # %% tags=["check"] points=2
 check.gan_networks(build_generator, build_discriminator, points=2)
 ### BEGIN HIDDEN TESTS
-check.gan_networks(build_generator, build_discriminator, points=2, fresh=True)
+check.gan_networks(build_generator, build_discriminator, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -707,7 +703,7 @@ def condition(z, labels):
 # %% tags=["check"] points=1
 check.condition(condition, points=1)
 ### BEGIN HIDDEN TESTS
-check.condition(condition, points=1, fresh=True)
+check.condition(condition, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -924,7 +920,7 @@ def interpolate(z0, z1, n):
 # %% tags=["check"] points=2
 check.interpolate(interpolate, points=2)
 ### BEGIN HIDDEN TESTS
-check.interpolate(interpolate, points=2, fresh=True)
+check.interpolate(interpolate, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% tags=["nbval-ignore-output"]

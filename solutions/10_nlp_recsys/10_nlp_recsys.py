@@ -23,7 +23,7 @@
 
 # %%
 from dlcourse import text
-from dlcourse.plots import words as word_plots
+from dlcourse.plots.nlp_recsys import bag_of_words as word_plots
 
 first = "The straps cut into my shoulders, but the zips run smoothly and my laptop fits."
 second = "The zips run smoothly and my laptop fits, but the straps cut into my shoulders."
@@ -37,17 +37,13 @@ word_plots.same_bag(text.words(first), text.words(second))
 # invention: a short list of numbers, learned, for each word, each person, each film. An **embedding**.
 
 # %%
+from dlcourse.checks import nlp_recsys as check  # first: it keeps TensorFlow quiet
+
+import keras
 import numpy as np
+import tensorflow as tf
 
 from dlcourse import data, recommend
-from dlcourse.quiet import quietly
-
-with quietly():
-    import keras
-    import tensorflow as tf
-
-    tf.constant(0)
-from dlcourse.checks import nlp_recsys as check
 
 # %% [markdown]
 # ## 1 · From a sentence to numbers
@@ -118,7 +114,7 @@ def normalize(sentence):
 # %% tags=["check"] points=1
 check.normalize(normalize, points=1)
 ### BEGIN HIDDEN TESTS
-check.normalize(normalize, points=1, fresh=True)
+check.normalize(normalize, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -150,7 +146,7 @@ def tokenize(sentence, stop_words=()):
 # %% tags=["check"] points=1
 check.tokenize(tokenize, points=1)
 ### BEGIN HIDDEN TESTS
-check.tokenize(tokenize, points=1, fresh=True)
+check.tokenize(tokenize, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -236,7 +232,7 @@ def build_vocabulary(token_lists, size=None):
 # %% tags=["check"] points=1
 check.build_vocabulary(build_vocabulary, points=1)
 ### BEGIN HIDDEN TESTS
-check.build_vocabulary(build_vocabulary, points=1, fresh=True)
+check.build_vocabulary(build_vocabulary, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -267,7 +263,7 @@ def encode_and_pad(token_lists, vocabulary, length):
 # %% tags=["check"] points=2
 check.encode_and_pad(encode_and_pad, points=2)
 ### BEGIN HIDDEN TESTS
-check.encode_and_pad(encode_and_pad, points=2, fresh=True)
+check.encode_and_pad(encode_and_pad, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -316,7 +312,7 @@ def bag_of_words(token_lists, vocabulary):
 # %% tags=["check"] points=1
 check.bag_of_words(bag_of_words, points=1)
 ### BEGIN HIDDEN TESTS
-check.bag_of_words(bag_of_words, points=1, fresh=True)
+check.bag_of_words(bag_of_words, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -348,7 +344,7 @@ def tf_idf(counts):
 # %% tags=["check"] points=1
 check.tf_idf(tf_idf, points=1)
 ### BEGIN HIDDEN TESTS
-check.tf_idf(tf_idf, points=1, fresh=True)
+check.tf_idf(tf_idf, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -397,7 +393,7 @@ for name, review in {"first": first, "second": second}.items():
 # *backpack* than to *Tuesday*. An **embedding** (단어 임베딩) gives each word a short vector of its own, and learns it.
 
 # %%
-from dlcourse.plots import word_map
+from dlcourse.plots.nlp_recsys import word_map
 
 word_map.one_hot_and_dense()
 
@@ -451,7 +447,7 @@ def skipgram_pairs(tokens, window):
 # %% tags=["check"] points=1
 check.skipgram_pairs(skipgram_pairs, points=1)
 ### BEGIN HIDDEN TESTS
-check.skipgram_pairs(skipgram_pairs, points=1, fresh=True)
+check.skipgram_pairs(skipgram_pairs, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -493,7 +489,7 @@ def sgns_loss_and_gradients(centre, context, negatives):
 # %% tags=["check"] points=2
 check.sgns_loss_and_gradients(sgns_loss_and_gradients, points=2)
 ### BEGIN HIDDEN TESTS
-check.sgns_loss_and_gradients(sgns_loss_and_gradients, points=2, fresh=True)
+check.sgns_loss_and_gradients(sgns_loss_and_gradients, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -521,10 +517,7 @@ print("loss and three gradients agree:", agree)
 # reaches further.
 
 # %%
-from dlcourse.data.makers import clauses_en
-from dlcourse.data.makers.reviews import write_reviews
-
-corpus = [review for _, review in write_reviews(clauses_en, 3000, seed=7)]
+corpus = [review for _, review in data.write_reviews("en", 3000, seed=7)]
 sentences = [tokenize(normalize(review), text.STOP_WORDS["en"]) for review in corpus]
 words = build_vocabulary(sentences)
 
@@ -623,7 +616,7 @@ def most_similar(word, vocabulary, E, k=3):
 # %% tags=["check"] points=1
 check.similarity(cosine_similarity, most_similar, points=1)
 ### BEGIN HIDDEN TESTS
-check.similarity(cosine_similarity, most_similar, points=1, fresh=True)
+check.similarity(cosine_similarity, most_similar, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% tags=["nbval-ignore-output"]
@@ -662,7 +655,7 @@ for word in ("beans", "rucksack", "jacket", "boil", "zip", "recommend"):
 # at words that come later.
 
 # %%
-from dlcourse.plots import attention_map
+from dlcourse.plots.nlp_recsys import attention_map
 
 attention_map.masks()
 
@@ -693,7 +686,7 @@ def attention(q, k, v, mask=None):
 # %% tags=["check"] points=2
 check.attention(attention, points=2)
 ### BEGIN HIDDEN TESTS
-check.attention(attention, points=2, fresh=True)
+check.attention(attention, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -813,7 +806,7 @@ def classify_reviews(texts, labels):
 # %% tags=["check"] points=2
 check.classify_reviews(classify_reviews, points=2)
 ### BEGIN HIDDEN TESTS
-check.classify_reviews(classify_reviews, points=2, fresh=True)
+check.classify_reviews(classify_reviews, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -864,7 +857,7 @@ readers = {
 def compare(seed, count=2000):
     """Accuracy of each reader on 500 new reviews; also the last model, and what it read."""
     keras.utils.set_random_seed(seed)
-    labels, texts = zip(*write_reviews(clauses_en, count + 500, seed=100 + seed), strict=True)
+    labels, texts = zip(*data.write_reviews("en", count + 500, seed=100 + seed), strict=True)
     y = np.array([label == "positive" for label in labels], dtype=int)
     tokens = [tokenize(normalize(review)) for review in texts]
     known = build_vocabulary(tokens[:count])
@@ -876,8 +869,7 @@ def compare(seed, count=2000):
     for name, (make, epochs) in readers.items():
         model = make(len(known), 40)
         model.compile(keras.optimizers.Adam(0.006), loss="binary_crossentropy")
-        with quietly():  # TensorFlow remarks on what the machine can do
-            model.fit(table[:count], y[:count], batch_size=128, epochs=epochs, verbose=0)
+        model.fit(table[:count], y[:count], batch_size=128, epochs=epochs, verbose=0)
         p = model(table[count:]).numpy()[:, 0]
         accuracy[name] = np.mean((p > 0.5) == y[count:])
     return accuracy, model, known
@@ -938,7 +930,7 @@ attention_map.heat_map(list(looks), shown, ["head 1", "head 2"])
 # 400 people have rated some of 250 films with half a star to five. Here is a corner of the table.
 
 # %%
-from dlcourse.plots import tastes
+from dlcourse.plots.nlp_recsys import recommenders as tastes
 
 ratings = data.load("ratings")
 shape = ratings.extra["shape"]
@@ -984,7 +976,7 @@ def matrix_factorization_step(p, q, rating, learning_rate, l2):
 # %% tags=["check"] points=1
 check.matrix_factorization_step(matrix_factorization_step, points=1)
 ### BEGIN HIDDEN TESTS
-check.matrix_factorization_step(matrix_factorization_step, points=1, fresh=True)
+check.matrix_factorization_step(matrix_factorization_step, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1047,7 +1039,7 @@ def ndcg_at_k(relevance, scores, k):
 # %% tags=["check"] points=1
 check.ndcg_at_k(ndcg_at_k, points=1)
 ### BEGIN HIDDEN TESTS
-check.ndcg_at_k(ndcg_at_k, points=1, fresh=True)
+check.ndcg_at_k(ndcg_at_k, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1190,7 +1182,7 @@ def recommend_films(people, films, stars, shape):
 # %% tags=["check"] points=1
 check.recommend_films(recommend_films, points=1)
 ### BEGIN HIDDEN TESTS
-check.recommend_films(recommend_films, points=1, fresh=True)
+check.recommend_films(recommend_films, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,81 +1,14 @@
-"""Right answers get full points; each wrong one fails on the criterion, and with the hint, meant for it.
-
-An answer file holds several answers, one a cell: `# %% right: NAME` or `# %% wrong: CRITERION | WORDS OF THE HINT`.
-"""
-
-import re
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+"""Right answers get full points; each wrong one fails on the criterion, and with the hint, meant for it."""
 
 import numpy as np
 import pytest
 
-from dlcourse.checks.judge import exercises_of, find_exercise
+from dlcourse.checks.check_file import exercises_of, find_exercise
+from tests.support.answers import ANSWERS, TRAINS, answers, is_quick, judge, seeds_of
 from tests.support.quick import cases
 
 
-ANSWERS = Path(__file__).parent
-SEEDS = (0, 20_261_121)  # and the examiner's tests take another one
-TRAINS = 20  # an exercise that is given more seconds than this trains a model
-SEEDED = "import keras\n\nkeras.utils.set_random_seed(1)\n"  # as a chapter's first cell: the same luck each time
-
-
-@dataclass(frozen=True)
-class Answer:
-    exercise: str
-    right: bool
-    about: str  # for a wrong one: "criterion | words of the hint"
-    code: str
-    number: int
-
-    @property
-    def criterion(self) -> str:
-        return self.about.partition("|")[0].strip()
-
-    @property
-    def hint(self) -> str:
-        return self.about.partition("|")[2].strip()
-
-    def __str__(self) -> str:
-        return f"{self.exercise}-{self.number}-{'right' if self.right else 'wrong'}"
-
-
-@cache
-def answers() -> list[Answer]:
-    found = []
-    for path in sorted(ANSWERS.glob("*/*.py")):
-        cells = re.split(r"^# %% (right|wrong): (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-        for number, (verdict, about, code) in enumerate(zip(*[iter(cells)] * 3, strict=True), start=1):
-            exercise = f"{path.parent.name}.{path.stem}"
-            before = SEEDED if find_exercise(exercise).seconds > TRAINS else ""
-            found.append(Answer(exercise, verdict == "right", about, before + code, number))
-    return found
-
-
-def seeds_of(answer: Answer) -> tuple[int, ...]:
-    """One seed is enough where an answer trains a model: `benchmarks/seeds_*.py` try twenty.
-
-    Of a wrong answer the last is tried, as the examiner's tests try it with another one.
-    """
-    return SEEDS[:1] if find_exercise(answer.exercise).seconds > TRAINS else SEEDS
-
-
-def does_not_train(answer: Answer) -> bool:
-    return find_exercise(answer.exercise).seconds <= TRAINS
-
-
-def judge(answer: Answer, folder: Path, seed: int):
-    """Run the answer as a module of its own and judge what it defines."""
-    path = folder / "answer.py"
-    path.write_text(answer.code, encoding="utf-8")
-    namespace = {"__name__": f"answer_{abs(hash(str(answer)))}", "__file__": str(path)}
-    exec(compile(answer.code, str(path), "exec"), namespace)
-    check = find_exercise(answer.exercise)
-    return check.judge(*(namespace[name] for name in check.names), seed=seed)
-
-
-@pytest.mark.parametrize("answer", cases((answer for answer in answers() if answer.right), does_not_train))
+@pytest.mark.parametrize("answer", cases((answer for answer in answers() if answer.right), is_quick))
 def test_a_right_answer_gets_full_points(answer, tmp_path):
     for seed in seeds_of(answer):
         report = judge(answer, tmp_path, seed)
@@ -88,7 +21,7 @@ def failed_by_wrong_answers(exercise: str) -> set[str]:
     return {answer.criterion for answer in answers() if answer.exercise == exercise and not answer.right}
 
 
-@pytest.mark.parametrize("answer", cases((answer for answer in answers() if not answer.right), does_not_train))
+@pytest.mark.parametrize("answer", cases((answer for answer in answers() if not answer.right), is_quick))
 def test_a_wrong_answer_fails_on_the_criterion_and_with_the_hint_meant_for_it(answer, tmp_path):
     report = judge(answer, tmp_path, seeds_of(answer)[-1])
     failed = {result.name: result for result in report.criteria if not result.passed}
@@ -102,7 +35,7 @@ def test_every_exercise_has_two_right_and_four_wrong_answers():
     chapters = sorted(path.name for path in ANSWERS.iterdir() if path.is_dir() and path.name[0].isdigit())
     assert chapters
     for chapter in chapters:
-        for name in exercises_of(f"dlcourse.checks.{chapter.partition('_')[2]}"):
+        for name in exercises_of(chapter):
             own = [answer for answer in answers() if answer.exercise == f"{chapter}.{name}"]
             assert sum(answer.right for answer in own) >= 2, f"{chapter}.{name} needs two right answers"
             assert sum(not answer.right for answer in own) >= 4, f"{chapter}.{name} needs four wrong answers"
@@ -112,7 +45,7 @@ def test_every_exercise_has_two_right_and_four_wrong_answers():
 def test_an_answer_that_does_nothing_earns_nothing(value):
     for exercise in {answer.exercise for answer in answers()}:
         check = find_exercise(exercise)
-        report = check.judge(*[lambda *_, **__: value] * len(check.names))
+        report = check.judge(*[lambda *_, **__: value] * len(check.defines))
         assert report.score == 0, report
 
 
@@ -147,5 +80,5 @@ def test_an_answer_that_gives_back_what_it_was_given_earns_next_to_nothing(choos
     for exercise in {answer.exercise for answer in answers()}:
         check = find_exercise(exercise)
         if check.seconds <= TRAINS:
-            report = check.judge(*[answer] * len(check.names))
+            report = check.judge(*[answer] * len(check.defines))
             assert report.score < LITTLE, report

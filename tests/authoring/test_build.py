@@ -6,7 +6,7 @@ import pytest
 
 from dlcourse.authoring.build import build_chapter
 from dlcourse.authoring.source import AuthorError
-from dlcourse.course import NoCourse
+from dlcourse.course import NoCourseError
 
 CHAPTER = "01_perceptron"
 SOURCE = """\
@@ -22,7 +22,7 @@ def mse(y_true, y_pred):
 # %% tags=["check"] points=20
 check.mse(mse, points=20)
 ### BEGIN HIDDEN TESTS
-check.mse(mse, points=20, fresh=True)
+check.mse(mse, points=20, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -113,5 +113,5 @@ def test_a_failing_build_names_the_cell_and_leaves_everything_as_it_was(course, 
 
 def test_a_folder_without_the_configuration_is_not_the_course(course):
     (course / "nbgrader_config.py").unlink()
-    with pytest.raises(NoCourse, match="not the course's folder"):
+    with pytest.raises(NoCourseError, match="not the course's folder"):
         build_chapter(course, CHAPTER)

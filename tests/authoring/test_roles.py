@@ -1,4 +1,4 @@
-"""An author's slip gets an error that names the file, the cell and what to do."""
+"""A mistake in a chapter's source raises an error that names the file, the cell and what to do."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def mse(y_true, y_pred):
 # %% tags=["check"] points=18
 check.mse(mse, points=18)
 ### BEGIN HIDDEN TESTS
-check.mse(mse, points=18, fresh=True)
+check.mse(mse, points=18, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown] tags=["answer"] points=2
@@ -55,7 +55,7 @@ def test_roles_become_nbgraders_metadata(tmp_path):
     )
 
 
-SLIPS = {
+MISTAKES = {
     "an exercise without a check": (GOOD.replace(CHECK + "\n\n", ""), "cell 2 (line 4): this exercise has no check"),
     "two exercises, one check": (GOOD.replace(CHECK, EXERCISE + "\n\n" + CHECK), "cell 2 (line 4): this exercise has no"),
     "a check without points": (GOOD.replace('["check"] points=18', '["check"]'), "cell 3 (line 10): no points"),
@@ -72,26 +72,26 @@ SLIPS = {
     "missing END HIDDEN TESTS": (GOOD.replace("### END HIDDEN TESTS\n", ""), "`### END HIDDEN TESTS` is missing"),
     "a hidden test outside a check": (
         GOOD.replace("# # A chapter\n", "# # A chapter\n\n# %%\n### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS\n"),
-        "cell 2 (line 4): HIDDEN TESTS stands outside of a check",
+        "cell 2 (line 4): HIDDEN TESTS belongs in check cells",
     ),
     "a solution outside an exercise": (
         GOOD.replace("# # A chapter\n", "# # A chapter\n\n# %%\n### BEGIN SOLUTION\n1\n### END SOLUTION\n"),
         "SOLUTION belongs in exercise or answer cells",
     ),
-    "a misspelt mark": (GOOD.replace("    ### END SOLUTION", "    # END SOLUTION"), "alone on a line"),
+    "a misspelt mark": (GOOD.replace("    ### END SOLUTION", "    # END SOLUTION"), "on a line of its own"),
     "a misspelt tag": (GOOD.replace('["exercise"]', '["excercise"]'), "unknown tag excercise"),
     "two roles": (GOOD.replace('["check"]', '["check", "exercise"]'), "one role"),
     "an answer in code": (GOOD.replace('[markdown] tags=["answer"]', 'tags=["answer"]'), "belongs on a markdown cell"),
     "an unknown exercise": (GOOD.replace("check.mse(mse", "check.rmse(mse"), "there is no exercise rmse"),
-    "a check that calls nothing": (re.sub(r"check\.mse\(.*\)", "pass", GOOD), "calls nothing"),
+    "a check that calls nothing": (re.sub(r"check\.mse\(.*\)", "pass", GOOD), "calls no check"),
     "a check before its exercise": (GOOD.replace(EXERCISE + "\n\n", ""), "no exercise stands before it"),
     "a check that is not Python": (GOOD.replace("check.mse(mse, points=18)", "check.mse(mse, points=18"), "not valid Python"),
     "text before the first cell": ("import numpy\n" + GOOD, "must start with a `# %%` line"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "says"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named(source, says, tmp_path):
+@pytest.mark.parametrize(("source", "says"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_named(source, says, tmp_path):
     with pytest.raises(AuthorError) as caught:
         assigned(source, tmp_path)
     assert says in str(caught.value)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import REPOSITORY
-from tests.pages.conftest import watched
+from tests.support.pages import watched
 
 expect.set_options(timeout=30_000)  # on a busy machine, a page takes its time
 

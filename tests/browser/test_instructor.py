@@ -9,10 +9,11 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import lab
 from tests.conftest import REPOSITORY
-from tests.grading.test_classroom import notebook, solved
+from tests.support.classroom import notebook, solved
 from tests.support.commands import nbgrader
+from tests.support.servers import lab
+from tests.support.servers.formgrader import open_submission, row, type_in
 
 pytestmark = [pytest.mark.needs("chromium", "bubblewrap"), pytest.mark.slow]
 
@@ -62,11 +63,6 @@ def student(course, home, name, *arguments):
     assert run.returncode == 0, run.stderr
 
 
-def row(place, text):
-    """The table's row that holds this text."""
-    return place.locator("tr", has=place.get_by_text(text, exact=True)).first
-
-
 def press(place, button):
     """Press a button of a table's row, wait until Formgrader says that it went well, and say OK."""
     button.click()
@@ -75,17 +71,6 @@ def press(place, button):
     expect(said.locator(".modal-title")).to_have_text("Success")
     said.locator(".modal-footer .close").click()
     expect(said).to_have_count(0)
-
-
-def open_submission(page, formgrader, name):
-    """A student's work, as Manual Grading shows it."""
-    page.goto(f"{formgrader}/gradebook/{CHAPTER}/{CHAPTER}")
-    page.goto(page.evaluate("href => new URL(href, location).href", _link(page, name).get_attribute("href")))
-
-
-def _link(page, name):
-    """The link with the student's name, which Formgrader keeps hidden until it is asked for."""
-    return page.locator("#main-table a.name-shown", has_text=name)
 
 
 def totals(page, formgrader):
@@ -145,15 +130,11 @@ def test_the_points_are_those_of_the_checks(page, formgrader, pictures):
 @pytest.mark.parametrize("name", WORKS)
 def test_points_and_a_comment_for_the_written_answer_are_kept(page, formgrader, name, pictures):
     points, comment = READ[name]
-    open_submission(page, formgrader, name)
+    open_submission(page, formgrader, CHAPTER, name)
     score, remark = page.locator(f"input#{WRITTEN}"), page.locator(f"#{WRITTEN}-comment")
     expect(score).to_have_class("score tabbable needs_manual_grade")
     expect(page.locator(".nbgrader_cell", has=score)).to_contain_text(ANSWERS[name][:20])
-    for field, text in ((score, points), (remark, comment)):
-        with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
-            field.fill(text)
-            field.press("Escape")
-        assert saved.value.ok
+    type_in(page, WRITTEN, points, comment)
     page.reload()
     expect(score).to_have_value(points)
     expect(score).to_have_class("score tabbable")
@@ -205,7 +186,7 @@ def test_one_student_graded_again_changes_nothing_else(page, formgrader, course)
     assert run.returncode == 0, run.stdout + run.stderr
     assert (of_ada.read_bytes(), of_ada.stat().st_mtime_ns) == before
     assert totals(page, formgrader) == {"ada": "19.5 / 20", "bob": "1.5 / 20"}
-    open_submission(page, formgrader, "bob")
+    open_submission(page, formgrader, CHAPTER, "bob")
     expect(page.locator(f"input#{WRITTEN}")).to_have_value(READ["bob"][0])
     expect(page.locator(f"#{WRITTEN}-comment")).to_have_value(READ["bob"][1])
 
@@ -214,8 +195,8 @@ def test_one_student_graded_again_changes_nothing_else(page, formgrader, course)
     ("exporter", "key", "column"),
     [
         ("nbgrader.plugins.export.CsvExportPlugin", "student_id", "score"),
-        ("dlcourse.grading.export.CanvasExport", "SIS Login ID", CHAPTER),
-        ("dlcourse.grading.export.MoodleExport", "Username", f"Assignment: {CHAPTER} (Real)"),
+        ("dlcourse.grading.lms.export.CanvasExport", "SIS Login ID", CHAPTER),
+        ("dlcourse.grading.lms.export.MoodleExport", "Username", f"Assignment: {CHAPTER} (Real)"),
     ],
 )
 def test_exports_hold_the_same_points(course, exporter, key, column):
@@ -225,6 +206,30 @@ def test_exports_hold_the_same_points(course, exporter, key, column):
     with (course / "out.csv").open(encoding="utf-8", newline="") as file:
         points = {line[key]: float(line[column]) for line in csv.DictReader(file) if line[key]}
     assert points == {"ada": 19.5, "bob": 1.5}
+
+
+SCRIPT = "<script>document.title = 'ran'; fetch('/api/contents/solutions')</script>"
+HANDED_IN = {
+    "plots.html": f"<html><body>my plots {SCRIPT}</body></html>",
+    "drawing.svg": f'<svg xmlns="http://www.w3.org/2000/svg">{SCRIPT}</svg>',
+    "notes.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{SCRIPT}</body></html>',
+}
+
+
+@pytest.mark.parametrize("name", HANDED_IN)
+def test_a_file_that_could_run_a_script_is_downloaded_from_formgrader_and_from_the_lab(page, formgrader, course, name):
+    for folder in ("submitted", "autograded"):  # plain nbgrader may have copied it there before
+        (course / folder / "ada" / CHAPTER / name).write_text(HANDED_IN[name], encoding="utf-8")
+    open_submission(page, formgrader, CHAPTER, "ada")
+    lab_address = formgrader.removesuffix("/formgrader")
+    beside_the_page = page.evaluate("name => new URL(name, location).href", name)
+    for address in (beside_the_page, f"{lab_address}/files/submitted/ada/{CHAPTER}/{name}"):
+        title = page.title()
+        with page.expect_download() as download:
+            page.evaluate("address => { location.href = address }", address)
+        assert download.value.suggested_filename == name
+        assert page.title() == title
+        assert page.request.get(address).headers["content-security-policy"] == "sandbox"
 
 
 def test_the_browser_saw_no_error_and_asked_nobody_else(page):

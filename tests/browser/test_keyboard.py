@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import lab
-from tests.grading.test_classroom import solutions
+from tests.support.classroom import solutions
+from tests.support.servers import lab
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 

@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import lab
-from tests.grading.test_classroom import solved
+from tests.support.classroom import solved
+from tests.support.servers import lab
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
@@ -34,7 +34,7 @@ def test_every_cell_runs(student, pictures):
 
 
 def test_a_slider_moves_and_the_picture_with_it(student):
-    cell = lab.go_to_cell(student, "cell.model.sharedModel.source.startsWith('from dlcourse.plots.softmax')")
+    cell = lab.go_to_cell(student, "cell.model.sharedModel.source.startsWith('from dlcourse.plots.perceptron.softmax')")
     picture = cell.locator("img").first
     before = picture.get_attribute("src")
     cell.locator(".noUi-base").first.click(position={"x": 5, "y": 2})

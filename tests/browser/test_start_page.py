@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import lab
+from tests.support.servers import lab
 
 pytestmark = pytest.mark.slow
 

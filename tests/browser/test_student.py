@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import lab
-from tests.grading.test_classroom import solutions
+from tests.support.classroom import solutions
+from tests.support.servers import lab
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
@@ -60,7 +60,7 @@ def test_restart_and_run_all_is_clean_once_everything_is_solved(student, picture
 
 
 def test_a_slider_moves_and_the_picture_with_it(student, pictures):
-    cell = lab.go_to_cell(student, "cell.model.sharedModel.source.startsWith('from dlcourse.plots.softmax')")
+    cell = lab.go_to_cell(student, "cell.model.sharedModel.source.startsWith('from dlcourse.plots.perceptron.softmax')")
     handle = cell.locator(".noUi-handle").first
     picture = cell.locator("img").first
     before = picture.get_attribute("src")

@@ -1,4 +1,4 @@
-"""Downloads: files of the right format, made here and served on loopback, and everything that can go wrong."""
+"""Downloads: files of the right formats, made and served by the test itself, and what can go wrong."""
 
 import dataclasses
 import gzip
@@ -22,7 +22,7 @@ RNG = np.random.default_rng(0)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Serves bytes from memory, with ranges; may stop early, and remembers what was asked."""
+    """Serves bytes from memory, with ranges; may stop early, and remembers the requests."""
 
     files, stop_after, asked = {}, None, []
 
@@ -45,7 +45,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def served(tmp_path, monkeypatch):
-    """`served(name, {file: bytes})` puts a set on a server of our own; gives the folder it will be kept in."""
+    """`served(name, {file: bytes})` serves a set from this machine; returns the folder where it will be kept."""
     monkeypatch.setenv("DLCOURSE_DATA", str(tmp_path))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     Handler.files, Handler.stop_after, Handler.asked = {}, None, []
@@ -92,7 +92,7 @@ def mnist():
     return {"mnist.npz": npz(x_train=x[:9], y_train=y[:9], x_test=x[9:], y_test=y[9:])}
 
 
-def test_keras_arrays_come_through_with_the_licence_shown_first_and_once(served, capsys):
+def test_the_licence_is_shown_once_before_the_first_download(served, capsys):
     folder = served("mnist", mnist())
     d = data.load("mnist")
     assert d.x_train.shape == (9, 28, 28) and list(d.y_test) == [9, 0, 1] and d.kind == "download"
@@ -114,7 +114,7 @@ def test_fashion_mnist_reads_idx(served):
     assert list(d.y_train) == [3, 1, 4, 1, 5] and d.x_test.shape == (2, 28, 28)
 
 
-def test_cifar_turns_planes_into_channels(served):
+def test_cifar_images_have_their_channels_last(served):
     picture = images(2, 32, 32, 3)
     rows = picture.transpose(0, 3, 1, 2).reshape(2, -1)
     file = io.BytesIO()
@@ -186,19 +186,19 @@ def failure(name):
     return message
 
 
-def test_every_way_out_is_a_set_that_needs_no_network():
+def test_every_suggested_set_needs_no_network():
     offline = data.names("library") + data.names("made")
     assert {source.instead for source in downloads.SOURCES.values()} <= set(offline)
 
 
-def test_a_wrong_hash_leaves_nothing(served):
+def test_a_file_with_a_wrong_hash_is_deleted(served):
     folder = served("mnist", mnist())
     Handler.files["/mnist.npz"] += b"x"
     assert "hash differs" in failure("mnist")
     assert list(folder.iterdir()) == []
 
 
-def test_no_server(served, monkeypatch):
+def test_a_server_that_cannot_be_reached_is_named(served, monkeypatch):
     folder = served("mnist", mnist())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -210,14 +210,14 @@ def test_no_server(served, monkeypatch):
     assert list(folder.iterdir()) == []
 
 
-def test_a_file_that_moved_away(served):
+def test_a_missing_file_on_the_server_is_reported(served):
     folder = served("mnist", mnist())
     Handler.files.clear()
     assert "404" in failure("mnist")
     assert list(folder.iterdir()) == []
 
 
-def test_a_broken_connection_is_taken_up_where_it_broke(served):
+def test_a_broken_download_continues_where_it_stopped(served):
     folder = served("mnist", mnist())
     Handler.stop_after = 9000
     assert "8,192 bytes are kept" in failure("mnist")
@@ -228,7 +228,7 @@ def test_a_broken_connection_is_taken_up_where_it_broke(served):
     assert [f.name for f in folder.iterdir()] == ["mnist.npz"]
 
 
-def test_a_full_disk_leaves_nothing(served):
+def test_a_full_disk_leaves_no_file(served):
     folder = served("mnist", mnist())
     folder.mkdir()
     (folder / "mnist.npz.part").symlink_to("/dev/full")  # every write to it fails as on a full disk
@@ -236,14 +236,14 @@ def test_a_full_disk_leaves_nothing(served):
     assert list(folder.iterdir()) == []
 
 
-def test_a_cache_folder_that_cannot_be_made(served, tmp_path, monkeypatch):
+def test_a_cache_folder_that_cannot_be_made_is_reported(served, tmp_path, monkeypatch):
     served("mnist", mnist())
     (tmp_path / "file").touch()
     monkeypatch.setenv("DLCOURSE_DATA", str(tmp_path / "file"))
     assert "cannot be written" in failure("mnist")
 
 
-def test_a_kept_file_that_was_truncated_is_fetched_again(served):
+def test_a_truncated_file_in_the_cache_is_downloaded_again(served):
     folder = served("mnist", mnist())
     data.load("mnist")
     file = folder / "mnist.npz"

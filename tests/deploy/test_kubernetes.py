@@ -52,7 +52,7 @@ def test_the_hubs_own_python_compiles_and_names_the_group_that_is_loaded(values)
     assert f'"{group}"' in source
 
 
-def test_no_secret_is_written_down():
+def test_no_file_contains_a_secret():
     for path in FOLDER.iterdir():
         text = path.read_text()
         assert not re.search(r"(token|secret|password|api_key)\w*:\s*['\"]?[\w+/=-]{12,}", text, flags=re.IGNORECASE), (
@@ -61,7 +61,7 @@ def test_no_secret_is_written_down():
         assert not re.search(r"\b[0-9a-f]{32,}\b", text), path
 
 
-def test_labels_volumes_and_services_of_the_cluster_meet(objects, values):
+def test_labels_volumes_and_services_of_the_cluster_match(objects, values):
     pods = [object["spec"]["template"] for object in objects if object["kind"] == "Deployment"]
     labels = [pod["metadata"]["labels"] for pod in pods]
     for object in objects:
@@ -83,7 +83,7 @@ def test_everyone_runs_the_same_image(objects, values):
     assert images == {f"{image['name']}:{image['tag']}"}
 
 
-def test_only_instructors_and_dask_reach_dask(objects):
+def test_only_instructors_and_dask_can_connect_to_dask(objects):
     (policy,) = [object["spec"] for object in objects if object["metadata"]["name"] == "dask"]
     allowed = [peer["podSelector"]["matchLabels"] for rule in policy["ingress"] for peer in rule["from"]]
     assert allowed == [{"app": "dask"}, {"dlcourse-role": "instructor"}]

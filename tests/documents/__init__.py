@@ -1,1 +1,1 @@
-"""What the documents say is run, as a reader would."""
+"""The commands in the documents are run, as a reader would run them."""

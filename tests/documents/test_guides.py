@@ -1,7 +1,7 @@
-"""README.md and docs/instructors.md: each command works as it stands there, and each promise holds.
+"""README.md and docs/instructors.md: each command works exactly as written, and each promise is kept.
 
-One clone, made as README says, and one environment for both: first README's lines, then the guide's, then what stands in
-tables and between the lines.
+One clone, made as README says, and one environment for both: first the commands of README's shell blocks, then those of the
+guide's, then those in tables and in the text.
 """
 
 import csv
@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.documents.reading import between_backquotes, block, shell_lines
-from tests.documents.walk import PERSON, newcomers_environment, walk
 from tests.support.commands import dlcourse, nbgrader
+from tests.support.documents import between_backquotes, block, shell_lines
+from tests.support.walk import PERSON, newcomers_environment, walk
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("bubblewrap")]
 
@@ -26,7 +26,7 @@ README, GUIDE, GRADING = (REPOSITORY / name for name in ("README.md", "docs/inst
 CHAPTER = "01_perceptron"
 FILE = f"{CHAPTER}/{CHAPTER}.ipynb"
 POINTS = 18  # of the reference solution: the written answer, of 2 points, waits for a person
-# Who hands in how: a folder put there by hand, the exchange of one machine, a download from a learning platform.
+# Who hands in how: a folder copied by hand, the exchange on one machine, a download from a learning platform.
 BY_HAND, EXCHANGE, DOWNLOAD = "ada", getpass.getuser(), "grace"
 CLASS = "id,first_name,last_name,email\n" + "".join(
     f"{name},{name.title()},Example,{name}@example.org\n" for name in (BY_HAND, EXCHANGE, DOWNLOAD)
@@ -54,7 +54,7 @@ IN_THE_GUIDE = {
          cp ../dlcourse/solutions/{FILE} {FILE}
          nbgrader submit {CHAPTER} --course dlcourse --Exchange.root=../dlcourse/exchange)
         nbgrader collect {CHAPTER}
-        nbgrader zip_collect {CHAPTER}
+        dlcourse collect {CHAPTER} moodle.zip --from moodle
         {{line}}""",
 }
 
@@ -64,7 +64,7 @@ def place():
     """A folder with a short path, as Unix sockets need it."""
     folder = Path(tempfile.mkdtemp(prefix="docs-"))
     yield folder
-    from dlcourse.grading.kernels.start import retire_all
+    from dlcourse.grading.jail.zygote_client import retire_all
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(folder / "private" / "tmp"))
@@ -90,21 +90,29 @@ def readme(place, environment):
 @pytest.fixture(scope="module")
 def guide(readme, environment):
     """The same clone, when all lines of the guides for instructors have run there."""
-    put_download(readme)
+    put_downloads(readme)
     walk(GUIDE, readme, environment, IN_THE_GUIDE)
     environment |= {"PATH": f"{readme / '.venv' / 'bin'}:{environment['PATH']}"}
     walk(GRADING, readme, environment, {})
     return readme
 
 
-def put_download(course: Path) -> None:
-    """An archive as a learning platform makes it, where the guide puts it; and the guide's setting for its names."""
-    archive = course / "downloaded" / CHAPTER / "archive"
-    archive.mkdir(parents=True)
-    with zipfile.ZipFile(archive / "submissions.zip", "w") as download:
-        download.write(course / "solutions" / FILE, f"{DOWNLOAD}_31415_{CHAPTER}.ipynb")
-    with (course / "nbgrader_config.py").open("a") as file:
-        file.write(block(GUIDE, "python", "c.FileNameCollectorPlugin.named_regexp"))
+# Platform → how it names the work of the student who uses it.
+NAMES = {
+    "canvas": f"example{DOWNLOAD}_12345_67890_{CHAPTER}-1.ipynb",
+    "moodle": f"{DOWNLOAD.title()} Example_123456_assignsubmission_file_/{CHAPTER}.ipynb",
+    "blackboard": f"Week_1_{DOWNLOAD}_attempt_2027-03-11-23-58-10_{CHAPTER}.ipynb",
+    "class": f"{DOWNLOAD}/{CHAPTER}.ipynb",
+}
+
+
+def put_downloads(course: Path) -> None:
+    """Archives as learning platforms make them, and Canvas' list, under the names in the guide."""
+    for archive, name in NAMES.items():
+        with zipfile.ZipFile(course / f"{archive}.zip", "w") as download:
+            download.writestr(name, (course / "solutions" / FILE).read_bytes())
+    table = f'Student,ID,SIS User ID,SIS Login ID,Section\n"Example, Grace",12345,,{DOWNLOAD},A\n'
+    (course / "roster.csv").write_text(table, encoding="utf-8")
 
 
 def check_graded(course: Path, *students: str) -> None:
@@ -127,14 +135,14 @@ def test_readme_grades_the_reference_solution(readme):
     assert scores(readme / "grades.csv", "score")[BY_HAND] == f"{float(POINTS)}"
 
 
-def test_the_guide_grades_what_came_in_on_every_way(guide):
+def test_the_guide_grades_submissions_that_came_in_each_way(guide):
     check_graded(guide, BY_HAND, EXCHANGE, DOWNLOAD)
 
 
-def test_who_handed_in_through_the_exchange_fetches_the_feedback(guide):
+def test_a_student_who_used_the_exchange_fetches_the_feedback(guide):
     student = guide.parent / "student"
     options = ("--course", "dlcourse", f"--Exchange.root={guide / 'exchange'}")
-    with pytest.MonkeyPatch.context() as patch:  # nbgrader looks there for what was handed in
+    with pytest.MonkeyPatch.context() as patch:  # nbgrader looks there for submissions
         patch.setenv("JUPYTER_DATA_DIR", str(guide.parent / "private" / "data"))
         done = nbgrader(student, "fetch_feedback", CHAPTER, *options)
     assert done.returncode == 0, done.stderr
@@ -149,26 +157,54 @@ SAID = {
     "dlcourse progress": ("notebooks", 0, CHAPTER),
     "dlcourse check 01_perceptron.softmax answer.py --seed N": (".", 0, "score: 1.00"),
     "dlcourse report 01_perceptron": (".", 0, "18, 18 of 20 points"),
+    "dlcourse report 01_perceptron --html report.html": (".", 0, "report.html: the report on 01_perceptron"),
+    "dlcourse report": (".", 0, "3 students"),
+    "dlcourse similar 01_perceptron": (".", 0, "of 3 pairs of 3 students"),
     "dlcourse report 01_perceptron --format csv": (".", 0, f"{DOWNLOAD},18.0,20.0"),
     "dlcourse report 01_perceptron --format json": (".", 0, f'"student": "{DOWNLOAD}"'),
     "dlcourse grade 01_perceptron --workers 4": (".", 0, "graded 0, unchanged 3, not graded 0"),
     "dlcourse grade 01_perceptron --student ada --force": (".", 0, "graded 1, unchanged 0, not graded 0"),
+    "dlcourse grade 01_perceptron --student ada --notebook more.ipynb": (".", 2, "ada handed in no file more.ipynb"),
+    "dlcourse mark 01_perceptron": (".", 0, "To read:"),
+    "dlcourse mark 01_perceptron ada slope unclear": (".", 0, "ada: written-answer-1 1 of 2 points"),
+    "dlcourse grade 01_perceptron --allow-lower": (".", 0, "graded 0, unchanged 3, not graded 0"),
+    "dlcourse grade 01_perceptron --preview": (".", 0, "nothing was written"),
+    "dlcourse release 01_perceptron": (".", 0, "The release of 01_perceptron is made."),
+    "dlcourse release 01_perceptron --allow-lower": (".", 0, "The release of 01_perceptron is made."),
+    "dlcourse roster": (".", 0, "3 in the class, 0 withdrawn."),
+    "dlcourse roster class.csv": (".", 0, "0 added, 0 changed, 3 as before."),
+    "dlcourse report 01_perceptron --section A": (".", 2, "of section A has been graded yet"),
+    "dlcourse extend 01 --student ada --days 2": (".", 0, "is due 2027-03-14 14:59 UTC, 2 days later"),
+    "dlcourse extend 01 --student ada --none": (".", 0, "is due 2027-03-12 14:59 UTC, as for the others"),
+    "nbgrader export --OfSection.section=A": (".", 0, "grades.csv"),
     "nbgrader export": (".", 0, "grades.csv"),
     "nbgrader export --ExportPlugin.assignment=01_perceptron": (".", 0, "grades.csv"),
-    "nbgrader export --exporter=dlcourse.grading.export.CanvasExport --to=canvas.csv": (".", 0, "canvas.csv"),
-    "nbgrader export --exporter=dlcourse.grading.export.MoodleExport --to=moodle.csv": (".", 0, "moodle.csv"),
-    "nbgrader zip_collect 01_perceptron --force": (".", 0, "1 files collected"),
+    "nbgrader export --exporter=dlcourse.grading.lms.export.CanvasExport --to=canvas.csv": (".", 0, "canvas.csv"),
+    "nbgrader export --exporter=dlcourse.grading.lms.export.MoodleExport --to=moodle.csv": (".", 0, "moodle.csv"),
+    "dlcourse collect 01_perceptron moodle.zip --from moodle": (".", 0, "unchanged"),
+    "dlcourse feedback 01_perceptron --to moodle feedback.zip": (".", 1, "1 pages are in feedback.zip"),
+    "dlcourse collect 01_perceptron class.zip --from folder": (".", 0, "unchanged"),
+    "dlcourse collect 01_perceptron canvas.zip --from canvas --roster roster.csv": (".", 0, "unchanged"),
+    "dlcourse feedback 01_perceptron --to canvas feedback.zip": (".", 1, "1 pages are in feedback.zip"),
+    "dlcourse collect 01_perceptron blackboard.zip --from blackboard --zone Asia/Seoul": (".", 0, "taken"),
+    "dlcourse feedback 01_perceptron --to blackboard feedback.zip": (".", 1, "1 pages are in feedback.zip"),
+    "nbgrader db upgrade": (".", 0, "Upgrading"),
+    "dlcourse roster class.csv --withdraw-absent": (".", 0, "3 in the class, 0 withdrawn."),
+    "dlcourse roster --withdraw ada": (".", 0, "2 in the class, 1 withdrawn."),
+    "dlcourse roster --back ada": (".", 0, "3 in the class, 0 withdrawn."),
     "nbgrader db student remove ada --force": (".", 0, ""),
 }
 
 
 @pytest.mark.parametrize("command", SAID, ids=lambda command: command.replace(CHAPTER, "CHAPTER"))
-def test_what_stands_between_the_lines(guide, command):
+def test_each_command_in_the_text_works(guide, command):
     folder, code, text = SAID[command]
     answer = next(
         cell for cell in reference(guide) if cell["metadata"].get("nbgrader", {}).get("grade_id") == "softmax"
     )
     (guide / "answer.py").write_text("import numpy as np\n" + "".join(answer["source"]), encoding="utf-8")
+    (guide / "rubrics").mkdir(exist_ok=True)
+    (guide / "rubrics" / f"{CHAPTER}.toml").write_text(block(GUIDE, "toml", "written-answer-1.slope"), encoding="utf-8")
     program, *arguments = command.replace("--seed N", "--seed 7").split()
     done = {"dlcourse": dlcourse, "nbgrader": nbgrader}[program](guide / folder, *arguments)
     assert (done.returncode, text in done.stdout + done.stderr) == (code, True), done.stdout + done.stderr
@@ -178,11 +214,12 @@ def reference(course: Path) -> list[dict]:
     return json.loads((course / "solutions" / FILE).read_text(encoding="utf-8"))["cells"]
 
 
-# What is too long to be run here as well, and the tests that run it.
+# Commands that take too long here, and the tests that run them.
 ELSEWHERE = {
     "make test": "tests/test_makefile.py",
-    "make handout": "tests/student/test_handout.py",
+    "make handout": "tests/student/installed/test_handout.py",
     "make docs": "tests/pages/conftest.py",
+    "make build": "tests/authoring/test_build.py",
     "dlcourse update": "tests/student/test_update.py",
     "nbgrader autograde": "tests/grading/test_classroom.py",
 }
@@ -190,7 +227,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("document", [README, GUIDE], ids=lambda path: path.name)
 def test_every_command_between_backquotes_is_run(document):
-    """A new one in a document must be added above. One that is shorter than what is run is but a command's name."""
+    """A new command in a document must be added above. A beginning of a command that is run is only its name."""
     lines = [line.command for name in (README, GUIDE) for line in shell_lines(name)]
     run = " ".join([*lines, *IN_README.values(), *IN_THE_GUIDE.values(), *SAID])
     commands = [code for code in between_backquotes(document) if code.startswith(("make ", "dlcourse ", "nbgrader "))]
@@ -198,6 +235,6 @@ def test_every_command_between_backquotes_is_run(document):
     assert all((REPOSITORY / test).is_file() for test in ELSEWHERE.values())
 
 
-def test_what_is_run_between_the_lines_stands_in_the_documents():
+def test_each_command_that_is_run_is_in_the_documents():
     written = between_backquotes(README) + between_backquotes(GUIDE)
     assert [command for command in SAID if command not in written] == []

@@ -1,11 +1,11 @@
-"""The walk through a document ends at the line that fails, and names it."""
+"""A walk runs the commands of a document, ends at the line that fails, and names it."""
 
 import os
 
 import pytest
 
-from tests.documents.reading import between_backquotes, shell_lines
-from tests.documents.walk import walk
+from tests.support.documents import between_backquotes, shell_lines
+from tests.support.walk import walk
 
 DOCUMENT = """# A page
 
@@ -49,29 +49,29 @@ def test_lines_are_found_with_their_places(page):
     assert between_backquotes(page) == ["one command"]
 
 
-def test_a_line_that_fails_is_named_and_ends_the_walk(page, tmp_path):
+def test_a_walk_ends_at_the_line_that_fails_and_names_it(page, tmp_path):
     with pytest.raises(AssertionError, match=r"FAILED WITH 1: .*/page\.md:14: false") as failure:
         walk(page, tmp_path, os.environ, {})
     assert f"in {tmp_path / 'deeper'} again" in str(failure.value)
     assert "never" not in str(failure.value)
 
 
-def test_a_stand_in_takes_a_lines_place(page, tmp_path):
+def test_a_stand_in_is_run_in_place_of_its_line(page, tmp_path):
     printed = walk(page, tmp_path, os.environ, {"false": "echo instead of '{line}'"})
     assert "instead of false\n" in printed and "never\n" in printed
 
 
-def test_a_stand_in_for_a_line_that_is_gone_is_an_error(page, tmp_path):
+def test_a_stand_in_for_a_missing_line_is_an_error(page, tmp_path):
     with pytest.raises(AssertionError, match=r"no longer has the lines \['true'\]"):
         walk(page, tmp_path, os.environ, {"true": "echo"})
 
 
 @pytest.mark.parametrize("said", ["No command given (run with --help)", "[CollectApp | ERROR] No submissions found"])
-def test_an_error_that_is_only_printed_is_one_too(page, tmp_path, said):
+def test_an_error_that_is_only_printed_ends_the_walk(page, tmp_path, said):
     with pytest.raises(AssertionError, match=r"SAID AN ERROR: .*page\.md:14: false"):
         walk(page, tmp_path, os.environ, {"false": f"echo '{said}'"})
 
 
-def test_a_name_that_is_not_set_is_named_too(page, tmp_path):
+def test_an_unset_variable_ends_the_walk(page, tmp_path):
     with pytest.raises(AssertionError, match=r"page\.md:14: false"):
         walk(page, tmp_path, os.environ, {"false": 'echo "$NOBODY_SETS_THIS"'})

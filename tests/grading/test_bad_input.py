@@ -1,4 +1,4 @@
-"""What can be wrong with what was handed in, or with the machine: one clear line each, and nothing half-written."""
+"""What can be wrong with what was handed in: one clear line each, in a run that grades all the others."""
 
 import copy
 import csv
@@ -7,16 +7,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 import nbformat
 import pytest
 
-from dlcourse.grading.grade import Grading
-from tests.grading.test_classroom import CHAPTER, RELEASE, notebook, scores, short, solutions, solved
-from tests.grading.test_grade import make_course
+from tests.grading.beside import BESIDE, NO_TIMES
+from tests.support.classroom import CHAPTER, RELEASE, make_course, notebook, scores, short, solutions, solved
 from tests.support.commands import dlcourse, nbgrader, program
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
@@ -46,77 +42,14 @@ STRANGE = {
     "fifty-megabytes": (of_50_megabytes(), 18, ""),
     "a-folder": (None, 0, "is a directory"),
     "a-link": (None, 0, "a link"),
-    "a-pipe": (None, 0, "no file that can be read"),
-    "a-linked-folder": (None, 0, "a link, where the student's folder should be"),
-    "a-linked-student": (None, 0, "a link, where the student's folder should be"),
+    "a-pipe": (None, 0, "the notebook is not a regular file"),
+    "a-linked-folder": (None, 0, "the student's folder is a link"),
+    "a-linked-student": (None, 0, "the student's folder is a link"),
     "a-hole-of-a-terabyte": (None, 0, "larger than 100 MiB"),
     "honest": (short(solved()), 18, ""),
 }
-# What timestamp.txt is, beside a notebook with one answer.
-NO_TIMES = {
-    "time-date-alone": lambda path: path.write_text("2001-01-01"),
-    "time-weekday": lambda path: path.write_text("Mon"),
-    "time-hour": lambda path: path.write_text("10:00"),
-    "time-number": lambda path: path.write_text("1"),
-    "time-no-date": lambda path: path.write_text("the day after the deadline"),
-    "time-no-text": lambda path: path.write_bytes(b"\xff\xfe\x00"),
-    "time-year-0": lambda path: path.write_text("0000-00-00 00:00:00 UTC"),
-    "time-a-folder": lambda path: (path.mkdir(), (path / "2020-01-01").touch()),
-    "time-a-link": lambda path: path.symlink_to("/etc/hostname"),
-    "time-a-pipe": os.mkfifo,
-    "time-a-hole-of-a-terabyte": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**40),
-}
 
 
-def make_deep(folder):
-    """Twenty folders, one in the other, whose names are longer together than a path may be."""
-    here = os.open(folder, os.O_RDONLY)
-    for _ in range(20):
-        os.mkdir("d" * 250, dir_fd=here)
-        here = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
-    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
-
-
-def make_many_files(folder):
-    for number in range(3000):
-        (folder / f"{number:04}").touch()
-
-
-def make_many_folders(folder):
-    for number in range(21_000):
-        (folder / f"{number % 210:03}").mkdir(exist_ok=True)
-        (folder / f"{number % 210:03}" / f"{number:05}").touch()
-
-
-def make_holes(folder):
-    for name in ("a.bin", "b.bin", "c.bin"):
-        with (folder / name).open("wb") as file:
-            file.truncate(100 * 1024**2)
-
-
-def make_formula(folder):
-    with (folder / "=cmd|' \x1b[31m'!A1").open("wb") as file:
-        file.truncate(2**30)
-
-
-def make_in_the_way(folder):
-    """What stands where the grader's record is to lie."""
-    (folder / ".dlcourse.json").mkdir()
-    (folder / ".dlcourse.json" / "file").touch()
-
-
-# What lies beside a notebook with one answer; what is noted of it.
-BESIDE = {
-    "beside-deep": (make_deep, "dddd was left out: not to be read"),
-    "beside-many-files": (
-        make_many_files,
-        "more than 1,000 files and folders were handed in: the others were left out",
-    ),
-    "beside-many-folders": (make_many_folders, "more than 1,000 files and folders were handed in"),
-    "beside-holes": (make_holes, "c.bin was left out: a submission's files may hold 256 MiB together"),
-    "beside-formula": (make_formula, "=cmd|' \ufffd[31m'!A1 was left out"),
-    "beside-in-the-way": (make_in_the_way, ""),
-}
 ONE_ANSWER = short(notebook(softmax=solutions()["softmax"]))
 
 
@@ -270,77 +203,3 @@ def test_nbgrader_itself_restores_checks_in_a_notebook_of_an_older_form(tmp_path
     assert nbgrader(course, "autograde", CHAPTER).returncode == 0
     assert nbgrader(course, "export").returncode == 0
     assert scores(course) == {"ada": 2}
-
-
-def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(tmp_path):
-    course = make_course(tmp_path, {"ada": short(notebook()), "gone": short(notebook())})
-    grading = Grading(course, CHAPTER, None, "auto", False)
-    shutil.rmtree(course / "submitted" / "gone")
-    results = {getattr(result, "student", None) or result[0]: result for result in grading.run(1)}
-    assert results["ada"].problem == ""
-    assert "changed or vanished" in results["gone"][1]
-    assert [path.parent.name for path in course.glob("autograded/*/*")] == ["ada"]
-
-
-@pytest.mark.parametrize("command", ["nbgrader autograde", "dlcourse grade"])
-def test_what_lies_behind_a_link_is_not_shown_to_a_submission(tmp_path, command):
-    work = short(notebook())
-    work.cells.insert(0, nbformat.v4.new_code_cell("import os\nprint(sorted(os.listdir('.')))"))
-    course = make_course(tmp_path, {"mallory": work})
-    folder = course / "submitted" / "mallory" / CHAPTER
-    (folder / "data.csv").write_text("1,2\n")
-    (folder / "solution.py").symlink_to(f"../../../solutions/{CHAPTER}/{CHAPTER}.py")
-    (folder / "all").symlink_to("../../../solutions")
-    program, step = command.split()
-    run = nbgrader(course, step, CHAPTER) if program == "nbgrader" else dlcourse(course, step, CHAPTER)
-    assert run.returncode == 0, run.stderr
-    graded = course / "autograded" / "mallory" / CHAPTER
-    first = nbformat.read(graded / f"{CHAPTER}.ipynb", as_version=4).cells[0]
-    assert first.outputs[0].text == "['data.csv']\n"
-    assert not (graded / "solution.py").exists()
-    assert not (graded / "all").exists()
-    assert (folder / "solution.py").is_symlink()  # what was handed in stays as it was
-
-
-@pytest.fixture
-def sandbox():
-    """A command that runs another with this machine's files, as a user who cannot override permissions.
-
-    All ends with it, and what it leaves for the next of that user's commands lies in a folder that goes, too.
-    """
-    user = ["--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid", "--as-pid-1", "--proc", "/proc"]
-    with tempfile.TemporaryDirectory() as own:
-        yield ["bwrap", "--dev-bind", "/", "/", *user, "--setenv", "TMPDIR", own]
-
-
-def test_permissions_that_forbid_reading_are_named(tmp_path, sandbox):
-    course = make_course(tmp_path, {"ada": short(notebook()), "locked": short(notebook())})
-    (course / "submitted" / "locked" / CHAPTER / f"{CHAPTER}.ipynb").chmod(0)
-    command = [*sandbox, program("dlcourse"), "grade", CHAPTER]
-    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-    assert "locked: permission denied" in run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    assert (course / "autograded" / "ada" / CHAPTER / f"{CHAPTER}.ipynb").exists()
-
-
-def test_a_full_disk_leaves_nothing_half_written(tmp_path, sandbox):
-    course = make_course(tmp_path / "course", {"ada": short(notebook()), "bob": short(notebook())})
-    size = sum(path.stat().st_size for path in course.rglob("*") if path.is_file())
-    small = tmp_path / "small"
-    small.mkdir()
-    script = f"""
-    cp -r {course}/. {small} && cd {small} && head -c 100M /dev/zero > filler 2>/dev/null
-    dlcourse grade {CHAPTER}; echo "first: $?"; find autograded .grading-* -type f 2>/dev/null; echo "listed"
-    rm filler && dlcourse grade {CHAPTER}; echo "second: $?"
-    """
-    options = ["--size", str(size + 3_000_000), "--tmpfs", str(small), "--setenv", "PATH", _path()]
-    run = subprocess.run([*sandbox, *options, "bash", "-c", script], capture_output=True, text=True, check=False)
-    assert "first: 1\nlisted" in run.stdout, run.stdout + run.stderr
-    assert "ada: not graded: " in run.stderr + run.stdout
-    assert "space" in run.stdout + run.stderr or "full" in run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    assert "second: 0" in run.stdout
-
-
-def _path() -> str:
-    return f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

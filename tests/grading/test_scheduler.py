@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.test_classroom import CHAPTER, CLASS, scores, short, solved
-from tests.grading.test_grade import HONEST, make_course
+from tests.support.classroom import CHAPTER, CLASS, HONEST, make_course, scores, short, solved
 from tests.support.commands import dlcourse, nbgrader, program
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]

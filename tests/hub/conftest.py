@@ -10,8 +10,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.hub.accounts import TEACHER, accounts
 from tests.hub.place import place
-
-CHAPTER = "01_perceptron"
+from tests.support.classroom import CHAPTER
 
 
 @pytest.fixture(scope="session")

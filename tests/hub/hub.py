@@ -20,7 +20,7 @@ import psutil
 import websocket
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The answer's status is that of an error."""
 
     def __init__(self, status: int, text: str):
@@ -102,7 +102,7 @@ class Person:
             with browser.open(urllib.request.Request(tokens, b"{}", headers), timeout=60) as reply:
                 return json.load(reply)["token"]
         except urllib.error.HTTPError as problem:
-            raise Refused(problem.code, problem.read().decode(errors="replace")[:2000]) from None
+            raise RefusedError(problem.code, problem.read().decode(errors="replace")[:2000]) from None
 
     def call(self, method: str, path: str, **data):
         """Ask the hub."""
@@ -123,7 +123,7 @@ class Person:
             ) as r:
                 text = r.read()
         except urllib.error.HTTPError as problem:
-            raise Refused(problem.code, problem.read().decode(errors="replace")[:2000]) from None
+            raise RefusedError(problem.code, problem.read().decode(errors="replace")[:2000]) from None
         return json.loads(text) if text else None
 
     def server(self) -> dict:

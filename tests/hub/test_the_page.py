@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.documents.reading import Line, block, shell_lines
-from tests.documents.walk import COMPLAINT, own_environment, script
 from tests.hub.hub import Person, answers, wait_until
 from tests.hub.place import readable_python
+from tests.support.documents import Line, block, shell_lines
+from tests.support.walk import COMPLAINT, own_environment, script
 
 pytestmark = [pytest.mark.needs("root", "npm", "bubblewrap"), pytest.mark.slow]
 

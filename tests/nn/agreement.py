@@ -1,4 +1,4 @@
-"""The same layer in dlcourse.nn and in Keras, from the same weights: what each gives, forward and backward."""
+"""Compare a layer of dlcourse.nn with Keras': the same weights must give the same output and the same gradients."""
 
 import keras
 import numpy as np
@@ -8,7 +8,7 @@ FORWARD, BACKWARD = 1e-5, 1e-4  # relative to the largest number
 
 
 def close(ours, theirs, tolerance, what):
-    """Assert that two arrays agree, relative to their size."""
+    """Assert that two arrays agree, relative to the largest number."""
     ours, theirs = np.asarray(ours), np.asarray(theirs)
     assert ours.shape == theirs.shape, f"{what}: {ours.shape} and {theirs.shape}"
     scale = max(1.0, np.abs(theirs).max(initial=0.0))

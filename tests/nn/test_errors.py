@@ -1,4 +1,4 @@
-"""What goes wrong says where and why; files come back as they were written, or not at all."""
+"""Errors say where and why; a saved model is loaded whole, or an error says that it cannot be."""
 
 import os
 
@@ -68,7 +68,7 @@ def test_weights_that_do_not_fit_change_nothing():
         lambda: layers.Bidirectional(layers.Dense(2)),
     ],
 )
-def test_a_misspelt_or_impossible_argument_is_refused_at_once(make):
+def test_a_misspelt_or_impossible_argument_raises_at_once(make):
     with pytest.raises(ValueError, match=r"\w+ .*\w+"):
         make()
 
@@ -99,7 +99,7 @@ def everything():
     return model
 
 
-def test_a_model_comes_back_from_its_file_and_trains_on_as_if_nothing_had_happened(tmp_path):
+def test_a_loaded_model_predicts_and_trains_like_the_saved_one(tmp_path):
     x, y = RNG.normal(size=(20, 8, 8, 1)), RNG.integers(0, 2, 20)
     nn.set_random_seed(0)
     model = everything()
@@ -140,7 +140,7 @@ def test_a_file_that_is_no_model_is_one_clear_error(tmp_path, case):
         nn.Sequential.load(path)
 
 
-def test_a_failed_save_leaves_the_older_file_whole(tmp_path):
+def test_a_failed_save_does_not_change_the_older_file(tmp_path):
     path = tmp_path / "model.npz"
     model = everything()
     model.save(path)

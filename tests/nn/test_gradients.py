@@ -39,7 +39,7 @@ def test_a_backward_rule_is_the_derivative_of_its_forward_rule(case, training):
 
 
 @pytest.mark.parametrize("name", ["SimpleRNN", "LSTM", "GRU"])
-def test_masked_steps_pass_the_gradient_on(name):
+def test_gradients_are_right_with_masked_steps(name):
     layer = getattr(layers, name)(3, return_sequences=True, **F64)
     mask = np.array([[True, False, True, True], [True, True, False, False], [False, True, True, True]])
     assert max(gradient_check(layer, np.random.default_rng(0).normal(size=SEQUENCES), mask=mask).values()) < 1e-6
@@ -72,7 +72,7 @@ LOSSES = {
 
 
 @pytest.mark.parametrize("case", LOSSES)
-def test_a_loss_has_the_derivative_it_says(case):
+def test_the_gradient_of_a_loss_is_its_derivative(case):
     loss, shape, kind = LOSSES[case]
     rng = np.random.default_rng(0)
     labels = rng.integers(0, shape[-1], shape[0])

@@ -76,7 +76,7 @@ def test_flatten_and_reshape():
     agree(layers.Reshape((2, -1)), keras.layers.Reshape((2, -1)), x)
 
 
-def test_embedding_adds_up_the_gradients_of_a_word_that_comes_twice():
+def test_embedding_sums_the_gradients_of_a_repeated_word():
     x = np.array([[1, 2, 2], [0, 1, 2]])
     ours, theirs = layers.Embedding(4, 3), keras.layers.Embedding(4, 3)
     theirs.build(x.shape)
@@ -119,7 +119,7 @@ def test_time_distributed():
     agree(ours, theirs, numbers(0, 2, 5, 4))
 
 
-def test_dropout_keeps_the_mean_drops_the_share_and_sends_no_gradient_through_what_it_dropped():
+def test_dropout_drops_its_rate_keeps_the_mean_and_has_the_same_zeros_backward():
     x = np.ones((100, 200), "float32")
     layer = layers.Dropout(0.25, seed=3)
     y = layer(x, training=True)

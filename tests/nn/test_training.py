@@ -149,7 +149,7 @@ def test_a_recurrent_classifier_on_padded_words_trains_as_keras_does(name):
 
 
 @pytest.mark.parametrize("name", ["SimpleRNN", "LSTM", "GRU"])
-def test_every_weight_that_starts_on_its_own_is_trained(name):
+def test_a_training_step_changes_every_weight(name):
     model = nn.Sequential([nn.Input((7,)), *embed_and_classify(layers, getattr(layers, name)(5))])
     before = model.get_weights()
     model.compile("adam", loss="sparse_categorical_crossentropy")
@@ -188,7 +188,7 @@ def plateau(library):
     ]
 
 
-def test_early_stopping_and_reduced_rates_act_in_the_same_epochs():
+def test_early_stopping_and_reduced_rates_happen_in_keras_epochs():
     model, keras_model = both(optimizers.SGD(2.0), keras.optimizers.SGD(2.0))
     noise = np.random.default_rng(5).integers(0, 3, 60)
     data = {"epochs": 40, "batch_size": 32, "shuffle": False, "verbose": 0, "validation_data": (X[:60], noise)}
@@ -211,7 +211,7 @@ def test_a_checkpoint_keeps_the_best_model(tmp_path):
     assert np.array_equal(nn.Sequential.load(tmp_path / "best-03.npz").predict(X), model.predict(X))
 
 
-def test_a_callback_that_watches_what_is_not_measured_says_so():
+def test_a_callback_that_watches_an_unknown_number_raises():
     model, _ = both("sgd")
     with pytest.raises(ValueError, match=r"val_loss.*validation data"):
         model.fit(X, LABELS, verbose=0, callbacks=[callbacks.EarlyStopping()])

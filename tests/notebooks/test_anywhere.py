@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.grading.test_classroom import CHAPTER, solved
+from tests.support.classroom import CHAPTER, solved
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from dlcourse.authoring.build import chapters_of, to_notebook
 from dlcourse.authoring.release import release
 from dlcourse.authoring.roles import assign_roles
 from dlcourse.authoring.source import read_source
-from dlcourse.grading.scorecard import saved_scorecard, scorecard
+from dlcourse.student.scorecard import saved_scorecard, scorecard
 from tests.conftest import REPOSITORY
 
 CHAPTERS = chapters_of(REPOSITORY)
@@ -110,7 +110,9 @@ def test_every_figure_has_alt_text_and_is_small(chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_no_code_cell_is_long_or_wide(chapter):
     for cell in cells("solutions", chapter):
-        lines = [line for line in cell.source.splitlines() if not line.strip().startswith("### ")]  # marks of nbgrader's
+        lines = [
+            line for line in cell.source.splitlines() if not line.strip().startswith("### ")
+        ]  # marks of nbgrader's
         if cell.cell_type == "code":
             assert len(lines) <= 25, cell.source
             assert max(map(len, lines), default=0) <= 96, cell.source

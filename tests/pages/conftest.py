@@ -1,4 +1,4 @@
-"""The pages of `make docs`, built once, and a real browser to look at them with."""
+"""The pages of `make docs`, built once, and a browser to test them."""
 
 import shutil
 import subprocess
@@ -28,17 +28,3 @@ def site(sources, tmp_path_factory) -> Path:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return target
-
-
-def watched(browser, viewport: dict[str, int]):
-    """A new page of this size that remembers what went wrong in it, in `problems`."""
-    page = browser.new_page(viewport=viewport)
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on(
-        "console",
-        lambda line: (
-            page.problems.append(f"{line.text} {line.location.get('url', '')}") if line.type == "error" else None
-        ),
-    )
-    return page

@@ -6,14 +6,10 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from dlcourse.authoring.build import chapters_of
 from tests.conftest import REPOSITORY
+from tests.support.pages import CHAPTERS, PAGES
 
 pytestmark = pytest.mark.slow
-
-CHAPTERS = chapters_of(REPOSITORY)
-GUIDES = ["index", "instructors", "classroom", "authors", "testing", "grading", "results", "dependencies"]
-PAGES = GUIDES + [f"chapters/{chapter}" for chapter in CHAPTERS]
 
 
 class Page(HTMLParser):

@@ -7,8 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.pages.conftest import watched
-from tests.pages.test_pages import PAGES
+from tests.support.pages import PAGES, watched
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 

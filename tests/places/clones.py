@@ -1,4 +1,4 @@
-"""Clones of this checkout in any folder: two short chapters, an environment, a gradebook and two students' work."""
+"""Make clones of this checkout in any folder: two short chapters, an environment, a gradebook, two submissions."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ RUN = "import sys; from dlcourse.cli import main; sys.exit(main())"
 
 
 def make_course(folder: Path) -> None:
-    """The two chapters, and work that is perfect or untouched, handed in under these names."""
+    """The two chapters, and two submissions: "perfect" has all answers, "untouched" has none."""
     folder.mkdir(parents=True)
     shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
     for chapter, (exercises, _) in CHAPTERS.items():
@@ -52,7 +52,7 @@ def _short(where: str, chapter: str, exercises: tuple[str, ...]):
 
 def _is_one(cell, wanted: set[str]) -> bool:
     marks = cell.metadata.get("nbgrader", {})
-    return marks["grade_id"] in wanted if "grade_id" in marks else cell.source.startswith("import numpy")
+    return marks["grade_id"] in wanted if "grade_id" in marks else "\nimport numpy" in f"\n{cell.source}"
 
 
 def link_package(folder: Path) -> None:
@@ -60,13 +60,13 @@ def link_package(folder: Path) -> None:
 
 
 def link_folder(source: Path, target: Path, *left_out: str) -> None:
-    """All that is in a folder, as hard links where that can be."""
+    """Copy a folder, with hard links where possible."""
     shutil.copytree(source, target, copy_function=_link, symlinks=True, ignore=shutil.ignore_patterns(*left_out))
 
 
 def link_environment(folder: Path) -> None:
-    """An environment of its own with copies of all packages, and the clone beside it installed, as README does it."""
-    link_folder(Path(sys.prefix), folder, "include", "tests")  # which nothing imports: a quarter of the files
+    """An environment with copies of all packages, where the clone that contains it is installed, as by the README."""
+    link_folder(Path(sys.prefix), folder, "include", "tests")  # a quarter of the files, and nothing imports them
     for finder in folder.glob("lib/python3*/site-packages/__editable__*dlcourse*"):
         _rewrite(finder, str(REPOSITORY), str(folder.parent))
     for program in (folder / "bin").iterdir():
@@ -75,7 +75,7 @@ def link_environment(folder: Path) -> None:
 
 
 def borrow_environment(folder: Path) -> None:
-    """An environment whose packages are behind a link; a clone is found by PYTHONPATH."""
+    """An environment whose folder of packages is a link; a clone is found by PYTHONPATH."""
     packages = Path(sysconfig.get_path("purelib"))
     place = folder / packages.relative_to(sys.prefix)
     place.parent.mkdir(parents=True)
@@ -96,7 +96,7 @@ def _link(source: str, target: str) -> None:
 
 
 def _rewrite(path: Path, old: str, new: str) -> None:
-    """Put another text into a file, which is no longer a link then."""
+    """Replace a text in a file; the file is no longer a hard link then."""
     text, mode = path.read_text(), path.stat().st_mode
     path.unlink()
     path.write_text(text.replace(old, new))
@@ -104,7 +104,7 @@ def _rewrite(path: Path, old: str, new: str) -> None:
 
 
 def start(checkout: Path, environment: Path, *arguments: str, **variables: str) -> subprocess.Popen:
-    """Begin a `dlcourse` command, or one of another module's: `-m nbgrader …`, in the clone."""
+    """Start a `dlcourse` command, or that of another module (`-m nbgrader …`), in the clone."""
     python = environment / "bin" / "python"
     command = [python, *arguments] if arguments[0] == "-m" else [python, "-c", RUN, *arguments]
     outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.grading.kernels.start import retire_all
+from dlcourse.grading.jail.zygote_client import retire_all
 from tests.places.clones import CHAPTERS, borrow_environment, link_environment, link_package, make_course, start
 
 pytestmark = pytest.mark.slow
 
 STUDENTS = ("perfect", "untouched")
-# (chapter, student) → points by `dlcourse grade`
+# (chapter, student) → points from `dlcourse grade`
 GRADED = {
     (chapter, student): CHAPTERS[chapter][1] * (student == "perfect") for chapter in CHAPTERS for student in STUDENTS
 }
-# and by `dlcourse check`; an untouched chapter is looked at once, as each look takes seconds
+# and from `dlcourse check`; it takes seconds, so only one untouched chapter is checked
 CHECKED = {about: points for about, points in GRADED.items() if about != ("04_keras", "untouched")}
 
 
 @pytest.fixture(scope="module")
-def known():
-    """The course with a gradebook that knows both chapters: to copy, as making that one takes long."""
+def original():
+    """The course with a gradebook that contains both chapters. Tests copy it, because making it is slow."""
     folder = Path(tempfile.mkdtemp(prefix="places-"))
     course, environment = folder / "dlcourse", folder / "dlcourse" / ".venv"
     make_course(course)
@@ -51,23 +51,23 @@ def folder():
     shutil.rmtree(folder)
 
 
-def clone(known: Path, checkout: Path) -> None:
+def clone(original: Path, checkout: Path) -> None:
     ignore = shutil.ignore_patterns(".venv", "dlcourse")
-    shutil.copytree(known, checkout, ignore=ignore)
+    shutil.copytree(original, checkout, ignore=ignore)
     link_package(checkout)
 
 
 def done(process) -> str:
-    """What a command that ends well writes."""
+    """Wait for a command, and give its output; its exit code must be 0 or 1."""
     output, errors = process.communicate(timeout=300)
     assert process.returncode in (0, 1), output + errors
     return output
 
 
 def check_points(checkout: Path, environment: Path, folder: Path, **variables: str) -> None:
-    """Grade and check all work in a clone, at the same time: each has exactly its points."""
-    variables["TMPDIR"] = str(folder / "tmp")  # zygotes of its own
-    looks = {
+    """Grade and check all submissions in a clone at the same time: each gets exactly its points."""
+    variables["TMPDIR"] = str(folder / "tmp")  # for its own zygotes
+    checks = {
         (chapter, student): start(
             checkout, environment, "check", f"submitted/{student}/{chapter}/{chapter}.ipynb", "--json", **variables
         )
@@ -78,33 +78,33 @@ def check_points(checkout: Path, environment: Path, folder: Path, **variables: s
     records = {about: checkout / "autograded" / about[1] / about[0] / ".dlcourse.json" for about in GRADED}
     graded = {about: json.loads(path.read_text(encoding="utf-8")) for about, path in records.items()}
     assert {about: sum(record["points"].values()) for about, record in graded.items()} == GRADED, graded
-    assert {about: json.loads(done(look))["earned"] for about, look in looks.items()} == CHECKED
+    assert {about: json.loads(done(check))["earned"] for about, check in checks.items()} == CHECKED
 
 
-def test_as_the_readme_makes_it(known, folder):
-    clone(known, folder / "dlcourse")
+def test_a_clone_as_the_readme_makes_it(original, folder):
+    clone(original, folder / "dlcourse")
     link_environment(folder / "dlcourse" / ".venv")
     check_points(folder / "dlcourse", folder / "dlcourse" / ".venv", folder)
 
 
 @pytest.mark.parametrize("name", ["keras", "tensorflow/numpy", "내 강의 (봄)/dlcourse", "long"])
-def test_in_a_folder_of_any_name(known, folder, name):
+def test_a_clone_in_a_folder_of_any_name(original, folder, name):
     checkout = folder / (name if name != "long" else "/".join(["long path " * 8, "x" * 200])[: 180 - len(str(folder))])
-    clone(known, checkout)
+    clone(original, checkout)
     borrow_environment(checkout / ".venv")
     check_points(checkout, checkout / ".venv", folder, PYTHONPATH=str(checkout))
 
 
-def test_behind_a_link(known, folder):
-    clone(known, folder / "real" / "dlcourse")
+def test_a_clone_behind_a_link(original, folder):
+    clone(original, folder / "real" / "dlcourse")
     borrow_environment(folder / "real" / "dlcourse" / ".venv")
     (folder / "link").symlink_to("real")
     checkout = folder / "link" / "dlcourse"
     check_points(checkout, checkout / ".venv", folder, PYTHONPATH=str(checkout))
 
 
-def test_with_an_environment_behind_a_link(known, folder):
-    clone(known, folder / "course")
+def test_a_clone_with_an_environment_behind_a_link(original, folder):
+    clone(original, folder / "course")
     borrow_environment(folder / "environments" / "ipython")
     (folder / "course" / ".venv").symlink_to(folder / "environments" / "ipython")
     check_points(folder / "course", folder / "course" / ".venv", folder, PYTHONPATH=str(folder / "course"))

@@ -1,4 +1,4 @@
-"""Kernels start in environments of every make, whatever links lead there, and see what they need and no more."""
+"""Kernels start in every kind of environment, also behind links, and see only what they need."""
 
 import ast
 import os
@@ -16,11 +16,11 @@ from tests.places.clones import borrow_environment, link_folder
 
 pytestmark = pytest.mark.slow
 
-ASK = """
+EVALUATE = """
 import sys
 from jupyter_core.utils import run_sync
-from dlcourse.grading.kernels import start
-from dlcourse.grading.kernels.manager import manager_of_forks
+from dlcourse.grading.jail import zygote_client
+from dlcourse.grading.jupyter.manager import manager_of_forks
 
 manager = manager_of_forks(sys.argv[1], bare=True)
 run_sync(manager.start_kernel)()
@@ -30,7 +30,7 @@ sent = client.execute("import glob, os, sys, numpy", silent=True, user_expressio
 while (reply := run_sync(client.get_shell_msg)(timeout=60))["parent_header"].get("msg_id") != sent:
     pass
 run_sync(manager.shutdown_kernel)(now=True)
-start.retire_all()
+zygote_client.retire_all()
 found = reply["content"]["user_expressions"]["answer"]
 print(found["data"]["text/plain"] if found["status"] == "ok" else found)
 """
@@ -40,24 +40,24 @@ PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 @pytest.fixture
 def folder():
-    """A folder with a short path, in which zygotes may be called."""
+    """A folder with a path that is short enough for the sockets of zygotes."""
     folder = Path(tempfile.mkdtemp(prefix="places-"))
     yield folder
     shutil.rmtree(folder)
 
 
 def answer(environment: Path, expression: str, *, temporary: Path, isolation: str = "bubblewrap"):
-    """What an expression is in a kernel without frameworks, which this environment's Python has started."""
+    """The value of an expression in a kernel without frameworks, started by this environment's Python."""
     outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     variables = outside | {"PYTHONPATH": str(REPOSITORY), "TMPDIR": str(temporary)}
-    command = [environment / "bin" / "python", "-c", ASK, isolation, expression]
+    command = [environment / "bin" / "python", "-c", EVALUATE, isolation, expression]
     run = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=120)
     assert run.returncode == 0, run.stdout + run.stderr
     return ast.literal_eval(run.stdout)
 
 
 def behind_links(folder: Path) -> Path:
-    """An environment whose Python is found through a link to the program, in a folder that is a link."""
+    """An environment whose Python is a link to a link, in a folder that is a link."""
     (folder / "versions").mkdir()
     (folder / "versions" / "3").symlink_to(BASE)
     environment = folder / "environment"
@@ -71,7 +71,7 @@ def behind_links(folder: Path) -> Path:
 
 
 def prefix(folder: Path) -> Path:
-    """Python and the packages in one folder, as conda has them: no environment of another Python's."""
+    """Python and the packages in one folder, as in conda: not an environment of another Python."""
     place = folder / "a prefix"
     (place / "bin").mkdir(parents=True)
     link_folder(BASE / "lib" / PYTHON, place / "lib" / PYTHON, "site-packages", "test", "idlelib", "__pycache__")
@@ -85,7 +85,7 @@ def prefix(folder: Path) -> Path:
 
 
 def linked_prefix(folder: Path) -> Path:
-    """The same through a link."""
+    """A link to such a folder."""
     prefix(folder)
     (folder / "link").symlink_to("a prefix")
     return folder / "link"
@@ -104,7 +104,7 @@ SEEN = "[name for name in ('keras', 'scipy') for found in {packages!r} if glob.g
 
 
 @pytest.mark.parametrize("make", [behind_links, prefix, linked_prefix, without_links])
-def test_a_kernel_starts_and_no_framework_is_there_under_any_name(make, folder):
+def test_a_bare_kernel_starts_and_sees_no_framework_under_any_path(make, folder):
     environment = make(folder)
     packages = [
         sysconfig.get_path("purelib"),
@@ -114,7 +114,7 @@ def test_a_kernel_starts_and_no_framework_is_there_under_any_name(make, folder):
     assert answer(environment, SEEN.format(packages=packages), temporary=folder) == []
 
 
-def test_an_environment_in_the_courses_own_folder_shows_nothing_of_the_course(folder):
+def test_a_kernel_of_an_environment_in_the_courses_own_folder_sees_no_files_of_the_course(folder):
     course = folder / "course"
     borrow_environment(course)
     (course / "gradebook.db").touch()
@@ -130,10 +130,10 @@ def test_the_folder_for_temporary_files_may_have_a_long_path(folder, isolation):
     assert answer(environment, "1 + 1", temporary=long, isolation=isolation) == 2
 
 
-WHERE = "from dlcourse.grading.kernels import start; print(start._socket('bubblewrap', bare=True))"
+WHERE = "from dlcourse.grading.jail import zygote_client; print(zygote_client._socket_path('bubblewrap', bare=True))"
 
 
-def test_the_zygote_of_an_environment_is_the_same_under_every_name_and_another_ones_is_not(folder):
+def test_each_environment_has_one_zygote_also_behind_a_link(folder):
     borrow_environment(folder / "one")
     borrow_environment(folder / "two")
     (folder / "link").symlink_to("one")

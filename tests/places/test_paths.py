@@ -1,4 +1,4 @@
-"""Where code comes from is told by its folder: not by names on the way there, nor by anything a student can write."""
+"""The origin of code is told by its real folder, not by other names in its path or by what a student can write."""
 
 import os
 import sys
@@ -9,12 +9,11 @@ from pathlib import Path
 import keras
 import pytest
 
-from dlcourse.checks import origin
-from dlcourse.grading.examiner import agent
-from dlcourse.grading.grade import Grading, NotReady
-from dlcourse.grading.kernels import installation
-from dlcourse.grading.kernels.sandbox import NoIsolation, chosen_isolation
-from dlcourse.grading.kernels.short_paths import MAX_BYTES, folder_for_sockets
+from dlcourse.agent import agent, code_location
+from dlcourse.grading.batch import Grading, NotReadyError
+from dlcourse.grading.jail import installation
+from dlcourse.grading.jail.bubblewrap import IsolationError, chosen_isolation
+from dlcourse.grading.jail.socket_paths import MAX_BYTES, folder_for_sockets
 from tests.conftest import REPOSITORY
 
 KERAS = Path(keras.__file__).parent
@@ -31,14 +30,14 @@ BEFORE = {
 
 
 def function_of(file):
-    """A function as it would be if it stood in this file."""
+    """A function that seems to be defined in this file."""
     names = {}
     exec(compile("def answer():\n    return 7", str(file), "exec"), names)
     return names["answer"]
 
 
 @pytest.mark.parametrize("file", BEFORE.values(), ids=BEFORE)
-def test_code_that_only_looks_like_a_packages_may_run(file):
+def test_code_with_a_path_similar_to_a_packages_may_run(file):
     with agent._guard(PACKAGES):
         assert function_of(file)() == 7
 
@@ -58,22 +57,22 @@ FORBIDDEN = {
 
 
 @pytest.mark.parametrize("file", FORBIDDEN.values(), ids=FORBIDDEN)
-def test_a_packages_code_may_not_run_under_any_name(file, tmp_path):
+def test_a_packages_code_may_not_run_under_any_path(file, tmp_path):
     with pytest.raises(RuntimeError, match="built by hand"), agent._guard(PACKAGES):
         function_of(file(tmp_path))()
 
 
-def test_what_a_student_writes_into_a_module_changes_nothing(monkeypatch):
+def test_a_student_cannot_allow_a_package_by_changing_its_module(monkeypatch):
     monkeypatch.setattr(keras, "__path__", [])
     monkeypatch.setattr(keras, "__file__", "/private/work/mine.py")
     monkeypatch.setattr(keras, "__name__", "mine")
     monkeypatch.setattr(sys, "path", ["/private/work"])
-    origin.code_of.cache_clear()
+    code_location.code_of.cache_clear()
     with pytest.raises(RuntimeError, match="built by hand"), agent._guard(PACKAGES):
         function_of(KERAS / "layers.py")()
 
 
-def test_what_carries_arguments_and_results_may_run_where_this_package_is_forbidden():
+def test_arguments_and_results_can_be_encoded_where_this_package_is_forbidden():
     packed = agent.encode([1.0])
     with agent._guard(PACKAGES):
         assert agent._pack([1.0]) == packed
@@ -83,9 +82,9 @@ STUDENTS = {
     "a cell": ("/tmp/ipykernel_12/34.py", True),
     "a line at IPython's prompt": ("<ipython-input-3-abc>", True),
     "a file": ("/home/ada/answer.py", True),
-    "a file with our folder's name in front": (f"{origin.PACKAGE}_answers.py", True),
+    "a file with our folder's name in front": (f"{code_location.PACKAGE}_answers.py", True),
     "text": ("<string>", False),
-    "ours": (f"{origin.PACKAGE}/nn/activations.py", False),
+    "ours": (f"{code_location.PACKAGE}/nn/activations.py", False),
     "a library's": (f"{KERAS}/layers.py", False),
     "a library's that has IPython in its path": (f"{KERAS.parent}/ipython_genutils/path.py", False),
     "Python's": (f"{os.path.dirname(os.__file__)}/json/decoder.py", False),
@@ -93,13 +92,13 @@ STUDENTS = {
 
 
 @pytest.mark.parametrize(("file", "expected"), STUDENTS.values(), ids=STUDENTS)
-def test_the_students_code_is_told_from_other_code(file, expected):
-    assert origin.is_students(file) is expected
+def test_the_students_code_is_recognized(file, expected):
+    assert code_location.is_students(file) is expected
 
 
-def test_ours_is_ours_through_a_link_too(tmp_path):
+def test_this_packages_code_is_recognized_behind_a_link(tmp_path):
     (tmp_path / "course").symlink_to(REPOSITORY)
-    assert not origin.is_students(str(tmp_path / "course" / "dlcourse" / "nn" / "activations.py"))
+    assert not code_location.is_students(str(tmp_path / "course" / "dlcourse" / "nn" / "activations.py"))
 
 
 def test_a_sockets_path_is_never_too_long(monkeypatch):
@@ -111,15 +110,15 @@ def test_a_sockets_path_is_never_too_long(monkeypatch):
         assert path.startswith(b"/t" if length + len(name) + 2 <= MAX_BYTES else b"/tmp/")
 
 
-def test_submissions_see_python_and_the_packages_and_not_what_lies_beside():
-    assert installation.shows(KERAS)
-    assert installation.shows(REPOSITORY / "dlcourse")
-    assert not installation.shows(REPOSITORY)
-    assert not installation.shows(REPOSITORY / "solutions")
-    assert not installation.shows(Path(sys.prefix))
+def test_submissions_see_python_and_the_packages_but_no_other_files_there():
+    assert installation.is_visible(KERAS)
+    assert installation.is_visible(REPOSITORY / "dlcourse")
+    assert not installation.is_visible(REPOSITORY)
+    assert not installation.is_visible(REPOSITORY / "solutions")
+    assert not installation.is_visible(Path(sys.prefix))
 
 
-def test_a_prefix_shows_only_its_parts_that_are_pythons(tmp_path, monkeypatch):
+def test_submissions_see_only_pythons_parts_of_a_prefix(tmp_path, monkeypatch):
     for name in ("bin", "lib", "course"):
         (tmp_path / "prefix" / name).mkdir(parents=True)
     (tmp_path / "link").symlink_to("prefix")
@@ -127,37 +126,37 @@ def test_a_prefix_shows_only_its_parts_that_are_pythons(tmp_path, monkeypatch):
         monkeypatch.setattr(sys, name, str(tmp_path / "link"))
     files = installation.files()
     assert {tmp_path / "prefix" / "bin", tmp_path / "prefix" / "lib"} <= set(files)
-    assert not installation.shows(tmp_path / "prefix" / "course")
+    assert not installation.is_visible(tmp_path / "prefix" / "course")
     assert installation.links()[tmp_path / "link" / "lib"] == tmp_path / "prefix" / "lib"
 
 
 def test_a_course_that_submissions_would_see_is_not_graded():
-    with pytest.raises(NoIsolation, match=r"submissions would see /usr/share: it lies where Python"):
+    with pytest.raises(IsolationError, match=r"submissions would see /usr/share: it lies where Python"):
         chosen_isolation("auto", Path("/usr/share"))
 
 
 @pytest.mark.parametrize("name", ["a*b", "what?", "[1]"])
-def test_a_folder_that_nbgrader_takes_for_a_pattern_is_named(tmp_path, name):
+def test_a_folder_name_that_is_a_pattern_for_nbgrader_is_refused(tmp_path, name):
     (tmp_path / name).mkdir()
-    with pytest.raises(NotReady, match="for a pattern: give the folder another name"):
+    with pytest.raises(NotReadyError, match="as a pattern: give the folder another name"):
         Grading(tmp_path / name, "01_perceptron", None, "none", force=False)
 
 
-def _problem_of_nobody(course: Path, answer) -> None:
+def _problem_for_another_account(course: Path, answer) -> None:
     if os.getuid() == 0:
         os.setresuid(65534, 65534, 65534)
     try:
         Grading(course, "01_perceptron", None, "none", force=False)
-    except NotReady as problem:
+    except NotReadyError as problem:
         answer.put(str(problem))
 
 
-def test_a_course_that_may_not_be_written_is_said_to_be_so():
+def test_a_course_in_a_read_only_folder_is_refused():
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o555)
         context = get_context("fork")
         answer = context.SimpleQueue()
-        process = context.Process(target=_problem_of_nobody, args=(Path(folder), answer))
+        process = context.Process(target=_problem_for_another_account, args=(Path(folder), answer))
         process.start()
         process.join()
-        assert answer.get() == f"{folder} may not be written, and grades are kept there: grade in a copy that is yours."
+        assert answer.get() == f"you may not write in {folder}, where grades are kept: grade in a copy of your own."

@@ -1,4 +1,4 @@
-"""The Keras models: their shapes, their start, and that they learn."""
+"""The Keras models: their shapes, their first predictions, and that they learn."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ def test_the_other_recommenders_do_not_load_keras():
 
 
 def test_the_dot_product_model_is_matrix_factorization():
-    """With the parameters of the one, the other predicts the same."""
+    """With the same parameters, both predict the same."""
     d = data.load("ratings")
     ours = recommend.MatrixFactorization(factors=3, epochs=2).fit(*d.x_train.T, d.y_train)
     theirs = recommend.dot_product_model(*ours.shape, 3, mean=ours.mean)

@@ -1,4 +1,4 @@
-"""Metrics against scikit-learn's, and against what their definitions say."""
+"""Metrics against scikit-learn's, and against their definitions."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ K = st.integers(1, 15)
 
 
 @given(RANKINGS, K)
-def test_ndcg_is_that_of_scikit_learn(ranking, k):
+def test_ndcg_agrees_with_scikit_learn(ranking, k):
     relevance, scores = ranking
     assert recommend.ndcg_at_k(relevance, scores, k) == pytest.approx(ndcg_score([relevance], [scores], k=k), abs=1e-12)
 
@@ -36,7 +36,7 @@ def test_ndcg_of_nothing_relevant_is_zero():
     ("relevance", "scores", "k", "message"),
     [([-1, 2], [0, 1], 2, "0 or more"), ([1, 2], [1], 2, r"\(items,\)"), ([1, 2], [1, 2], 0, "from 1")],
 )
-def test_ndcg_refuses_what_has_no_meaning(relevance, scores, k, message):
+def test_ndcg_raises_for_arguments_without_meaning(relevance, scores, k, message):
     with pytest.raises(ValueError, match=message):
         recommend.ndcg_at_k(relevance, scores, k)
 
@@ -46,11 +46,11 @@ def test_precision_and_hits_count_the_first_k():
     assert [recommend.precision_at_k({2, 7}, ranked, k) for k in (1, 2, 3, 4)] == [0, 1 / 2, 1 / 3, 1 / 2]
     assert [recommend.hits_at_k({2, 7}, ranked, k) for k in (1, 2, 3, 4)] == [0, 1, 1, 1]
     assert recommend.precision_at_k([], np.array(ranked), 3) == recommend.hits_at_k([], np.array(ranked), 3) == 0
-    assert recommend.precision_at_k([4], [4], k=10) == 0.1  # nine places stay empty
+    assert recommend.precision_at_k([4], [4], k=10) == 0.1  # nine ranks stay empty
 
 
 @given(st.lists(st.tuples(st.floats(0, 5), st.floats(0, 5)), min_size=1, max_size=20))
-def test_rmse_is_that_of_scikit_learn_and_takes_what_keras_gives(pairs):
+def test_rmse_agrees_with_scikit_learn_and_takes_the_output_of_keras(pairs):
     ratings, predictions = np.array(pairs).T
     expected = root_mean_squared_error(ratings, predictions)
     assert recommend.rmse(ratings, predictions) == pytest.approx(expected)

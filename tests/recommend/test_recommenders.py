@@ -1,4 +1,4 @@
-"""The recommenders: closed forms where there are any, the interface that all share, and who beats whom."""
+"""The recommenders: closed forms where there are any, their common interface, and which is better than which."""
 
 import time
 
@@ -46,7 +46,7 @@ def test_scores_are_the_predictions_for_all_items(kind, triples):
 
 @pytest.mark.parametrize("kind", ALL)
 def test_the_cold_start(kind, ratings):
-    """Nobody known: the mean rating. One side known: what that side alone says."""
+    """User and item unknown: the mean rating. One of them unknown: a prediction from the other alone."""
     model = fitted(kind, ratings)
     users, items = ratings.extra["shape"]
     mean = ratings.y_train.mean()
@@ -63,13 +63,13 @@ def test_the_cold_start(kind, ratings):
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_who_is_in_the_shape_but_rated_nothing_is_unknown_too(kind):
+def test_a_user_in_the_shape_without_ratings_is_unknown_too(kind):
     model = kind().fit([0, 1], [0, 1], [1.0, 5.0], shape=(3, 3))
     assert model.predict([2], [2]) == pytest.approx(3.0)
     np.testing.assert_array_equal(model.scores(2), model.scores(99))
 
 
-def test_a_new_user_is_told_what_is_popular():
+def test_a_new_user_gets_the_popular_items():
     model = recommend.Popularity().fit([0, 1, 2, 0], [0, 0, 0, 1], [5.0, 5.0, 4.0, 2.0])
     assert model.scores(user=50).argmax() == 0
 
@@ -79,7 +79,7 @@ def test_popularity_and_means_without_damping_are_means():
     popularity = recommend.Popularity(damping=0).fit(users, items, stars)
     np.testing.assert_allclose(popularity.scores(0), [4, 3, 1.5])
     means = recommend.Means(damping=0).fit(users, items, stars)
-    np.testing.assert_allclose(means.scores(0), np.array([4, 3, 1.5]) + 0.5)  # leftovers 1 and 0
+    np.testing.assert_allclose(means.scores(0), np.array([4, 3, 1.5]) + 0.5)  # the user's differences are 1 and 0
 
 
 def test_one_rating_moves_an_item_less_than_many():
@@ -109,8 +109,8 @@ def test_neighbours_agree_with_the_formula_written_out():
             assert model.predict([user], [item])[0] == pytest.approx(means.predict([user], [item])[0] + step)
 
 
-def test_factorization_takes_the_step_of_its_docstring():
-    """One epoch of one batch, from the factors it starts with, by numerical gradient of the loss that it descends."""
+def test_factorization_takes_the_step_in_its_docstring():
+    """One epoch of one batch, from the initial factors, against the numerical gradient of the loss."""
     users, items, stars = np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([5.0, 1.0, 3.0])
     settings = dict(factors=2, learning_rate=0.1, l2=0.3, seed=4, batch_size=3)
     start = recommend.MatrixFactorization(epochs=0, **settings).fit(users, items, stars)
@@ -157,7 +157,7 @@ def test_a_hundred_thousand_ratings_and_twenty_epochs_take_seconds():
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_what_makes_no_sense_is_refused(kind):
+def test_impossible_arguments_raise(kind):
     for users, items, stars in (([0], [0, 1], [1.0]), ([], [], []), ([[0]], [[0]], [[1.0]])):
         with pytest.raises(ValueError, match="one length"):
             kind().fit(users, items, stars)

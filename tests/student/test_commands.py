@@ -1,4 +1,4 @@
-"""`dlcourse lab`, `update`, `progress` and `doctor` as a student meets them, without a checkout."""
+"""The commands `dlcourse lab`, `update`, `progress` and `doctor`, in a student's folder without a checkout."""
 
 import json
 import os
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.slow
 
 NAMES = [chapter.name for chapter in CHAPTERS]
 PROGRAM = Path(sys.executable).with_name("dlcourse")
-OPENS_NOTHING = ["--", "--version"]  # JupyterLab says which it is, and ends
+OPENS_NOTHING = ["--", "--version"]  # JupyterLab prints its version and ends
 
 
 @pytest.fixture
 def home(monkeypatch, tmp_path):
-    """A home folder, and a working directory somewhere else."""
+    """A home folder, and another folder as the working directory."""
     (tmp_path / "elsewhere").mkdir()
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
@@ -62,7 +62,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture
 def folder(filled, tmp_path, monkeypatch):
-    """A copy of such a folder, as the working directory."""
+    """A copy of that folder, as the working directory."""
     copy = shutil.copytree(filled, tmp_path / "mine")
     monkeypatch.chdir(copy)
     return copy
@@ -76,7 +76,7 @@ def test_the_first_lab_copies_the_chapters_and_writes_the_page(filled):
         assert (filled / name / f"{name}.ipynb").read_bytes() == released.read_bytes()
 
 
-def test_without_a_folder_it_is_the_same_one_in_the_home_folder_wherever_one_is(home):
+def test_without_a_folder_lab_uses_the_one_in_the_home_folder(home):
     assert find_place(Path.cwd()) is None
     assert lab(*OPENS_NOTHING).returncode == 0
     assert notebooks(home / DEFAULT) == NAMES
@@ -84,14 +84,14 @@ def test_without_a_folder_it_is_the_same_one_in_the_home_folder_wherever_one_is(
     assert not list(Path.cwd().iterdir())
 
 
-def test_the_nearest_folder_counts(home, filled):
+def test_the_nearest_folder_is_found(home, filled):
     for inside in (filled, filled / NAMES[0]):
         assert find_place(inside).notebooks == filled
     assert find_place(REPOSITORY / "notebooks" / NAMES[0]).checkout == REPOSITORY
     for named in (REPOSITORY, REPOSITORY / "notebooks"):
         assert (place_at(named).notebooks, place_at(named).checkout) == (REPOSITORY / "notebooks", REPOSITORY)
     assert place_at(REPOSITORY / "mine").checkout is None
-    assert place_at(filled / NAMES[0]).notebooks == filled  # a chapter is no place for ten more
+    assert place_at(filled / NAMES[0]).notebooks == filled  # the notebooks are not copied into a chapter's folder
 
 
 def test_in_a_checkout_nothing_is_copied_or_changed(tmp_path):
@@ -106,7 +106,7 @@ def test_in_a_checkout_nothing_is_copied_or_changed(tmp_path):
     assert "git pull" in result.output
 
 
-def test_progress_and_the_page_read_the_students_own_notebooks(folder):
+def test_progress_reads_the_students_own_notebooks(folder):
     shutil.copy(REPOSITORY / "solutions" / NAMES[0] / f"{NAMES[0]}.ipynb", folder / NAMES[0])
     first = json.loads(dlcourse("progress", "--json").output)[0]
     assert (first["name"], first["earned"], first["points"]) == (NAMES[0], 18, 18)
@@ -115,20 +115,20 @@ def test_progress_and_the_page_read_the_students_own_notebooks(folder):
 def test_progress_before_the_first_lab_says_what_to_do(home):
     result = dlcourse("progress")
     assert result.exit_code == 2
-    assert "`dlcourse lab` brings them" in result.output
+    assert "copy them with `dlcourse lab`" in result.output
 
 
 def test_doctor_works_with_notebooks_and_without(folder, home):
-    for where, seen in ((folder, str(folder)), (home, "none yet")):
+    for where, expected in ((folder, str(folder)), (home, "none yet")):
         os.chdir(where)
         result = CliRunner(env={"COLUMNS": "300"}).invoke(main, ["doctor"])
         assert result.exit_code == 0, result.output
-        assert seen in result.output
+        assert expected in result.output
         assert "as the course needs" in result.output
 
 
 def changed(folder, name=NAMES[0]):
-    """An answer in a notebook, as if it were of an older version of the course."""
+    """Write an answer into a notebook, and make the notebook one of an older version of the course."""
     path = folder / name / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     cells = {cell.id: cell for cell in notebook.cells}
@@ -141,42 +141,42 @@ def changed(folder, name=NAMES[0]):
     return path
 
 
-def test_update_says_what_differs_and_merges(folder):
+def test_update_shows_what_differs_and_merges(folder):
     path = changed(folder)
     assert "9 notebooks are up to date" in dlcourse("update").output
     result = dlcourse("update")
     assert result.exit_code == 1
-    assert f"The new one is {NAMES[0]}-new.ipynb." in result.output
+    assert f"The new version is {NAMES[0]}-new.ipynb." in result.output
     assert "corrected check: check-neuron" in result.output
     result = dlcourse("update", "--merge")
     assert result.exit_code == 0
-    assert f"Your notebook as it was is {NAMES[0]}-before-update-1.ipynb." in result.output
+    assert f"A copy of your old notebook is {NAMES[0]}-before-update-1.ipynb." in result.output
     assert "return 1" in path.read_text(encoding="utf-8")
     assert "10 notebooks are up to date" in dlcourse("update", folder).output
 
 
-def test_lab_does_the_safe_part_and_the_page_says_so(folder):
+def test_lab_changes_no_students_work_and_the_page_says_what_to_do(folder):
     path = changed(folder)
     before = path.read_bytes()
     (folder / NAMES[1] / f"{NAMES[1]}.ipynb").write_text("{")
     run = lab(*OPENS_NOTHING, cwd=folder)
     assert run.returncode == 0
     assert f"{NAMES[0]}-new.ipynb" in run.stdout
-    assert f"{NAMES[1]}.ipynb stays as it is: not a notebook" in run.stdout
+    assert f"{NAMES[1]}.ipynb cannot be read: not a notebook" in run.stdout
     assert path.read_bytes() == before
     page = (folder / PAGE).read_text(encoding="utf-8")
     assert "`dlcourse update --merge`" in page
     assert "cannot be read" in page
 
 
-def test_a_folder_of_a_newer_course_opens_and_is_not_touched(folder):
+def test_a_folder_of_a_newer_course_opens_and_is_not_changed(folder):
     records = read_records(folder)
-    records.version = "99.0"
+    records.version = "9999.1"
     write_records(folder, records)
     changed(folder)
     run = lab(*OPENS_NOTHING, cwd=folder)
     assert run.returncode == 0
-    assert "opened by dlcourse 99.0" in run.stderr
+    assert "opened by dlcourse 9999.1" in run.stderr
     assert not (folder / NAMES[0] / f"{NAMES[0]}-new.ipynb").exists()
     assert dlcourse("update").exit_code == 2
 
@@ -185,7 +185,7 @@ def test_update_without_notebooks_says_what_to_do(home):
     for arguments in ([], [home]):
         result = dlcourse("update", *arguments)
         assert result.exit_code == 2
-        assert "`dlcourse lab` brings them" in result.output
+        assert "`dlcourse lab` copies them" in result.output
     assert [path.name for path in home.iterdir()] == ["elsewhere"]
 
 
@@ -215,7 +215,7 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path, way):
         (["--size", "200000", "--tmpfs", "{folder}"], "the disk is full"),
     ],
 )
-def test_a_folder_that_takes_no_file_is_named_in_one_line(place, says, tmp_path):
+def test_a_folder_that_cannot_be_written_is_named_in_one_line(place, says, tmp_path):
     (tmp_path / "mine").mkdir()
     words = [word.format(folder=tmp_path) for word in place]
     run = lab(tmp_path / "mine", *OPENS_NOTHING, wrap=["bwrap", "--dev-bind", "/", "/", *words])
@@ -225,21 +225,21 @@ def test_a_folder_that_takes_no_file_is_named_in_one_line(place, says, tmp_path)
     assert run.stdout == ""
 
 
-def test_ctrl_c_while_copying_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
+def test_ctrl_c_while_copying_prints_one_line_and_the_next_run_copies_the_rest(tmp_path, monkeypatch):
     from dlcourse.student import update
 
-    whole, written = update.write_whole, []
+    write_atomically, written = update.write_atomically, []
 
     def interrupted(path, write):
         if len(written) == 3:
             raise KeyboardInterrupt
         written.append(path)
-        whole(path, write)
+        write_atomically(path, write)
 
     (tmp_path / "mine").mkdir()
     write_records(tmp_path / "mine", read_records(tmp_path / "mine"))
     with monkeypatch.context() as patch:
-        patch.setattr(update, "write_whole", interrupted)
+        patch.setattr(update, "write_atomically", interrupted)
         result = dlcourse("update", tmp_path / "mine")
     assert result.exit_code == 2
     assert result.output.startswith("dlcourse: stopped.")

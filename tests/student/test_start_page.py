@@ -1,4 +1,4 @@
-"""The page that JupyterLab opens on: ours, and never the student's."""
+"""The page that JupyterLab opens first. A student's own file with its name is never changed."""
 
 import re
 import shutil
@@ -8,9 +8,9 @@ from importlib import import_module
 import pytest
 
 from dlcourse.chapters import CHAPTERS
-from dlcourse.grading.progress import progress
 from dlcourse.student.launch import FOR_STUDENTS, environment
 from dlcourse.student.place import Place
+from dlcourse.student.progress import progress
 from dlcourse.student.start_page import NAME, write_start_page
 from tests.conftest import REPOSITORY
 
@@ -19,7 +19,7 @@ FIRST, SECOND = CHAPTERS[0].name, CHAPTERS[1].name
 
 @pytest.fixture
 def place(tmp_path):
-    """A folder with two chapters, of which nothing is done."""
+    """A folder with two chapters without answers."""
     for name in (FIRST, SECOND):
         shutil.copytree(REPOSITORY / "notebooks" / name, tmp_path / name)
     return Place(tmp_path)
@@ -30,7 +30,7 @@ def page(place, *remarks):
     return (place.notebooks / NAME).read_text(encoding="utf-8")
 
 
-def test_it_begins_with_the_first_chapter_and_goes_on_with_the_next(place):
+def test_it_links_to_the_first_chapter_that_is_not_done(place):
     assert f"**Begin here: [01 · {CHAPTERS[0].title}]({FIRST}/{FIRST}.ipynb)**" in page(place)
     solved = REPOSITORY / "solutions" / FIRST / f"{FIRST}.ipynb"
     shutil.copy(solved, place.notebooks / FIRST)
@@ -41,7 +41,7 @@ def test_it_begins_with_the_first_chapter_and_goes_on_with_the_next(place):
     assert "You have done every exercise" in page(place)
 
 
-def test_each_chapter_is_there_with_its_time_and_each_link_leads_somewhere(place):
+def test_it_names_each_chapter_with_its_time_and_each_link_has_a_target(place):
     text = page(place)
     for chapter in CHAPTERS:
         assert re.search(
@@ -52,16 +52,16 @@ def test_each_chapter_is_there_with_its_time_and_each_link_leads_somewhere(place
     assert all((place.notebooks / link).is_file() for link in links)
 
 
-def test_it_is_no_chapter(place):
+def test_it_does_not_count_as_a_chapter(place):
     page(place)
     assert [chapter.name for chapter in progress(place.notebooks)] == [FIRST, SECOND]
 
 
-def test_what_waits_for_the_student_is_on_it(place):
+def test_it_shows_what_the_student_must_do(place):
     assert "> 01_perceptron: there is a new version." in page(place, "01_perceptron: there is a new version.")
 
 
-def test_a_students_file_of_this_name_stays(place):
+def test_a_students_file_with_this_name_is_not_changed(place):
     (place.notebooks / NAME).write_text("my notes", encoding="utf-8")
     assert not write_start_page(place)
     assert (place.notebooks / NAME).read_text(encoding="utf-8") == "my notes"
@@ -70,17 +70,17 @@ def test_a_students_file_of_this_name_stays(place):
     assert not write_start_page(place)
 
 
-def test_a_notebook_that_cannot_be_read_is_named(place):
+def test_it_names_a_notebook_that_cannot_be_read(place):
     (place.notebooks / FIRST / f"{FIRST}.ipynb").write_text("{")
     assert "cannot be read: not a notebook" in page(place)
 
 
-def test_only_in_a_students_folder_a_new_notebook_comes_by_itself(place):
+def test_it_says_how_to_start_a_chapter_over_only_in_a_students_folder(place):
     assert "Rename your notebook" in page(place)
     assert "Rename your notebook" not in page(Place(place.notebooks, place.notebooks.parent))
 
 
-def test_the_settings_for_students_are_there_and_an_instructor_has_none(monkeypatch):
+def test_students_get_their_settings_and_instructors_do_not(monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", environment(instructor=False)["JUPYTER_CONFIG_PATH"])
     for settings in FOR_STUDENTS:
         assert (settings / "jupyter_server_config.json").is_file()

@@ -1,4 +1,4 @@
-"""Bringing a student's folder up to date: nothing that a student has done is ever touched."""
+"""Updating a student's folder never changes what the student has done."""
 
 import json
 from pathlib import Path
@@ -10,20 +10,20 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from dlcourse.notebooks import read_notebook
 from dlcourse.student import update as module
 from dlcourse.student.place import RECORDS
-from dlcourse.student.update import Older, update
-from tests.student.test_merge import answer, new, old, written
+from dlcourse.student.update import OlderVersionError, update
+from tests.student.cells import answer, new, old, written
 
 NAME = "01_first"
 MINE = "def f(): return 1"
 
 
 class Folder:
-    """A student's folder, and the course that is installed, which may become newer."""
+    """A student's folder, and an installed course that can be replaced by a newer one."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.released, self.version = path / "mine", path / "released", "1.0"
         self.notebook = self.path / NAME / f"{NAME}.ipynb"
-        self.beside = self.path / NAME / f"{NAME}-new.ipynb"
+        self.new_path = self.path / NAME / f"{NAME}-new.ipynb"
         self.release(old())
 
     def release(self, cells, version="1.0", name=NAME):
@@ -32,9 +32,9 @@ class Folder:
         self.version = version
 
     def update(self, **options):
-        return {done.chapter: done for done in update(self.path, self.released, self.version, **options)}
+        return {outcome.chapter: outcome for outcome in update(self.path, self.released, self.version, **options)}
 
-    def said(self, path=None):
+    def sources(self, path=None):
         return [cell.source for cell in read_notebook(path or self.notebook).cells]
 
     def solve(self, source=MINE, name="f"):
@@ -43,7 +43,7 @@ class Folder:
         nbformat.write(notebook, self.notebook)
 
     def files(self):
-        """Every file but the records, with what is in it."""
+        """The contents of every file except the records."""
         found = [path for path in self.path.rglob("*") if path.is_file() and path.name != RECORDS]
         return {path.relative_to(self.path).as_posix(): path.read_bytes() for path in found}
 
@@ -59,13 +59,13 @@ def released(folder):
     return (folder.released / NAME / f"{NAME}.ipynb").read_bytes()
 
 
-def test_notebooks_are_copied_as_they_are_and_once(folder):
+def test_notebooks_are_copied_unchanged_and_only_once(folder):
     assert folder.files() == {f"{NAME}/{NAME}.ipynb": released(folder)}
     assert folder.update()[NAME].what == "current"
     assert folder.files() == {f"{NAME}/{NAME}.ipynb": released(folder)}
 
 
-def test_one_that_was_run_and_saved_but_not_changed_is_replaced(folder):
+def test_a_notebook_that_was_run_and_saved_but_not_changed_is_replaced(folder):
     notebook = nbformat.read(folder.notebook, as_version=4)
     notebook.cells[1].outputs = [new_output("stream", text="1")]
     notebook.cells[1].execution_count = 7
@@ -80,7 +80,7 @@ def test_one_that_was_run_and_saved_but_not_changed_is_replaced(folder):
 @pytest.mark.parametrize(
     "change", ["an answer", "a written answer", "a text", "a new cell", "a cell less", "another order"]
 )
-def test_one_that_was_changed_stays_and_the_new_one_lies_beside_it(folder, change):
+def test_a_notebook_that_was_changed_is_not_replaced_and_the_new_version_is_copied_next_to_it(folder, change):
     notebook = nbformat.read(folder.notebook, as_version=4)
     match change:
         case "an answer":
@@ -102,20 +102,20 @@ def test_one_that_was_changed_stays_and_the_new_one_lies_beside_it(folder, chang
         outcome = folder.update()[NAME]
         assert outcome.what == "waiting"
         assert folder.notebook.read_bytes() == before
-        assert folder.beside.read_bytes() == released(folder)
+        assert folder.new_path.read_bytes() == released(folder)
         assert "corrected check: check-f" in outcome.differences
         assert "new exercise: g" in outcome.differences
         assert "new or corrected text: # New title" in outcome.differences
 
 
-def test_merging_keeps_answers_and_a_copy_and_is_done_once(folder):
+def test_a_merge_keeps_answers_and_a_copy_and_is_done_once(folder):
     folder.solve()
     before = folder.notebook.read_bytes()
     folder.release(new())
     folder.update()
     assert folder.update(merge=True)[NAME].what == "merged"
     merged = folder.files()
-    assert folder.said() == ["# New title", MINE, "check.f(f, points=2)", "A new text", "...  # your code here",
+    assert folder.sources() == ["# New title", MINE, "check.f(f, points=2)", "A new text", "...  # your code here",
                              "check.f(f, points=1)", "plot(f)", "*Your answer here.*"]  # fmt: skip
     assert merged.pop(f"{NAME}/{NAME}-before-update-1.ipynb") == before
     assert list(merged) == [f"{NAME}/{NAME}.ipynb"]
@@ -135,30 +135,30 @@ def test_a_second_merge_keeps_a_second_copy(folder):
         f"{NAME}-before-update-1.ipynb", f"{NAME}-before-update-2.ipynb", f"{NAME}.ipynb"]  # fmt: skip
 
 
-def test_a_new_version_that_the_student_works_in_is_the_students_too(folder):
+def test_a_new_version_that_the_student_has_changed_is_not_replaced(folder):
     folder.solve()
     folder.release(new())
     folder.update()
-    notebook = nbformat.read(folder.beside, as_version=4)
+    notebook = nbformat.read(folder.new_path, as_version=4)
     notebook.cells[1].source = "def f(): return 'in the new one'"
-    nbformat.write(notebook, folder.beside)
+    nbformat.write(notebook, folder.new_path)
     before = folder.files()
     folder.release([*new(), answer("h")])
     assert "You have changed" in folder.update()[NAME].about
     assert folder.files() == before
     folder.update(merge=True)
-    assert folder.beside.read_bytes() == before[f"{NAME}/{NAME}-new.ipynb"]
+    assert folder.new_path.read_bytes() == before[f"{NAME}/{NAME}-new.ipynb"]
 
 
-def test_a_new_version_that_lies_beside_is_replaced_by_a_newer_one(folder):
+def test_a_new_version_that_the_student_has_not_changed_is_replaced_by_a_newer_one(folder):
     folder.solve()
     for cells in (new(), [*new(), answer("h")]):
         folder.release(cells)
         folder.update()
-        assert folder.beside.read_bytes() == released(folder)
+        assert folder.new_path.read_bytes() == released(folder)
 
 
-def test_work_on_the_present_version_is_no_reason_to_say_anything(folder):
+def test_a_notebook_of_the_present_version_is_current_also_with_answers(folder):
     folder.solve()
     assert folder.update()[NAME].what == "current"
 
@@ -166,7 +166,7 @@ def test_work_on_the_present_version_is_no_reason_to_say_anything(folder):
 @pytest.mark.parametrize(
     "records", [None, b"", b"{", b"[]", b'{"version": 1, "files": []}', b'{"files": {"a": 1}}', b"\xff"]
 )
-def test_without_records_what_is_there_counts_as_the_students(folder, records):
+def test_without_records_every_notebook_counts_as_the_students(folder, records):
     folder.solve()
     before = folder.files()
     (folder.path / RECORDS).unlink() if records is None else (folder.path / RECORDS).write_bytes(records)
@@ -177,10 +177,10 @@ def test_without_records_what_is_there_counts_as_the_students(folder, records):
     assert folder.update()[NAME].what == "waiting"
     assert folder.notebook.read_bytes() == before[f"{NAME}/{NAME}.ipynb"]
     folder.update(merge=True)
-    assert MINE in folder.said()
+    assert MINE in folder.sources()
 
 
-def test_a_notebook_that_was_there_before_us_stays(tmp_path):
+def test_a_notebook_that_was_there_before_the_first_update_is_not_replaced(tmp_path):
     folder = Folder(tmp_path)
     folder.notebook.parent.mkdir(parents=True)
     nbformat.write(new_notebook(cells=[new_code_cell("1")]), folder.notebook)
@@ -191,18 +191,18 @@ def test_a_notebook_that_was_there_before_us_stays(tmp_path):
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"cells": 3}', b"\xff\xfe", b'{"cells": [], "nbformat": 4}'])
 @pytest.mark.parametrize("merge", [False, True])
-def test_a_corrupt_notebook_is_named_and_stays(folder, content, merge):
+def test_a_corrupt_notebook_is_named_and_not_replaced(folder, content, merge):
     folder.notebook.write_bytes(content)
     folder.release(new(), name="02_second")
     folder.release(new())
-    done = folder.update(merge=merge)
-    assert (done[NAME].what, done["02_second"].what) == ("unreadable", "new")
-    assert done[NAME].about
-    assert "\n" not in done[NAME].about
+    outcomes = folder.update(merge=merge)
+    assert (outcomes[NAME].what, outcomes["02_second"].what) == ("unreadable", "new")
+    assert outcomes[NAME].about
+    assert "\n" not in outcomes[NAME].about
     assert folder.notebook.read_bytes() == content
 
 
-def test_a_deleted_notebook_comes_back_new(folder):
+def test_a_deleted_notebook_is_copied_again(folder):
     folder.notebook.unlink()
     assert folder.update()[NAME].what == "new"
 
@@ -212,7 +212,7 @@ def test_an_older_course_changes_nothing(folder):
     folder.update()
     before = folder.files()
     folder.release(old(), "1.5")
-    with pytest.raises(Older, match=r"opened by dlcourse 2\.0, and this is the older 1\.5"):
+    with pytest.raises(OlderVersionError, match=r"opened by dlcourse 2\.0, but this is the older version 1\.5"):
         folder.update()
     assert folder.files() == before
     assert json.loads((folder.path / RECORDS).read_text())["version"] == "2.0"
@@ -220,7 +220,7 @@ def test_an_older_course_changes_nothing(folder):
 
 @pytest.mark.parametrize("at", range(8))
 @pytest.mark.parametrize("merge", [False, True])
-def test_an_end_at_any_moment_leaves_no_half_file_and_the_next_run_goes_on(folder, monkeypatch, at, merge):
+def test_an_interruption_at_any_write_damages_no_file_and_the_next_run_does_the_rest(folder, monkeypatch, at, merge):
     """Ctrl-C while a file is written, or a full disk: the next run does what is left."""
     folder.release(old(), name="02_second")
     folder.update()
@@ -234,19 +234,19 @@ def test_an_end_at_any_moment_leaves_no_half_file_and_the_next_run_goes_on(folde
         writes += 1
         if writes > at:
             raise KeyboardInterrupt
-        whole(path, write)
+        write_atomically(path, write)
 
-    whole = module.write_whole
-    monkeypatch.setattr(module, "write_whole", interrupted)
+    write_atomically = module.write_atomically
+    monkeypatch.setattr(module, "write_atomically", interrupted)
     try:
         folder.update(merge=merge)
     except KeyboardInterrupt:
         for path in folder.path.rglob("*.ipynb"):
             nbformat.read(path, as_version=4)
-    assert MINE in folder.said()
-    monkeypatch.setattr(module, "write_whole", whole)
+    assert MINE in folder.sources()
+    monkeypatch.setattr(module, "write_atomically", write_atomically)
     folder.update(merge=merge)
-    assert MINE in folder.said()
-    assert folder.said(folder.path / "02_second" / "02_second.ipynb") == [cell.source for cell in new()]
+    assert MINE in folder.sources()
+    assert folder.sources(folder.path / "02_second" / "02_second.ipynb") == [cell.source for cell in new()]
     assert (folder.path / "03_third" / "03_third.ipynb").exists()
-    assert folder.beside.exists() != merge
+    assert folder.new_path.exists() != merge

@@ -14,7 +14,7 @@ from pathlib import Path
 
 _context = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
 NEEDED = """
-dlcourse.cli dlcourse.grading.grade dlcourse.grading.report dlcourse.grading.export dlcourse.grading.examiner.examine
+dlcourse.cli dlcourse.grading.batch dlcourse.grading.report.class_summary dlcourse.grading.lms.export dlcourse.grading.examiner.examiner
 nbgrader.apps nbconvert.exporters rich.console rich.progress rich.table
 """.split()
 if _context:
@@ -49,6 +49,7 @@ def _run(entry: str, folder: Path, arguments: tuple[str, ...]) -> subprocess.Com
             process.join()
         finally:
             process.kill()  # where the test was stopped
+        assert process.exitcode is not None  # it has ended
         return subprocess.CompletedProcess(
             [entry, *arguments], process.exitcode, *(path.read_text(encoding="utf-8") for path in (out, err))
         )

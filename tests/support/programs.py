@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.conftest import REPOSITORY
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def postgresql() -> Path | None:
 
 def bubblewrap_fault() -> str | None:
     """Why bubblewrap cannot be used here, as graders are told."""
-    from dlcourse.grading.kernels.sandbox import why_not
+    from dlcourse.grading.jail.bubblewrap import why_unavailable
 
-    return why_not()
+    return why_unavailable()
 
 
 def proxy() -> bool:
@@ -103,8 +103,8 @@ def install(names: list[str]) -> None:
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     subprocess.run([*apt, "update"], capture_output=True, check=False)
     for program in wanted:  # one by one: where one cannot be had, the others can
-        command = [*apt, "install", "--yes", "--no-install-recommends", *program.apt.split()]
-        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        install = [*apt, "install", "--yes", "--no-install-recommends", *program.apt.split()]
+        run = subprocess.run(install, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             reason = (run.stderr.strip().splitlines() or ["no reason given"])[-1]
             print(f"{program.name} could not be installed: {reason}", flush=True)

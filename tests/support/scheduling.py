@@ -15,7 +15,7 @@ SPREAD = (
     "tests/answers/test_answers.py",
     "tests/grading/examiner/test_same_verdict.py",
     "tests/grading/examiner/test_says_yes.py",
-    "tests/grading/examiner/test_second_look.py",
+    "tests/grading/examiner/test_framework_free_check.py",
     "tests/grading/hostile/test_hostile.py",
     "tests/notebooks/test_release.py::test_an_untouched_notebook",
     "tests/places/test_clones.py",

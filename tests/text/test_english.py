@@ -1,4 +1,4 @@
-"""English: normalising, words, stop words. What needs no Korean analyser does not load it."""
+"""English: normalising, words, stop words. None of these loads the Korean analyser."""
 
 import subprocess
 import sys
@@ -24,12 +24,12 @@ from dlcourse import text
         ("", ""),
     ],
 )
-def test_noise_goes_and_the_rest_stays(noisy, clean):
+def test_normalize_removes_noise_and_nothing_else(noisy, clean):
     assert text.normalize(noisy) == clean
 
 
 @given(st.text())
-def test_what_is_normal_stays_as_it_is(sentence):
+def test_a_normal_sentence_does_not_change(sentence):
     once = text.normalize(sentence)
     assert text.normalize(once) == once
     assert unicodedata.is_normalized("NFC", once)
@@ -51,7 +51,7 @@ def test_words(sentence, words):
     assert text.words(sentence) == text.tokenize(sentence, "en") == words
 
 
-def test_no_stop_word_turns_a_meaning_and_each_is_a_token():
+def test_no_stop_word_changes_a_meaning_and_each_is_a_token():
     english = text.STOP_WORDS["en"]
     assert not english & {"not", "no", "never", "don't", "but", "very", "without"}
     assert not text.STOP_WORDS["ko"] & {"안", "못", "않", "없", "지만", "하지만"}
@@ -60,7 +60,7 @@ def test_no_stop_word_turns_a_meaning_and_each_is_a_token():
 
 
 @pytest.mark.parametrize("function", [text.normalize, text.tokenize])
-def test_another_language_is_refused_by_name(function):
+def test_another_language_raises_an_error_with_its_name(function):
     with pytest.raises(ValueError, match="no language 'fr'"):
         function("bonjour", "fr")
 

@@ -1,4 +1,4 @@
-"""Korean: what Kiwi does for us, and what we do around it."""
+"""Korean: spelling, spacing and morphemes by Kiwi, and what this package adds."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from dlcourse import data, text
 from dlcourse.text.korean import kiwi
 
 
-def test_one_kiwi_serves_all():
+def test_kiwi_is_loaded_once():
     assert kiwi() is kiwi()
 
 
@@ -34,21 +34,21 @@ def test_morphemes_are_stems_particles_and_endings():
     assert [tag for _, tag in text.morphemes("배송이 빨랐어요.", tags=True)] == ["NNG", "JKS", "VA", "EP", "EF", "SF"]
 
 
-def test_letters_that_stand_alone_are_those_of_a_keyboard():
-    """An ending such as -ㄴ다 comes with a letter that fonts have, not with one that is made to be combined."""
+def test_single_letters_are_compatibility_letters():
+    """An ending such as -ㄴ다 has the letter that a keyboard writes, not the one that Unicode has for composing."""
     assert "ㄴ다" in text.morphemes("방에 들어가신다")
 
 
-def test_tokens_leave_punctuation_out_and_keep_laughter():
+def test_tokens_have_no_punctuation_but_keep_laughter():
     assert text.tokenize('"정말" 좋아요... (ㅋㅋ)~!', "ko") == ["정말", "좋", "어요", "ㅋㅋ"]
 
 
-def test_both_spellings_of_one_sentence_give_the_same_tokens():
+def test_both_unicode_forms_of_a_sentence_give_the_same_tokens():
     composed, decomposed = (unicodedata.normalize(form, "배송이 느려요") for form in ("NFC", "NFD"))
     assert text.tokenize(composed, "ko") == text.tokenize(decomposed, "ko")
 
 
-def test_every_stop_word_occurs_in_the_reviews_or_is_a_token_of_its_own():
+def test_most_stop_words_are_tokens_of_the_reviews():
     seen = {token for review in data.load("reviews_ko").x_train for token in text.tokenize(review, "ko")}
     common = text.STOP_WORDS["ko"] & seen
     assert len(common) > 0.7 * len(text.STOP_WORDS["ko"])

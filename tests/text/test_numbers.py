@@ -24,7 +24,7 @@ def test_byte_pairs_on_the_example_of_the_paper():
 
 
 @given(st.lists(WORDS, max_size=12), WORDS, st.integers(0, 20))
-def test_pieces_make_the_word_again_and_are_characters_or_merged(words, new, merges):
+def test_joined_pieces_are_the_word_and_each_is_a_character_or_a_merge(words, new, merges):
     pairs = text.BytePairs.learn(words, merges)
     made = {left + right for left, right in pairs.merges}
     assert len(pairs.merges) <= merges
@@ -34,12 +34,12 @@ def test_pieces_make_the_word_again_and_are_characters_or_merged(words, new, mer
         assert all(len(piece) == 1 or piece in made for piece in pieces)
 
 
-def test_nothing_is_learned_from_what_occurs_once():
+def test_pairs_that_occur_once_are_not_merged():
     assert text.BytePairs.learn(["abc", "def"], merges=5).merges == []
     assert text.BytePairs.learn([], merges=5).merges == []
 
 
-def test_a_vocabulary_goes_by_frequency_and_then_by_alphabet():
+def test_a_vocabulary_is_ordered_by_frequency_and_then_by_alphabet():
     vocabulary = text.Vocabulary.of([["b", "a", "c"], ["c", "d"]])
     assert vocabulary.words == ["[PAD]", "[OOV]", "c", "a", "b", "d"]
     assert len(vocabulary) == 6 and "a" in vocabulary and "z" not in vocabulary
@@ -55,7 +55,7 @@ def test_size_counts_the_two_special_words_and_min_count_drops_rare_ones():
         text.Vocabulary.of(lists, size=1)
 
 
-def test_a_vocabulary_refuses_a_word_twice_and_a_number_without_a_word():
+def test_a_repeated_word_and_an_unknown_number_raise():
     with pytest.raises(ValueError, match="once"):
         text.Vocabulary(["a", "a"])
     for number in (-1, 3):
@@ -64,7 +64,7 @@ def test_a_vocabulary_refuses_a_word_twice_and_a_number_without_a_word():
 
 
 @given(st.lists(st.lists(WORDS, max_size=6), max_size=6))
-def test_known_words_survive_the_round_trip(lists):
+def test_decode_undoes_encode_for_known_words(lists):
     vocabulary = text.Vocabulary.of(lists)
     for tokens in lists:
         assert vocabulary.decode(vocabulary.encode(tokens)) == tokens
@@ -77,14 +77,14 @@ def test_a_token_named_like_padding_is_not_counted_as_a_word():
 
 
 @given(SEQUENCES, st.integers(1, 12), st.sampled_from(["pre", "post"]))
-def test_padding_is_what_keras_does(sequences, length, side):
+def test_padding_agrees_with_keras(sequences, length, side):
     padded = text.pad(sequences, length, side)
     expected = keras.utils.pad_sequences(sequences, length, padding=side, truncating=side)
     assert padded.dtype == np.int32 and padded.shape == (len(sequences), length)
     np.testing.assert_array_equal(padded, expected)
 
 
-def test_padding_knows_two_sides():
+def test_padding_raises_for_another_side():
     assert text.pad([], 3).shape == (0, 3)
     with pytest.raises(ValueError, match="'left'"):
         text.pad([[1]], 3, side="left")

@@ -1,4 +1,4 @@
-"""The course as every account of this server sees it: where chapters are handed out and in."""
+"""nbgrader's settings for every account of this server: the exchange folder."""
 
 import os
 
@@ -6,4 +6,4 @@ c = get_config()  # noqa: F821 (given by traitlets)
 
 c.CourseDirectory.course_id = "dlcourse"
 c.Exchange.root = os.environ["DLCOURSE_EXCHANGE"]  # from jupyterhub_config.py
-c.ExchangeFactory.submit = "dlcourse.grading.exchange.PrivateSubmit"
+c.ExchangeFactory.submit = "dlcourse.grading.lms.exchange.PrivateSubmit"

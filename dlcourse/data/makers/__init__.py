@@ -1,4 +1,4 @@
-"""Sets that the course draws or writes itself: seeded, so that everyone has the same; one module a subject."""
+"""Data sets that the course generates from a seed, so that everyone has the same; one module a subject."""
 
 from dlcourse.data.makers.coast import coast
 from dlcourse.data.makers.machines import machines

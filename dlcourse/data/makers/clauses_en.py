@@ -1,5 +1,7 @@
 """What people say about twelve things, in English. Each line is a whole clause, so that two can be joined."""
 
+import numpy as np
+
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines())
@@ -281,17 +283,19 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def alone(clause: str, rng) -> str:
+def alone(clause: str, rng: np.random.Generator) -> str:
+    """A sentence of one clause."""
     return _capital(clause) + ("!" if rng.random() < 0.15 else ".")
 
 
-def both(first: str, second: str, rng) -> str:
+def both(first: str, second: str, rng: np.random.Generator) -> str:
+    """Two clauses that say the same, both good or both bad."""
     if rng.random() < 0.5:
         return f"{_capital(first)}, and {second}."
     return f"{_capital(first)}. {_capital(second)}."
 
 
-def but(first: str, second: str, rng) -> str:
+def but(first: str, second: str, rng: np.random.Generator) -> str:
     """`second` weighs more than `first`."""
     joints = (
         "{a}, but {b}.",

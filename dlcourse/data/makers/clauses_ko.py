@@ -4,6 +4,8 @@ Each line is a clause without its last ending, in the past tense: "배송이 빨
 That is why clauses can be joined, and why the endings vary as they do in real reviews.
 """
 
+import numpy as np
+
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines())
@@ -236,13 +238,13 @@ VERDICTS = (
 )
 
 
-def _end(stem: str, rng) -> str:
+def _end(stem: str, rng: np.random.Generator) -> str:
     endings = ("어요.", "습니다.", "네요.", "음.", "어요!", "거든요.")
     return stem + endings[rng.choice(len(endings), p=[0.42, 0.26, 0.16, 0.06, 0.06, 0.04])]
 
 
-def _join(first: str, joint: str, second: str, rng) -> str:
-    """One person keeps one level of politeness: what begins with -어요 does not end with -습니다."""
+def _join(first: str, joint: str, second: str, rng: np.random.Generator) -> str:
+    """Two clauses in one level of politeness: a review that begins with -어요 does not end with -습니다."""
     if joint.startswith("습니다"):
         return f"{first}{joint}{second}습니다."
     if joint.startswith("어요"):
@@ -250,16 +252,18 @@ def _join(first: str, joint: str, second: str, rng) -> str:
     return first + joint + _end(second, rng)
 
 
-def alone(clause: str, rng) -> str:
+def alone(clause: str, rng: np.random.Generator) -> str:
+    """A sentence of one clause."""
     return _end(clause, rng)
 
 
-def both(first: str, second: str, rng) -> str:
+def both(first: str, second: str, rng: np.random.Generator) -> str:
+    """Two clauses that say the same, both good or both bad."""
     joints = ("고, ", "고 ", "어요. 그리고 ", "습니다. 게다가 ", "어요. ")
     return _join(first, joints[rng.integers(len(joints))], second, rng)
 
 
-def but(first: str, second: str, rng) -> str:
+def but(first: str, second: str, rng: np.random.Generator) -> str:
     """`second` weighs more than `first`."""
     joints = ("지만 ", "는데 ", "어요. 하지만 ", "습니다. 그런데 ", "지만, 그래도 ")
     return _join(first, joints[rng.choice(len(joints), p=[0.38, 0.2, 0.16, 0.16, 0.1])], second, rng)

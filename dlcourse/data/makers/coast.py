@@ -1,4 +1,4 @@
-"""`coast`: a summer of hourly temperature at a harbour, with a daily cycle and weather that remembers the last hour."""
+"""`coast`: a summer of hourly temperature at a harbour, with a daily cycle and autocorrelated weather."""
 
 import numpy as np
 
@@ -12,6 +12,7 @@ READING = 0.15  # standard deviation of the thermometer's own error, in °C
 
 
 def coast() -> Dataset:
+    """2,400 hourly temperatures in °C; `make` has the formula."""
     values = make()
     dates = np.datetime64("2021-06-01T00", "h") + np.arange(len(values))
     return Dataset(
@@ -31,7 +32,7 @@ def coast() -> Dataset:
 def make(days: int = DAYS, seed: int = SEED) -> np.ndarray:
     """Temperatures of `24 · days` hours in °C: cycle + AR(1) weather + reading error, with w[t] = 0.975 w[t−1] + e[t].
 
-    On a clear day the cycle swings further: its size is drawn for each day, between 0.85 and 1.15 of the mean swing.
+    The size of the cycle is drawn for each day, between 0.85 and 1.15 of the mean swing: on a clear day it is larger.
     """
     rng = np.random.default_rng(seed)
     hour = np.arange(24 * days)
@@ -39,7 +40,7 @@ def make(days: int = DAYS, seed: int = SEED) -> np.ndarray:
     phase = 2 * np.pi * (hour - WARMEST) / 24
     cycle = SWING * clear * (np.cos(phase) + 0.2 * np.cos(2 * phase))  # nights are longer than afternoons
     weather = np.zeros(len(hour))
-    weather[0] = rng.normal(0, SHOCK / np.sqrt(1 - MEMORY**2))  # as wide as it is in the long run
+    weather[0] = rng.normal(0, SHOCK / np.sqrt(1 - MEMORY**2))  # its standard deviation in the long run
     shocks = rng.normal(0, SHOCK, size=len(hour))
     for t in hour[1:]:
         weather[t] = MEMORY * weather[t - 1] + shocks[t]

@@ -1,7 +1,9 @@
 """`machines`: a table about machines in a factory, with a number to predict and a rare fault to find.
 
-Both follow from the columns by curves and products, so that a straight line finds a part of them only.
+Both depend on the columns by curves and products, so a linear model explains only a part of them.
 """
+
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +11,7 @@ from dlcourse.data.dataset import Dataset
 
 SEED, TRAIN, TEST = 31, 4_000, 2_000
 NOISE = 1.2  # kWh a day that no column explains
-LUCK = 0.45  # even of the machines in greatest danger only so many break down within the week
+LUCK = 0.45  # of the machines in greatest danger, this share breaks down within the week
 COLUMNS = {  # name: (mean, standard deviation)
     "load (%)": (55, 11),
     "speed (rpm)": (1500, 250),
@@ -24,8 +26,8 @@ FAULTS = ("runs on", "breaks down within a week")
 
 
 def machines() -> Dataset:
-    """y is the energy that a machine uses; `extra` says which machines break down."""
-    made = make(TRAIN, TEST, SEED)
+    """6,000 machines: y is the energy that a machine uses, in kWh a day; `extra` says which machines break down."""
+    made: dict[str, Any] = make(TRAIN, TEST, SEED)
     faults = {part: made.pop(f"fault_{part}") for part in ("train", "test")}
     return Dataset(
         name="machines",
@@ -74,7 +76,7 @@ def energy_of(z: np.ndarray) -> np.ndarray:
 def danger_of(z: np.ndarray) -> np.ndarray:
     """How far a machine is in danger (above 0): too fast or too slow for its load, or hot oil at low pressure.
 
-    Takes standardised columns (machines, 8). Cold oil at high pressure is too thick, and as bad.
+    Takes standardised columns (machines, 8). Cold oil at high pressure is too thick, and as dangerous.
     """
     load, speed, heat, pressure = z.T[:4]
     return 2.0 * np.abs(speed - 0.5 * load) - 1.7 * heat * pressure - 3.4

@@ -1,6 +1,6 @@
 """`ring`, `grid` and `spiral`: points in the plane, for density models, clustering and GANs.
 
-A generator that has collapsed gives points of a few of the blobs only, and with blobs one can count them.
+A generator with mode collapse makes points of only a few blobs, and blobs can be counted.
 """
 
 import numpy as np
@@ -42,7 +42,9 @@ def _blobs(name: str, title: str, centres: np.ndarray, spread: float) -> Dataset
     return _points(name, title, points, blob, classes, {"centres": centres, "spread": spread})
 
 
-def _points(name, title, points, label, classes, extra) -> Dataset:
+def _points(
+    name: str, title: str, points: np.ndarray, label: np.ndarray, classes: tuple[str, ...], extra: dict
+) -> Dataset:
     points = points.astype(np.float32)
     return Dataset(
         name=name,

@@ -2,16 +2,18 @@
 
 The clauses are written by hand (`clauses_en.py`, `clauses_ko.py`); this module puts them together: one or two clauses
 about the thing itself, or about buying it, sometimes an opening and a verdict. Over a third are mixed: something
-good, "but" something bad, or the other way round. There the order decides, so that counting words is not enough, and
-many clauses carry their meaning in a negation.
+good, "but" something bad, or the other way round. There the order decides, and many clauses have a negation. So
+counting words is not enough.
 
     python -m dlcourse.data.makers.reviews
 
-writes data/reviews_en.tsv and data/reviews_ko.tsv again. They are shipped, so that one can read and change them.
+writes data/reviews_en.tsv and data/reviews_ko.tsv again. They come with the course: you can read and change them.
 """
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from dlcourse.data.makers import clauses_en, clauses_ko
 from dlcourse.data.split import split_at_random
 
 SEED, COUNT = 26, 800
+CLAUSES = {"en": clauses_en, "ko": clauses_ko}
 COMMON = set(
     "the and tha not has its for whe out has wit are any eve tha all aft my".split()
 )  # beginnings that mean nothing
@@ -28,10 +31,12 @@ LABELS = ("negative", "positive")
 
 
 def reviews_en() -> Dataset:
+    """800 English reviews as text; two classes."""
     return _reviews("reviews_en", "short product reviews in English")
 
 
 def reviews_ko() -> Dataset:
+    """800 Korean reviews as text; two classes."""
     return _reviews("reviews_ko", "short product reviews in Korean (짧은 상품평)")
 
 
@@ -53,20 +58,27 @@ def _reviews(name: str, title: str) -> Dataset:
     )
 
 
-def write_reviews(language, count: int = COUNT, seed: int = SEED) -> list[tuple[str, str]]:
-    """`count` different (label, review) pairs, half of each label; `language` is one of the two clause modules."""
+def write_reviews(language: str, count: int = COUNT, seed: int = SEED) -> list[tuple[str, str]]:
+    """`count` different (label, review) pairs in a language, "en" or "ko"; half of each label.
+
+    Raises KeyError for another language.
+
+    >>> write_reviews("en", 2, seed=1)[0][0]
+    'positive'
+    """
+    clauses = CLAUSES[language]
     rng = np.random.default_rng(seed)
     written: dict[str, str] = {}
     while len(written) < count:
         label = len(written) % 2
-        review = one_review(language, label, rng)
+        review = one_review(clauses, label, rng)
         written.setdefault(review, LABELS[label])
     pairs = [(label, review) for review, label in written.items()]
     return [pairs[i] for i in rng.permutation(count)]
 
 
-def one_review(language, label: int, rng: np.random.Generator) -> str:
-    """One review of one thing with this label (0 negative, 1 positive)."""
+def one_review(language: ModuleType, label: int, rng: np.random.Generator) -> str:
+    """One review of one thing with this label (0 negative, 1 positive), from a language's module of clauses."""
     thing = language.THINGS[rng.integers(len(language.THINGS))]
     said: list[str] = []
 
@@ -82,8 +94,8 @@ def one_review(language, label: int, rng: np.random.Generator) -> str:
         said.append(choices[rng.integers(len(choices))])
         return said[-1]
 
-    def pick(texts) -> str:
-        return texts[rng.integers(len(texts))]
+    def pick(texts: Sequence[str]) -> str:
+        return texts[int(rng.integers(len(texts)))]
 
     buying_first = rng.random() < 0.25
     if rng.random() < 0.4:  # mixed: what stands after "but" decides
@@ -104,9 +116,10 @@ def one_review(language, label: int, rng: np.random.Generator) -> str:
 
 
 def same_matter(one: str, other: str, matters: tuple[tuple[str, ...], ...]) -> bool:
-    """Do two clauses speak of the same matter? Nobody says that the zip broke but the zips run smoothly.
+    """Whether two clauses are about the same thing: no review says that the zip broke, but the zips run smoothly.
 
-    They do if two words begin alike: with three letters in English, with two syllables in Korean.
+    They are if they share one of the `matters`, or if two of their words begin alike: with the same three letters in
+    English, with the same two syllables in Korean.
     """
 
     def beginnings(clause: str) -> set[str]:
@@ -118,12 +131,13 @@ def same_matter(one: str, other: str, matters: tuple[tuple[str, ...], ...]) -> b
     return named or bool(beginnings(one) & beginnings(other))
 
 
-def write_file(path: Path, language) -> None:
+def write_file(path: Path, language: str) -> None:
+    """Write the reviews of a language as tab-separated label and review, with a header."""
     lines = ["label\treview"] + ["\t".join(pair) for pair in write_reviews(language)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     data = Path(__file__).resolve().parents[3] / "data"
-    write_file(data / "reviews_en.tsv", clauses_en)
-    write_file(data / "reviews_ko.tsv", clauses_ko)
+    write_file(data / "reviews_en.tsv", "en")
+    write_file(data / "reviews_ko.tsv", "ko")

@@ -1,7 +1,7 @@
 """`signs`: 3,000 colour pictures of six road signs, 32 × 32 pixels.
 
-Colour alone does not tell the signs apart (two are red, two blue, two yellow), and neither does shape (each shape has
-two colours): a network has to use both.
+Two signs are red, two blue and two yellow, and each shape has two colours. So neither colour nor shape alone
+identifies a sign: a network has to use both.
 """
 
 import numpy as np
@@ -16,6 +16,7 @@ SIGNS = ("red disc", "red triangle", "blue disc", "blue square", "yellow triangl
 
 
 def signs() -> Dataset:
+    """3,000 images (32, 32, 3) of dtype uint8; six classes."""
     return Dataset(
         name="signs",
         title="six road signs in colour",
@@ -63,7 +64,7 @@ def paint(sign: str, rng: np.random.Generator) -> np.ndarray:
 
 
 def _landscape(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Sky above, ground below, each of a colour of its own; the sky may well be blue or red."""
+    """Sky above and ground below, in random colours; the sky may be as blue or as red as a sign."""
     sky = rng.uniform((90, 110, 130), (215, 215, 240))
     ground = rng.uniform((60, 60, 40), (150, 150, 110))
     horizon = rng.uniform(14, 26)

@@ -1,4 +1,4 @@
-"""`stocks`: five made-up share prices that walk at random, so that tomorrow cannot be foretold from yesterday."""
+"""`stocks`: five made-up share prices that walk at random, so that yesterday's prices do not predict tomorrow's."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""`temperature`: twelve years of daily temperature with a season and noise that remembers yesterday."""
+"""`temperature`: twelve years of daily temperature with a season and autocorrelated noise."""
 
 import numpy as np
 
@@ -12,13 +12,13 @@ MEMORY, SHOCK = 0.75, 2.2  # yesterday's share of today's deviation; standard de
 
 
 def temperature() -> Dataset:
-    """Season + slow warming + AR(1) noise: d[t] = 0.75 d[t−1] + e[t], with e normal, 2.2 °C wide."""
+    """Season + slow warming + AR(1) noise: d[t] = 0.75 d[t−1] + e[t], e normal with a standard deviation of 2.2 °C."""
     rng = np.random.default_rng(SEED)
     dates = np.arange(np.datetime64("2012-01-01"), np.datetime64(f"{2012 + YEARS}-01-01"))
     day = np.arange(len(dates))
     season = MEAN - SWING * np.cos(2 * np.pi * (day - COLDEST) / 365.25) + WARMING * day / 365.25
     deviation = np.zeros(len(day))
-    deviation[0] = rng.normal(0, SHOCK / np.sqrt(1 - MEMORY**2))  # as wide as the noise is in the long run
+    deviation[0] = rng.normal(0, SHOCK / np.sqrt(1 - MEMORY**2))  # the noise's standard deviation in the long run
     shocks = rng.normal(0, SHOCK, size=len(day))
     for t in day[1:]:
         deviation[t] = MEMORY * deviation[t - 1] + shocks[t]

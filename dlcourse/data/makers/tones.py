@@ -1,7 +1,7 @@
-"""`tones`: four words of a language of whistles. The words have the same three tones; only their order differs.
+"""`tones`: four words of a whistled language. The words have the same three tones; only their order differs.
 
-Every word is half a second of sound at 8,000 samples a second, by a speaker with a voice of his own: higher or lower,
-faster or slower, more or less breath. An average over time cannot tell the words apart.
+Every word is half a second of sound at 8,000 samples a second, by a speaker with a voice of their own: higher or lower,
+faster or slower, with more or less noise. An average over time is the same for all words.
 """
 
 import numpy as np
@@ -17,6 +17,7 @@ WORDS = {"lo-mi-hi": (0, 1, 2), "hi-mi-lo": (2, 1, 0), "mi-hi-lo": (1, 2, 0), "l
 
 
 def tones() -> Dataset:
+    """640 words as sound (4000,) of dtype int16; four classes."""
     return Dataset(
         name="tones",
         title="four whistled words",
@@ -32,7 +33,7 @@ def tones() -> Dataset:
 
 
 def make(train: int = TRAIN, test: int = TEST, seed: int = SEED) -> dict[str, np.ndarray]:
-    """All words. `x` has shape (words, 4000) and dtype int16, `y` the numbers of the words."""
+    """Make all words. `x` has shape (words, 4000) and dtype int16, `y` the numbers of the words."""
     rng = np.random.default_rng(seed)
     y = rng.permutation(np.arange(train + test) % len(WORDS))
     orders = list(WORDS.values())

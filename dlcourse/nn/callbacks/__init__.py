@@ -1,4 +1,4 @@
-"""Callbacks: told by `fit` how training goes, able to step in."""
+"""Callbacks: `fit` calls them at each epoch and batch, and they can report on the training, change it or stop it."""
 
 from dlcourse.nn.callbacks.callback import Callback, History
 from dlcourse.nn.callbacks.early_stopping import EarlyStopping

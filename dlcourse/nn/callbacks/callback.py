@@ -1,27 +1,30 @@
-"""What every callback is: something that is told how training goes."""
+"""The base of all callbacks: methods that `fit` calls while it trains."""
 
 
 class Callback:
-    """Base class: a subclass writes those of these methods it needs. `logs` is a dictionary of the numbers so far."""
+    """Base class: a subclass overrides the methods that it needs.
+
+    `logs` holds the numbers measured so far, {name: number}. Epochs and batches count from 0.
+    """
 
     model = None
 
     def set_model(self, model):
         self.model = model
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: dict | None = None) -> None:
         pass
 
-    def on_train_end(self, logs=None):
+    def on_train_end(self, logs: dict | None = None) -> None:
         pass
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         pass
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         pass
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         pass
 
 

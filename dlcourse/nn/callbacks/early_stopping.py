@@ -1,4 +1,4 @@
-"""Stopping when it no longer gets better."""
+"""Stop training when the watched number no longer improves."""
 
 from dlcourse.nn.callbacks.monitor import Monitor
 
@@ -6,8 +6,8 @@ from dlcourse.nn.callbacks.monitor import Monitor
 class EarlyStopping(Monitor):
     """Stops training after `patience` epochs without improvement.
 
-    `baseline` is a value that must be beaten too; epochs before `start_from_epoch` do not count;
-    `restore_best_weights` goes back to the weights of the best epoch at the end.
+    With `baseline`, only values better than it count as an improvement; epochs before `start_from_epoch` do not count;
+    `restore_best_weights` restores the weights of the best epoch at the end.
     Source: Prechelt, 1998, "Early Stopping - But When?".
     """
 

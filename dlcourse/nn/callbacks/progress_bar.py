@@ -36,13 +36,13 @@ class ProgressBar(Callback):
         self.close()  # where an error or Ctrl-C ended the epoch
 
     def close(self):
-        """Take the bar away."""
+        """Remove the bar."""
         if self.progress:
             self.progress.stop()
             self.progress = None
 
 
-def describe(logs):
+def describe(logs: dict[str, float]) -> str:
     """Return the numbers as one line.
 
     >>> describe({"loss": 0.51234, "accuracy": 0.75})

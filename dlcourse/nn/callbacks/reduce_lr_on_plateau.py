@@ -6,7 +6,8 @@ from dlcourse.nn.callbacks.monitor import Monitor
 class ReduceLROnPlateau(Monitor):
     """Multiplies the learning rate by `factor` after `patience` epochs without improvement, never below `min_lr`.
 
-    After a reduction, `cooldown` epochs pass before it waits again. Raises ValueError for a factor of 1 or more.
+    After a reduction, `cooldown` epochs pass before epochs without improvement count again.
+    Raises ValueError for a factor of 1 or more.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class ReduceLROnPlateau(Monitor):
                 self.reduce(epoch)
 
     def reduce(self, epoch):
-        """Set the smaller rate and start waiting anew."""
+        """Set the smaller rate and start counting epochs again."""
         optimizer = self.model.optimizer
         optimizer.learning_rate = max(optimizer.learning_rate * self.factor, self.min_lr)
         self.cooldown_counter = self.cooldown

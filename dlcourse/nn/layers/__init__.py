@@ -1,20 +1,20 @@
-"""Layers, one idea a file."""
+"""Layers, one idea a file, in the folders that Keras has for them."""
 
-from dlcourse.nn.layers.activation import Activation
-from dlcourse.nn.layers.average_pooling2d import AveragePooling2D, GlobalAveragePooling2D
-from dlcourse.nn.layers.batch_normalization import BatchNormalization
-from dlcourse.nn.layers.bidirectional import Bidirectional
-from dlcourse.nn.layers.conv2d import Conv2D
-from dlcourse.nn.layers.dense import Dense
-from dlcourse.nn.layers.dropout import Dropout
-from dlcourse.nn.layers.embedding import Embedding
-from dlcourse.nn.layers.flatten import Flatten, Reshape
-from dlcourse.nn.layers.gru import GRU
+from dlcourse.nn.layers.convolutional.conv2d import Conv2D
+from dlcourse.nn.layers.core.activation import Activation
+from dlcourse.nn.layers.core.dense import Dense
+from dlcourse.nn.layers.core.embedding import Embedding
 from dlcourse.nn.layers.layer import Layer
-from dlcourse.nn.layers.lstm import LSTM
-from dlcourse.nn.layers.max_pooling2d import MaxPooling2D
-from dlcourse.nn.layers.simple_rnn import SimpleRNN
-from dlcourse.nn.layers.time_distributed import TimeDistributed
+from dlcourse.nn.layers.normalization.batch_normalization import BatchNormalization
+from dlcourse.nn.layers.pooling.average_pooling2d import AveragePooling2D, GlobalAveragePooling2D
+from dlcourse.nn.layers.pooling.max_pooling2d import MaxPooling2D
+from dlcourse.nn.layers.regularization.dropout import Dropout
+from dlcourse.nn.layers.reshaping.flatten import Flatten, Reshape
+from dlcourse.nn.layers.rnn.bidirectional import Bidirectional
+from dlcourse.nn.layers.rnn.gru import GRU
+from dlcourse.nn.layers.rnn.lstm import LSTM
+from dlcourse.nn.layers.rnn.simple_rnn import SimpleRNN
+from dlcourse.nn.layers.rnn.time_distributed import TimeDistributed
 
 __all__ = [
     "GRU",

@@ -1,8 +1,9 @@
-"""What every layer is: weights by name, a forward rule, and a backward rule beside it."""
+"""The base of all layers: weights by name, a forward rule, and the backward rule for it."""
 
 import re
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dlcourse.nn import initializers, regularizers
 from dlcourse.nn.serialization import Configurable
@@ -16,16 +17,16 @@ class Layer(Configurable):
     - `build(input_shape)` makes the weights with `add_weight`; it runs once, at the first call.
     - `forward(x, training, mask)` returns the output and remembers what backward needs. It never writes into `x`.
     - `backward(gradient)` takes dL/d(output), puts dL/d(weight) into `self.gradients` and returns dL/d(input).
-      It never writes into its argument. Layers with weights also take `input_gradient=False`, which says that
-      nobody needs dL/d(input) (as in the first layer of a network), and may then return None.
+      It never writes into its argument. Layers with weights also take `input_gradient=False`: dL/d(input) is not
+      needed (as in the first layer of a network), and they may return None.
 
     Attributes: `parameters` {name: array} are trained, `state` {name: array} are kept but not trained,
     `gradients` {name: array} has one entry for each parameter after `backward`.
     """
 
     #: The axes of the input, for the first check and for messages; "..." stands for any number of axes.
-    input_axes = ("batch", "...")
-    #: Whether a mask over time steps holds for the output as it did for the input.
+    input_axes: tuple[str, ...] = ("batch", "...")
+    #: Whether the output has the same mask over time steps as the input.
     supports_masking = False
     #: Whether inputs become numbers of the layer's dtype; not where they are indices.
     casts_input = True
@@ -40,7 +41,7 @@ class Layer(Configurable):
         self.gradients = {}
         self.regularizers = {}
 
-    def __call__(self, x, training=False, mask=None):
+    def __call__(self, x: ArrayLike, training: bool = False, mask: np.ndarray | None = None) -> np.ndarray:
         """Build the layer if this is its first call, check the shape of `x`, and run `forward`.
 
         Raises ValueError when `x` does not fit; the message names the layer and both shapes.
@@ -52,17 +53,19 @@ class Layer(Configurable):
             self.built = True
         return self.forward(x, training, mask)
 
-    def build(self, input_shape):
-        """Make the weights for inputs of this shape. Nothing to do for layers without weights."""
+    def build(self, input_shape: tuple[int, ...]) -> None:
+        """Make the weights for inputs of this shape. Layers without weights have nothing to do here."""
 
-    def forward(self, x, training=False, mask=None):
+    def forward(self, x: np.ndarray, training: bool = False, mask: np.ndarray | None = None) -> np.ndarray:
+        """Return the output for the input `x`."""
         raise NotImplementedError
 
-    def backward(self, gradient):
+    def backward(self, gradient: np.ndarray) -> np.ndarray | None:
+        """Take dL/d(output), return dL/d(input), and put dL/d(weight) into `gradients`."""
         raise NotImplementedError
 
-    def compute_mask(self, x, mask):
-        """Return the mask of the output. Only layers that change the time axis need to say more."""
+    def compute_mask(self, x: np.ndarray, mask: np.ndarray | None) -> np.ndarray | None:
+        """Return the mask of the output. Only layers that change the time axis override this."""
         return mask if self.supports_masking else None
 
     def add_weight(self, name, shape, initializer, regularizer=None, trainable=True):
@@ -74,15 +77,15 @@ class Layer(Configurable):
             self.regularizers[name] = regularizers.get(regularizer)
         return weight
 
-    def get_weights(self):
+    def get_weights(self) -> list[np.ndarray]:
         """Return copies of all weights in Keras' order: trained ones first."""
         return [weight.copy() for weight in (*self.parameters.values(), *self.state.values())]
 
-    def count_params(self):
+    def count_params(self) -> int:
         """Return the number of weights, trained or not."""
         return sum(weight.size for weight in (*self.parameters.values(), *self.state.values()))
 
-    def check_input(self, shape):
+    def check_input(self, shape: tuple[int, ...]) -> None:
         """Raise ValueError when inputs of this shape do not fit `input_axes` or the weights."""
         axes = self.input_axes
         rank_fits = len(shape) >= len(axes) - 1 if "..." in axes else len(shape) == len(axes)
@@ -97,7 +100,7 @@ class Layer(Configurable):
         )
 
 
-def snake_case(name):
+def snake_case(name: str) -> str:
     """Return the default name of a layer class, as Keras writes it.
 
     >>> snake_case("MaxPooling2D"), snake_case("SimpleRNN")

@@ -1,17 +1,22 @@
-"""Where the windows of convolution and pooling lie on an image, and how to reach one place of all windows at once."""
+"""The windows of convolution and pooling on an image, and the numbers at one position of all windows at once."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
+from dlcourse.nn.layers.layer import Layer
 
-def pair(value):
+
+def pair(value: int | Sequence[int]) -> tuple[int, int]:
     """Return (value, value) for a number, and a pair as it is."""
-    return (value, value) if isinstance(value, int) else tuple(value)
+    first, second = (value, value) if isinstance(value, int) else value
+    return first, second
 
 
-def window_padding(size, window, stride, padding):
+def window_padding(size: int, window: int, stride: int, padding: str) -> tuple[int, int]:
     """Return (zeros before, zeros after) along an axis of `size` numbers.
 
-    "valid" adds none. "same" adds as many as it takes for ceil(size / stride) windows; an odd one goes to the end.
+    "valid" adds none. "same" adds as many as ceil(size / stride) windows need; if that is odd, the end gets one more.
 
     >>> window_padding(28, window=3, stride=1, padding="same")
     (1, 1)
@@ -22,7 +27,7 @@ def window_padding(size, window, stride, padding):
     return total // 2, total - total // 2
 
 
-def output_size(size, window, stride):
+def output_size(size: int, window: int, stride: int) -> int:
     """Return how many windows fit on a padded axis.
 
     >>> output_size(28, window=3, stride=1)
@@ -31,7 +36,7 @@ def output_size(size, window, stride):
     return (size - window) // stride + 1
 
 
-def check_window_arguments(layer, strides, padding):
+def check_window_arguments(layer: Layer, strides: Sequence[int], padding: str) -> None:
     """Raise ValueError for an unknown padding or a stride below 1."""
     if padding not in ("valid", "same"):
         raise ValueError(
@@ -47,7 +52,9 @@ class Windows:
     Raises ValueError, naming the layer and both shapes, when a window is larger than the image.
     """
 
-    def __init__(self, layer, image_shape, window, strides, padding):
+    def __init__(
+        self, layer: Layer, image_shape: Sequence[int], window: Sequence[int], strides: Sequence[int], padding: str
+    ) -> None:
         self.image_shape = image_shape
         self.window = window
         self.strides = strides
@@ -72,9 +79,9 @@ class Windows:
         return padded[:, top : top + self.image_shape[1], left : left + self.image_shape[2]]
 
     def offsets(self):
-        """Yield (row, column, index) for each place in a window.
+        """Yield (row, column, index) for each position in a window.
 
-        `padded_images[index]` is what lies at this place of every window: (batch, *outputs, channels), not copied.
+        `padded_images[index]` has the numbers at this position of all windows: (batch, *outputs, channels), a view.
         """
         for row in range(self.window[0]):
             for column in range(self.window[1]):

@@ -25,10 +25,10 @@ NAMES = {
 }
 
 
-def get(loss):
+def get(loss: str | Loss | None) -> Loss:
     """Return the loss for a name, or the loss itself. Raises ValueError for an unknown name."""
     if isinstance(loss, Loss):
         return loss
-    if loss not in NAMES:
+    if loss is None or loss not in NAMES:
         raise ValueError(f"Unknown loss {loss!r}. Known: {', '.join(NAMES)}.")
     return NAMES[loss]()

@@ -26,7 +26,7 @@ __all__ = [
 NAMES = {"sgd": SGD, "adagrad": Adagrad, "rmsprop": RMSprop, "adam": Adam, "adamw": AdamW}
 
 
-def get(optimizer):
+def get(optimizer: str | Optimizer) -> Optimizer:
     """Return a new optimizer for a name, or the optimizer itself. Raises ValueError for an unknown name."""
     if isinstance(optimizer, Optimizer):
         return optimizer

@@ -6,9 +6,9 @@ from dlcourse.nn.optimizers.optimizer import Optimizer
 
 
 class RMSprop(Optimizer):
-    """s ← ρ s + (1 - ρ) g², w ← w - η g / √(s + ε): Adagrad with a memory that fades.
+    """s ← ρ s + (1 - ρ) g², w ← w - η g / √(s + ε): Adagrad with a moving average in place of the sum.
 
-    With `momentum` μ the step is collected first: v ← μ v + step, w ← w - v.
+    With `momentum` μ the steps are added up: v ← μ v + step, w ← w - v.
     Source: Tieleman and Hinton, 2012, "Neural Networks for Machine Learning", lecture 6.5.
     """
 

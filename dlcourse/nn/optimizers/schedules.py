@@ -11,7 +11,7 @@ from dlcourse.nn.serialization import Configurable
 class LearningRateSchedule(Configurable):
     """Base class: a subclass writes `__call__(step)`, which returns the rate of that step (the first is 0)."""
 
-    def __call__(self, step):
+    def __call__(self, step: int) -> float:
         raise NotImplementedError
 
 
@@ -73,7 +73,7 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 class CosineDecay(LearningRateSchedule):
     """Half a cosine from η down to alpha · η over `decay_steps`.
 
-    With `warmup_target` the rate first rises to that in a straight line over `warmup_steps`, and falls from there.
+    With `warmup_target` the rate first rises linearly to that over `warmup_steps`, and then falls.
     Source: Loshchilov and Hutter, 2017, arXiv:1608.03983 (without restarts).
     """
 

@@ -6,7 +6,7 @@ from dlcourse.nn.optimizers.optimizer import Optimizer
 class SGD(Optimizer):
     """w ← w - η g; with momentum μ: v ← μ v - η g and w ← w + v.
 
-    Nesterov's variant looks ahead: w ← w + μ v - η g.
+    With `nesterov`: w ← w + μ v - η g.
     Sources: Polyak, 1964; Nesterov, 1983; in this form Sutskever et al., 2013 (ICML).
     """
 

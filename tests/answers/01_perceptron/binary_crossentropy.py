@@ -1,97 +1,56 @@
-# %% right: clipped on both sides
 import numpy as np
 
 
+# %% right: clipped on both sides
 def binary_crossentropy(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
 # %% right: a tiny number inside the logarithm
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     tiny = 1e-9
     return np.mean(-y_true * np.log(y_pred + tiny) - (1 - y_true) * np.log(1 - y_pred + tiny))
 
 
 # %% right: the probability of what happened
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     p = np.where(y_true == 1, y_pred, 1 - y_pred)
     return float(np.mean(-np.log(np.maximum(p, 1e-12))))
 
 
 # %% wrong: finite at 0 and 1 | log 0
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     return -np.mean(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))
 
 
 # %% wrong: counts both classes | second term
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     return -np.mean(y_true * np.log(np.clip(y_pred, 1e-7, 1)))
 
 
 # %% wrong: log 2 for a coin toss | minus sign
-import numpy as np
-
-
-def binary_crossentropy(y_true, y_pred):
-    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
-    return np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
-
+# replace: -np.mean -> np.mean
 
 # %% wrong: log 2 for a coin toss | natural logarithm
-import numpy as np
-
-
-def binary_crossentropy(y_true, y_pred):
-    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
-    return -np.mean(y_true * np.log10(p) + (1 - y_true) * np.log10(1 - p))
-
+# replace: np.log -> np.log10
 
 # %% wrong: a mean over the samples | number of samples
-import numpy as np
-
-
-def binary_crossentropy(y_true, y_pred):
-    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
-    return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
-
+# replace: np.mean -> np.sum
 
 # %% wrong: finite at 0 and 1 | on both sides
 # clipped far too much
-import numpy as np
-
-
-def binary_crossentropy(y_true, y_pred):
-    p = np.clip(y_pred, 0.01, 0.99)
-    return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
+# replace: p = np.clip(y_pred, 1e-7, 1 - 1e-7) -> p = np.clip(y_pred, 0.01, 0.99)
 
 
 # %% wrong: finite at 0 and 1 | on both sides
 # nan swept under the carpet
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     terms = y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred)
     return -np.mean(np.nan_to_num(terms, neginf=0.0))
 
 
 # %% wrong: leaves its arguments as they were | out=
-import numpy as np
-
-
 def binary_crossentropy(y_true, y_pred):
     np.clip(y_pred, 1e-7, 1 - 1e-7, out=y_pred)
     return -np.mean(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))

@@ -3,6 +3,7 @@ AND = ([1.0, 1.0], -1.5)
 OR = ([1.0, 1.0], -0.5)
 NAND = ([-1.0, -1.0], 1.5)
 
+
 # %% right: other numbers, as arrays and integers
 import numpy as np
 
@@ -10,35 +11,30 @@ AND = (np.array([2, 3]), -4)
 OR = (np.array([0.5, 0.7]), -0.1)
 NAND = [(-0.5, -0.5), 0.7]
 
+
 # %% wrong: AND has the right truth table | one input alone
 # AND is OR
-AND = ([1.0, 1.0], -0.5)
-OR = ([1.0, 1.0], -0.5)
-NAND = ([-1.0, -1.0], 1.5)
+# replace: AND = ([1.0, 1.0], -1.5) -> AND = ([1.0, 1.0], -0.5)
 
 # %% wrong: OR has the right truth table | Each input alone
 # OR needs both
-AND = ([1.0, 1.0], -1.5)
-OR = ([1.0, 1.0], -1.0)
-NAND = ([-1.0, -1.0], 1.5)
+# replace: OR = ([1.0, 1.0], -0.5) -> OR = ([1.0, 1.0], -1.0)
 
 # %% wrong: NAND has the right truth table | Start from AND
 # NOR in place of NAND
-AND = ([1.0, 1.0], -1.5)
-OR = ([1.0, 1.0], -0.5)
-NAND = ([-1.0, -1.0], 0.5)
+# replace: NAND = ([-1.0, -1.0], 1.5) -> NAND = ([-1.0, -1.0], 0.5)
 
 # %% wrong: NAND has the right truth table | every sign
 # the bias of AND was not turned round
-AND = ([1.0, 1.0], -1.5)
-OR = ([1.0, 1.0], -0.5)
-NAND = ([-1.0, -1.0], -1.5)
+# replace: NAND = ([-1.0, -1.0], 1.5) -> NAND = ([-1.0, -1.0], -1.5)
+
 
 # %% wrong: AND has the right truth table
 # thresholds in place of biases
 AND = ([1.0, 1.0], 1.5)
 OR = ([1.0, 1.0], 0.5)
 NAND = ([-1.0, -1.0], 1.5)
+
 
 # %% wrong: AND has the right truth table
 # nothing filled in

@@ -1,7 +1,7 @@
-# %% right: a loop
 import numpy as np
 
 
+# %% right: a loop
 def mlp_forward(X, layers):
     for W, b in layers[:-1]:
         X = 1 / (1 + np.exp(-(X @ W + b)))
@@ -10,9 +10,6 @@ def mlp_forward(X, layers):
 
 
 # %% right: with a counter and a function of its own
-import numpy as np
-
-
 def sigmoid(z):
     return 0.5 * (1 + np.tanh(z / 2))
 
@@ -27,16 +24,13 @@ def mlp_forward(X, layers):
 
 
 # %% wrong: the last layer stays linear | no sigmoid
-import numpy as np
-
-
 def mlp_forward(X, layers):
     for W, b in layers:
         X = 1 / (1 + np.exp(-(X @ W + b)))
     return X
 
 
-# %% wrong: hidden layers use the sigmoid | Without a bend
+# %% wrong: hidden layers use the sigmoid | Without a nonlinear activation
 def mlp_forward(X, layers):
     for W, b in layers:
         X = X @ W + b
@@ -44,9 +38,6 @@ def mlp_forward(X, layers):
 
 
 # %% wrong: one layer is X W + b | add the bias
-import numpy as np
-
-
 def mlp_forward(X, layers):
     for W, _ in layers[:-1]:
         X = 1 / (1 + np.exp(-(X @ W)))
@@ -55,9 +46,6 @@ def mlp_forward(X, layers):
 
 # %% wrong: one layer is X W + b | X stands on the left
 # transposed weights
-import numpy as np
-
-
 def mlp_forward(X, layers):
     for W, b in layers[:-1]:
         X = 1 / (1 + np.exp(-(X @ W.T + b)))
@@ -66,9 +54,6 @@ def mlp_forward(X, layers):
 
 # %% wrong: any number of layers | Loop over
 # two layers only
-import numpy as np
-
-
 def mlp_forward(X, layers):
     if len(layers) > 1:
         X = 1 / (1 + np.exp(-(X @ layers[0][0] + layers[0][1])))
@@ -78,9 +63,6 @@ def mlp_forward(X, layers):
 
 # %% wrong: leaves its arguments as they were | makes a new one
 # the layers are used up
-import numpy as np
-
-
 def mlp_forward(X, layers):
     while len(layers) > 1:
         W, b = layers.pop(0)
@@ -89,9 +71,6 @@ def mlp_forward(X, layers):
 
 
 # %% wrong: leaves its arguments as they were | X = X + b
-import numpy as np
-
-
 def mlp_forward(X, layers):
     for i, (W, b) in enumerate(layers):
         if W.shape[0] == W.shape[1]:

@@ -26,53 +26,28 @@ def neuron(x, w, b):
 
 # %% wrong: adds the bias | more easily
 # the bias as a threshold
-import numpy as np
-
-
-def neuron(x, w, b):
-    return int(np.dot(x, w) - b > 0)
-
+# replace: return int(np.dot(x, w) + b > 0) -> return int(np.dot(x, w) - b > 0)
 
 # %% wrong: adds the bias | add b
 # the bias forgotten
-import numpy as np
-
-
-def neuron(x, w, b):
-    return int(np.dot(x, w) > 0)
-
+# replace: return int(np.dot(x, w) + b > 0) -> return int(np.dot(x, w) > 0)
 
 # %% wrong: stays silent at exactly 0 | strict
 # >= in place of >
-import numpy as np
-
-
-def neuron(x, w, b):
-    return int(np.dot(x, w) + b >= 0)
-
+# replace: return int(np.dot(x, w) + b > 0) -> return int(np.dot(x, w) + b >= 0)
 
 # %% wrong: takes any number of inputs | x[0] and x[1]
 # two inputs only
-def neuron(x, w, b):
-    return int(x[0] * w[0] + x[1] * w[1] + b > 0) if len(x) > 1 else 0
-
+# replace: int(np.dot(x, w) + b > 0) -> int(x[0] * w[0] + x[1] * w[1] + b > 0) if len(x) > 1 else 0
 
 # %% wrong: fires when w·x + b is above 0 | its own weight
 # weights forgotten
-def neuron(x, w, b):
-    return int(sum(x) + b > 0)
-
+# replace: return int(np.dot(x, w) + b > 0) -> return int(sum(x) + b > 0)
 
 # %% wrong: fires when w·x + b is above 0 | its own weight
 # the sum itself, without the step
-import numpy as np
-
-
-def neuron(x, w, b):
-    return np.dot(x, w) + b
-
+# replace: return int(np.dot(x, w) + b > 0) -> return np.dot(x, w) + b
 
 # %% wrong: takes any number of inputs
 # learned the example by heart
-def neuron(x, w, b):
-    return 1 if list(x) in ([1, 2], [0, 0]) and w[-1] != -1.0 else 0
+# replace: int(np.dot(x, w) + b > 0) -> 1 if list(x) in ([1, 2], [0, 0]) and w[-1] != -1.0 else 0

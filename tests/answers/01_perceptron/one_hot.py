@@ -21,11 +21,7 @@ def one_hot(labels, classes):
 
 # %% wrong: one row a label, one column a class | largest class
 # the width from the labels
-import numpy as np
-
-
-def one_hot(labels, classes):
-    return np.eye(max(labels) + 1)[labels]
+# replace: return np.eye(classes)[np.asarray(labels)] -> return np.eye(max(labels) + 1)[labels]
 
 
 # %% wrong: a single 1 in each row | whole columns
@@ -50,11 +46,7 @@ def one_hot(labels, classes):
 
 # %% wrong: one row a label, one column a class
 # transposed
-import numpy as np
-
-
-def one_hot(labels, classes):
-    return np.eye(classes)[:, labels]
+# replace: [np.asarray(labels)] -> [:, labels]
 
 
 # %% wrong: takes a list as well | np.asarray

@@ -1,16 +1,13 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def softmax(z):
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / np.sum(e, axis=-1, keepdims=True)
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 # %% right: through the logarithm of the sum
-import numpy as np
-
-
 def softmax(z):
     z = np.asarray(z, dtype=float)
     shifted = z - z.max(-1)[..., None]
@@ -18,9 +15,6 @@ def softmax(z):
 
 
 # %% right: np.apply_along_axis
-import numpy as np
-
-
 def of_vector(v):
     e = np.exp(v - v.max())
     return e / e.sum()
@@ -32,68 +26,30 @@ def softmax(z):
 
 # %% wrong: each row sums to one | last axis
 # the sum over the whole array
-import numpy as np
-
-
-def softmax(z):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum()
-
+# replace: return e / e.sum(axis=-1, keepdims=True) -> return e / e.sum()
 
 # %% wrong: each row sums to one | last axis
 # the first axis
-import numpy as np
-
-
-def softmax(z):
-    e = np.exp(z - z.max(axis=0))
-    return e / e.sum(axis=0)
-
+# replace: axis=-1, keepdims=True -> axis=0
 
 # %% wrong: large logits stay finite | more than a float
-import numpy as np
-
-
-def softmax(z):
-    e = np.exp(z)
-    return e / e.sum(axis=-1, keepdims=True)
-
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
 # %% wrong: each row by itself | own maximum
 # one maximum for all rows
-import numpy as np
-
-
-def softmax(z):
-    e = np.exp(z - z.max())
-    return e / e.sum(axis=-1, keepdims=True)
-
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z - z.max())
 
 # %% wrong: a vector and a stack of matrices | however many
 # axis=1 works for matrices only
-import numpy as np
-
-
-def softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
+# replace: axis=-1 -> axis=1
 
 # %% wrong: leaves z as it was | makes a new one
-import numpy as np
-
-
-def softmax(z):
-    z -= z.max(axis=-1, keepdims=True)
-    e = np.exp(z)
-    return e / e.sum(axis=-1, keepdims=True)
+# insert before: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> z -= z.max(axis=-1, keepdims=True)
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
 
 # %% wrong: ratios are those of the exponentials | exponentials, not the logits
 # shares of the logits themselves
-import numpy as np
-
-
 def softmax(z):
     z = np.abs(z) + 1e-12
     return z / z.sum(axis=-1, keepdims=True)
@@ -101,9 +57,6 @@ def softmax(z):
 
 # %% wrong: ratios are those of the exponentials
 # independent sigmoids, scaled to sum 1
-import numpy as np
-
-
 def softmax(z):
     s = 1 / (1 + np.exp(-z))
     return s / s.sum(axis=-1, keepdims=True)
@@ -111,6 +64,7 @@ def softmax(z):
 
 # %% wrong: built by hand | NumPy only
 from scipy.special import softmax
+
 
 # %% wrong: built by hand
 # imported under another name, called through a helper
@@ -135,17 +89,11 @@ def softmax(z):
 
 # %% wrong: each row sums to one
 # a constant
-import numpy as np
-
-
 def softmax(z):
     return np.array([0.7, 0.2, 0.1])
 
 
 # %% wrong: each row sums to one
 # nothing is returned
-import numpy as np
-
-
 def softmax(z):
     np.exp(z)

@@ -59,26 +59,13 @@ def xor(x1, x2):
 
 # %% wrong: true when the inputs differ | outputs of the first layer
 # the last gate looks at the inputs again
-def neuron(x, w, b):
-    return int(x[0] * w[0] + x[1] * w[1] + b > 0)
-
-
-def xor(x1, x2):
-    at_least_one = neuron([x1, x2], (1, 1), -0.5)
-    not_both = neuron([x1, x2], (-1, -1), 1.5)
-    return neuron([x1, x2], (at_least_one, not_both), -1.5)
-
+# replace: neuron([at_least_one, not_both], (1, 1), -1.5) -> neuron([x1, x2], (at_least_one, not_both), -1.5)
 
 # %% wrong: false when the inputs are equal | Inputs (0, 0)
 # XNOR: the truth table upside down
-def neuron(x, w, b):
-    return int(x[0] * w[0] + x[1] * w[1] + b > 0)
-
-
-def xor(x1, x2):
-    both = neuron([x1, x2], (1, 1), -1.5)
-    none = neuron([x1, x2], (-1, -1), 0.5)
-    return neuron([both, none], (1, 1), -0.5)
+# replace: at_least_one = neuron([x1, x2], (1, 1), -0.5) -> both = neuron([x1, x2], (1, 1), -1.5)
+# replace: not_both = neuron([x1, x2], (-1, -1), 1.5) -> none = neuron([x1, x2], (-1, -1), 0.5)
+# replace: neuron([at_least_one, not_both], (1, 1), -1.5) -> neuron([both, none], (1, 1), -0.5)
 
 
 # %% wrong: true when the inputs differ
@@ -89,3 +76,45 @@ def neuron(x, w, b):
 
 def xor(x1, x2):
     neuron([x1, x2], (1, 1), -0.5)
+
+
+# %% right: unpacked pairs, arrays
+import numpy as np
+
+AND, OR, NAND = ([1, 1], -1.5), ([1, 1], -0.5), ([-1, -1], 1.5)
+
+
+def neuron(x, w, b):
+    return int(np.dot(x, w) + b > 0)
+
+
+def xor(x1, x2):
+    x = np.array([x1, x2])
+    return neuron(np.array([neuron(x, *OR), neuron(x, *NAND)]), *AND)
+
+
+# %% wrong: calls of neuron, and nothing else | return what the last one gives
+# a gate for show, and arithmetic
+# replace: return neuron([at_least_one, not_both], (1, 1), -1.5) -> return x1 + x2 - 2 * x1 * x2
+
+# %% wrong: calls of neuron, and nothing else | Call neuron by its name
+# a mention
+# remove: at_least_one = neuron([x1, x2], (1, 1), -0.5)
+# remove: not_both = neuron([x1, x2], (-1, -1), 1.5)
+# replace: return neuron([at_least_one, not_both], (1, 1), -1.5) -> return abs(x1 - x2) if neuron else 0
+
+# %% wrong: calls of neuron, and nothing else | outputs of other neurons
+# arithmetic, and a neuron that hands it on
+# replace: return neuron([at_least_one, not_both], (1, 1), -1.5) -> return neuron([abs(x1 - x2)], (1,), -0.5)
+# replace: int(x[0] * w[0] + x[1] * w[1] + b > 0) -> int(sum(a * c for a, c in zip(x, w)) + b > 0)
+
+# %% wrong: calls of neuron, and nothing else | fixed weights
+# the bias knows the answer
+# replace: return neuron([at_least_one, not_both], (1, 1), -1.5) -> return neuron([x1, x2], (0, 0), bool(x1) - bool(x2))
+# insert before: return neuron -> x1, x2 = max(x1, x2), min(x1, x2)
+
+# %% wrong: calls of neuron, and nothing else | fixed weights
+# arithmetic chooses between a neuron that always fires and one that never does
+# replace: return neuron([at_least_one, not_both], (1, 1), -1.5) -> return neuron([(no, yes)[abs(bool(x1) - bool(x2))]] * 2, (1, 0), -0.5)
+# replace: at_least_one = neuron([x1, x2], (1, 1), -0.5) -> yes = neuron([x1, x2], (0, 0), 1)
+# replace: not_both = neuron([x1, x2], (-1, -1), 1.5) -> no = neuron([x1, x2], (0, 0), -1)

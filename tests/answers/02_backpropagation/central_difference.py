@@ -11,34 +11,23 @@ def central_difference(f, x, h):
 
 
 # %% wrong: divides by the whole width 2h | Mind the parentheses
-def central_difference(f, x, h):
-    return (f(x + h) - f(x - h)) / 2 * h
-
+# replace: (2 * h) -> 2 * h
 
 # %% wrong: divides by the whole width 2h | 2h apart
-def central_difference(f, x, h):
-    return (f(x + h) - f(x - h)) / h
-
+# replace: (2 * h) -> h
 
 # %% wrong: divides by the whole width 2h | Mind the parentheses
 # no parentheses round the difference
-def central_difference(f, x, h):
-    return f(x + h) - f(x - h) / (2 * h)
-
+# replace: return (f(x + h) - f(x - h)) / (2 * h) -> return f(x + h) - f(x - h) / (2 * h)
 
 # %% wrong: one step to each side | one-sided
-def central_difference(f, x, h):
-    return (f(x + h) - f(x)) / h
-
+# replace: return (f(x + h) - f(x - h)) / (2 * h) -> return (f(x + h) - f(x)) / h
 
 # %% wrong: one step to each side | to the left
-def central_difference(f, x, h):
-    return (f(x) - f(x - h)) / h
-
+# replace: return (f(x + h) - f(x - h)) / (2 * h) -> return (f(x) - f(x - h)) / h
 
 # %% wrong: uses the given h | do not choose
-def central_difference(f, x, h):
-    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+# replace: return (f(x + h) - f(x - h)) / (2 * h) -> return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
 
 
 # %% wrong: any function, any place | nothing about one special function

@@ -13,9 +13,8 @@ def dense_backward(dout, x, W):
     return dx, dW, np.ones(len(dout)) @ dout
 
 
-# %% wrong: dx, back through the weights | which must be turned
-def dense_backward(dout, x, W):
-    return (W @ dout.T), x.T @ dout, dout.sum(axis=0)
+# %% wrong: dx, back through the weights | which must be transposed
+# replace: dout @ W.T -> W @ dout.T
 
 
 # %% wrong: dx, back through the weights | x's shape
@@ -28,27 +27,20 @@ def dense_backward(dout, x, W):
 
 
 # %% wrong: dW, input times error | inputs, units
-def dense_backward(dout, x, W):
-    return dout @ W.T, dout.T @ x, dout.sum(axis=0)
-
+# replace: x.T @ dout -> dout.T @ x
 
 # %% wrong: dW, input times error | SUMMED
 # a second mean
-def dense_backward(dout, x, W):
-    return dout @ W.T, x.T @ dout / len(x), dout.mean(axis=0)
-
+# replace: return dout @ W.T, x.T @ dout, dout.sum(axis=0) -> return dout @ W.T, x.T @ dout / len(x), dout.mean(axis=0)
 
 # %% wrong: db, one a unit | already in dout
-def dense_backward(dout, x, W):
-    return dout @ W.T, x.T @ dout, dout.mean(axis=0)
-
+# replace: dout.sum -> dout.mean
 
 # %% wrong: db, one a unit | SUM dout
-def dense_backward(dout, x, W):
-    return dout @ W.T, x.T @ dout, dout
+# replace: dout.sum(axis=0) -> dout
 
 
-# %% wrong: leaves its arguments as they were | write into none
+# %% wrong: leaves its arguments as they were | do not write into
 def dense_backward(dout, x, W):
     result = dout @ W.T, x.T @ dout, dout.sum(axis=0)
     x[...] = result[0]

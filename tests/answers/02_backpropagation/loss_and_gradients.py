@@ -37,154 +37,35 @@ def loss_and_gradients(params, X, y):
 
 
 # %% wrong: the loss | mean over the samples
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.sum(y * np.log(p))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: loss = -np.mean(np.sum(y * np.log(p), axis=1)) -> loss = -np.sum(y * np.log(p))
 
 # %% wrong: the loss | dense, sigmoid, dense, softmax
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = np.tanh(X @ W1 + b1)
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: hidden = 1 / (1 + np.exp(-(X @ W1 + b1))) -> hidden = np.tanh(X @ W1 + b1)
 
 # %% wrong: the gradient of W1 | slope h · (1 − h)
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: dz1 = dz2 @ W2.T * hidden * (1 - hidden) -> dz1 = dz2 @ W2.T
 
 # %% wrong: the gradient of b1 | sigmoid's slope
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": (dz2 @ W2.T).sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: dz1.sum -> (dz2 @ W2.T).sum
 
 # %% wrong: the gradient of b1 | summed over the batch
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.mean(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: dz1.sum -> dz1.mean
 
 # %% wrong: the gradient of W2 | HIDDEN
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": 1 / (1 + np.exp(-hidden)).T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: hidden.T -> 1 / (1 + np.exp(-hidden)).T
 
 # %% wrong: the gradient of W2
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = p - y
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-
+# replace: dz2 = (p - y) / len(X) -> dz2 = p - y
 
 # %% wrong: the gradient of b2 | Sum the gradient
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.mean(axis=0)}
-
+# replace: dz2.sum -> dz2.mean
 
 # %% wrong: leaves the parameters as they were | gradients only
-import numpy as np
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    grads = {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
-    for name in params:
-        params[name] -= 0.1 * grads[name]
-    return loss, grads
-
+# replace: return loss, -> grads =
+# insert after: grads = -> return loss, grads
+# insert before: return loss, grads -> for name in params:
+# insert before: return loss, grads ->     params[name] -= 0.1 * grads[name]
 
 # %% wrong: built by hand
-import numpy as np
-import scipy.special
-
-
-def loss_and_gradients(params, X, y):
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
-    hidden = scipy.special.expit(X @ W1 + b1)
-    e = np.exp(hidden @ W2 + b2)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.sum(y * np.log(p), axis=1))
-    dz2 = (p - y) / len(X)
-    dz1 = dz2 @ W2.T * hidden * (1 - hidden)
-    return loss, {"W1": X.T @ dz1, "b1": dz1.sum(axis=0), "W2": hidden.T @ dz2, "b2": dz2.sum(axis=0)}
+# insert after: import numpy as np -> import scipy.special
+# replace: 1 / (1 + np.exp(-(X @ W1 + b1))) -> scipy.special.expit(X @ W1 + b1)

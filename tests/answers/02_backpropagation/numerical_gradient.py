@@ -1,20 +1,17 @@
-# %% right: a step array
 import numpy as np
 
 
+# %% right: a step array
 def numerical_gradient(f, x):
-    h, gradient = 1e-5, np.zeros(x.shape)
+    gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         step = np.zeros(x.shape)
-        step[index] = h
-        gradient[index] = (f(x + step) - f(x - step)) / (2 * h)
+        step[index] = 1e-5
+        gradient[index] = (f(x + step) - f(x - step)) / 2e-5
     return gradient
 
 
 # %% right: flat copies
-import numpy as np
-
-
 def numerical_gradient(f, x):
     flat = np.array(x, dtype=float).ravel()
     slopes = []
@@ -28,18 +25,12 @@ def numerical_gradient(f, x):
 
 # %% wrong: one partial derivative an entry | ONE entry
 # all entries move together
-import numpy as np
-
-
 def numerical_gradient(f, x):
     return np.full(x.shape, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
 
 
 # %% wrong: one partial derivative an entry | put it back
 # the entry is not put back after the left step
-import numpy as np
-
-
 def numerical_gradient(f, x):
     x, h = x.astype(float), 0.01
     gradient = np.zeros(x.shape)
@@ -52,50 +43,21 @@ def numerical_gradient(f, x):
 
 
 # %% wrong: any shape | np.ndindex
-import numpy as np
-
-
-def numerical_gradient(f, x):
-    gradient = np.zeros(x.shape)
-    for i in range(len(x)):
-        step = np.zeros(x.shape)
-        step[i] = 1e-5
-        gradient[i] = (f(x + step) - f(x - step)) / 2e-5
-    return gradient
-
+# replace: for index in np.ndindex(x.shape): -> for i in range(len(x)):
+# replace: [index] -> [i]
 
 # %% wrong: central differences | one-sided
-import numpy as np
-
-
-def numerical_gradient(f, x):
-    gradient = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        step = np.zeros(x.shape)
-        step[index] = 1e-5
-        gradient[index] = (f(x + step) - f(x)) / 1e-5
-    return gradient
-
+# replace: gradient[index] = (f(x + step) - f(x - step)) / 2e-5 -> gradient[index] = (f(x + step) - f(x)) / 1e-5
 
 # %% wrong: whole numbers too | array of integers
-import numpy as np
-
-
-def numerical_gradient(f, x):
-    gradient = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        right, left = x.copy(), x.copy()
-        right[index] += 1e-5
-        left[index] -= 1e-5
-        gradient[index] = (f(right) - f(left)) / 2e-5
-    return gradient
+# insert before: step = np.zeros(x.shape) -> right, left = x.copy(), x.copy()
+# replace: step = np.zeros(x.shape) -> right[index] += 1e-5
+# replace: step[index] = 1e-5 -> left[index] -= 1e-5
+# replace: f(x + step) - f(x - step) -> f(right) - f(left)
 
 
 # %% wrong: leaves x as it was | exactly
 # + h, − 2h, + h does not always come back to the same float
-import numpy as np
-
-
 def numerical_gradient(f, x):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):

@@ -1,16 +1,13 @@
-# %% right: prediction minus target
 import numpy as np
 
 
+# %% right: prediction minus target
 def softmax_crossentropy_gradient(z, y):
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return (e / e.sum(axis=-1, keepdims=True) - y) / len(z)
 
 
 # %% right: through the logarithm
-import numpy as np
-
-
 def softmax_crossentropy_gradient(z, y):
     shifted = z - np.max(z, axis=1)[:, None]
     log_p = shifted - np.log(np.sum(np.exp(shifted), axis=1))[:, None]
@@ -18,12 +15,7 @@ def softmax_crossentropy_gradient(z, y):
 
 
 # %% wrong: prediction minus target | In this order
-import numpy as np
-
-
-def softmax_crossentropy_gradient(z, y):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return (y - e / e.sum(axis=-1, keepdims=True)) / len(z)
+# replace: e / e.sum(axis=-1, keepdims=True) - y -> y - e / e.sum(axis=-1, keepdims=True)
 
 
 # %% wrong: prediction minus target | softmax of the logits
@@ -34,50 +26,21 @@ def softmax_crossentropy_gradient(z, y):
 
 # %% wrong: prediction minus target
 # the slope of the sigmoid stands where there is none
-import numpy as np
+# insert after: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> p = e / e.sum(axis=-1, keepdims=True)
+# replace: (e / e.sum(axis=-1, keepdims=True) - y) -> (p - y) * p * (1 - p)
 
-
-def softmax_crossentropy_gradient(z, y):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    p = e / e.sum(axis=-1, keepdims=True)
-    return (p - y) * p * (1 - p) / len(z)
-
-
-# %% wrong: the mean over the batch | divided by their number
-import numpy as np
-
-
-def softmax_crossentropy_gradient(z, y):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True) - y
-
+# %% wrong: the mean over the batch | gradient by their number
+# replace: (e / e.sum(axis=-1, keepdims=True) - y) / len(z) -> e / e.sum(axis=-1, keepdims=True) - y
 
 # %% wrong: the mean over the batch | not by the classes'
-import numpy as np
-
-
-def softmax_crossentropy_gradient(z, y):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return (e / e.sum(axis=-1, keepdims=True) - y) / z.size
-
+# replace: len(z) -> z.size
 
 # %% wrong: large logits stay finite | maximum
-import numpy as np
-
-
-def softmax_crossentropy_gradient(z, y):
-    e = np.exp(z)
-    return (e / e.sum(axis=-1, keepdims=True) - y) / len(z)
-
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
 # %% wrong: leaves its arguments as they were | your own array
-import numpy as np
-
-
-def softmax_crossentropy_gradient(z, y):
-    z -= z.max(axis=-1, keepdims=True)
-    e = np.exp(z)
-    return (e / e.sum(axis=-1, keepdims=True) - y) / len(z)
+# insert before: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> z -= z.max(axis=-1, keepdims=True)
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
 
 # %% wrong: built by hand

@@ -1,7 +1,7 @@
-# %% right: a list as a stack
 import math
 
 
+# %% right: a list as a stack
 class Value:
     def __init__(self, data, parents=()):
         self.data, self.grad, self.parents = data, 0.0, parents
@@ -43,9 +43,6 @@ class Value:
 
 
 # %% right: counting what is still to come
-import math
-
-
 class Value:
     def __init__(self, data, parents=()):
         self.data, self.grad, self.parents = data, 0.0, parents
@@ -89,360 +86,31 @@ class Value:
 
 
 # %% wrong: sums | passed on to both
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0),))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# replace: return Value(self.data + other.data, ((self, 1.0), (other, 1.0))) -> return Value(self.data + other.data, ((self, 1.0),))
 
 # %% wrong: products | OTHER factor
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, self.data), (other, other.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# replace: ((self, other.data), (other, self.data)) -> ((self, self.data), (other, other.data))
 
 # %% wrong: powers | negative n
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data**n),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# replace: return Value(self.data**n, ((self, n * self.data ** (n - 1)),)) -> return Value(self.data**n, ((self, n * self.data**n),))
 
 # %% wrong: powers | fractions
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        n = int(n)
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# insert after: def __pow__(self, n): ->     n = int(n)
 
 # %% wrong: exp | derivative of exp is exp
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, self.data),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# replace: (self, math.exp(self.data)) -> (self, self.data)
 
 # %% wrong: tanh | slope of tanh
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# replace: return Value(t, ((self, 1 - t * t),)) -> return Value(t, ((self, 1 - t),))
 
 # %% wrong: plain numbers on either side | __rmul__
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-
+# remove: __radd__, __rmul__ = __add__, __mul__
 
 # %% wrong: gradients accumulate | do not overwrite
-import math
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad = node.grad * slope
+# replace: parent.grad += node.grad * slope -> parent.grad = node.grad * slope
 
 
 # %% wrong: in topological order | complete
-import math
-
-
 class Value:
     def __init__(self, data, parents=()):
         self.data, self.grad, self.parents = data, 0.0, parents
@@ -478,9 +146,6 @@ class Value:
 
 
 # %% wrong: long chains | runs out of stack
-import math
-
-
 class Value:
     def __init__(self, data, parents=()):
         self.data, self.grad, self.parents = data, 0.0, parents
@@ -523,46 +188,5 @@ class Value:
 
 
 # %% wrong: built by hand
-import math
-
-import tensorflow as tf
-
-
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = float(tf.math.tanh(self.data))
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        order, seen, stack = [], set(), [(self, False)]
-        while stack:
-            node, done = stack.pop()
-            if done:
-                order.append(node)
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((parent, False) for parent, _ in node.parents)
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
+# insert after: import math -> import tensorflow as tf
+# replace: t = math.tanh(self.data) -> t = float(tf.math.tanh(self.data))

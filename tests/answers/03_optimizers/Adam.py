@@ -1,7 +1,7 @@
-# %% right: in place
 import numpy as np
 
 
+# %% right: in place
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -25,9 +25,6 @@ class Adam:
 
 
 # %% right: as in the paper
-import numpy as np
-
-
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -55,93 +52,28 @@ class Adam:
 
 # %% wrong: the first step is as long as the rate | divide them by
 # no bias correction
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m *= self.beta_1
-            m += (1 - self.beta_1) * g
-            s *= self.beta_2
-            s += (1 - self.beta_2) * g**2
-            p -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
-
+# from: as in the paper
+# remove: mean = m / (1 - self.beta_1**self.t)
+# remove: square = s / (1 - self.beta_2**self.t)
+# replace: mean / (np.sqrt(square) + self.epsilon) -> m / (np.sqrt(s) + self.epsilon)
 
 # %% wrong: the first step is as long as the rate
 # corrects one of the two
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m *= self.beta_1
-            m += (1 - self.beta_1) * g
-            s *= self.beta_2
-            s += (1 - self.beta_2) * g**2
-            p -= self.learning_rate * m / (1 - self.beta_1**self.t) / (np.sqrt(s) + self.epsilon)
-
+# from: as in the paper
+# remove: mean = m / (1 - self.beta_1**self.t)
+# remove: square = s / (1 - self.beta_2**self.t)
+# replace: mean / (np.sqrt(square) + self.epsilon) -> m / (1 - self.beta_1**self.t) / (np.sqrt(s) + self.epsilon)
 
 # %% wrong: twenty steps, as Keras takes them | once a call
 # always corrects as in the first step
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m *= self.beta_1
-            m += (1 - self.beta_1) * g
-            s *= self.beta_2
-            s += (1 - self.beta_2) * g**2
-            p -= self.learning_rate * m / (1 - self.beta_1) / (np.sqrt(s / (1 - self.beta_2)) + self.epsilon)
+# from: as in the paper
+# remove: mean = m / (1 - self.beta_1**self.t)
+# remove: square = s / (1 - self.beta_2**self.t)
+# replace: self.learning_rate * mean / (np.sqrt(square) + self.epsilon) -> self.learning_rate * m / (1 - self.beta_1) / (np.sqrt(s / (1 - self.beta_2)) + self.epsilon)
 
 
 # %% wrong: twenty steps, as Keras takes them | beta_1 belongs
 # betas exchanged
-import numpy as np
-
-
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -167,113 +99,20 @@ class Adam:
 
 # %% wrong: every parameter for itself
 # counts a step for each parameter
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            self.t += 1
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            p -= rate * m / (np.sqrt(s) + self.epsilon)
-
+# remove: self.t += 1
+# insert before: m += (1 - self.beta_1) * (g - m) -> self.t += 1
 
 # %% wrong: no division by zero | what epsilon is for
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            p -= rate * m / np.sqrt(s)
-
+# replace: p -= rate * m / (np.sqrt(s) + self.epsilon) -> p -= rate * m / np.sqrt(s)
 
 # %% wrong: Keras' defaults | default values
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.02, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            p -= rate * m / (np.sqrt(s) + self.epsilon)
-
+# replace: learning_rate=0.001 -> learning_rate=0.02
 
 # %% wrong: every parameter for itself | ALL parameters
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in list(zip(params, grads, self.m, self.s))[:1]:
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            p -= rate * m / (np.sqrt(s) + self.epsilon)
+# replace: zip(params, grads, self.m, self.s): -> list(zip(params, grads, self.m, self.s))[:1]:
 
 
 # %% wrong: two optimisers do not share memory | in self
-import numpy as np
-
-
 class Adam:
     m = None
     s = None
@@ -298,53 +137,8 @@ class Adam:
 
 
 # %% wrong: writes into the arrays it is given | makes a new one
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for i, (p, g, m, s) in enumerate(zip(params, grads, self.m, self.s)):
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            params[i] = p - rate * m / (np.sqrt(s) + self.epsilon)
-
+# replace: for p, g, m, s in zip(params, grads, self.m, self.s): -> for i, (p, g, m, s) in enumerate(zip(params, grads, self.m, self.s)):
+# replace: p -= -> params[i] = p -
 
 # %% wrong: leaves the gradients as they were | do not write into grads
-import numpy as np
-
-
-class Adam:
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.beta_1 = beta_1
-        self.beta_2 = beta_2
-        self.epsilon = epsilon
-        self.m = None
-        self.s = None
-        self.t = 0
-
-    def step(self, params, grads):
-        if self.m is None:
-            self.m = [np.zeros_like(p) for p in params]
-            self.s = [np.zeros_like(p) for p in params]
-        self.t += 1
-        for p, g, m, s in zip(params, grads, self.m, self.s):
-            m += (1 - self.beta_1) * (g - m)
-            s += (1 - self.beta_2) * (g**2 - s)
-            rate = self.learning_rate * np.sqrt(1 - self.beta_2**self.t) / (1 - self.beta_1**self.t)
-            p -= rate * m / (np.sqrt(s) + self.epsilon)
-            g *= 0.5
+# insert after: p -= rate * m / (np.sqrt(s) + self.epsilon) -> g *= 0.5

@@ -1,7 +1,7 @@
-# %% right: in place
 import numpy as np
 
 
+# %% right: in place
 class Momentum:
     def __init__(self, learning_rate=0.01, momentum=0.9):
         self.learning_rate = learning_rate
@@ -18,9 +18,6 @@ class Momentum:
 
 
 # %% right: a dict of velocities
-import numpy as np
-
-
 class Momentum:
     def __init__(self, learning_rate=0.01, momentum=0.9):
         self.rate, self.mu, self.v = learning_rate, momentum, {}
@@ -32,174 +29,37 @@ class Momentum:
 
 
 # %% wrong: the first step | SGD
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v += self.learning_rate * g
-            p += v
-
+# replace: v -= self.learning_rate * g -> v += self.learning_rate * g
 
 # %% wrong: keeps rolling | from step to step
 # plain gradient descent
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            p -= self.learning_rate * g
-
+# remove: v *= self.momentum
+# remove: v -= self.learning_rate * g
+# replace: p += v -> p -= self.learning_rate * g
 
 # %% wrong: twenty steps, as Keras takes them | New velocity
 # the gradient is damped too
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v -= (1 - self.momentum) * self.learning_rate * g
-            p += v
-
+# replace: v -= self.learning_rate * g -> v -= (1 - self.momentum) * self.learning_rate * g
 
 # %% wrong: the first step
 # Nesterov's
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v -= self.learning_rate * g
-            p += self.momentum * v - self.learning_rate * g
-
+# replace: p += v -> p += self.momentum * v - self.learning_rate * g
 
 # %% wrong: Keras' defaults | default values
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.1, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v -= self.learning_rate * g
-            p += v
-
+# replace: learning_rate=0.01 -> learning_rate=0.1
 
 # %% wrong: every parameter for itself | ALL parameters
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in list(zip(params, grads, self.v))[:1]:
-            v *= self.momentum
-            v -= self.learning_rate * g
-            p += v
-
+# replace: for p, g, v in zip(params, grads, self.v): -> for p, g, v in list(zip(params, grads, self.v))[:1]:
 
 # %% wrong: two optimisers do not share memory | in self
-import numpy as np
-
-
-class Momentum:
-    v = None
-
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-
-    def step(self, params, grads):
-        if Momentum.v is None:
-            Momentum.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v -= self.learning_rate * g
-            p += v
-
+# insert after: class Momentum: ->     v = None
+# remove: self.v = None
+# replace: if self.v is None: -> if Momentum.v is None:
+# replace: self.v = -> Momentum.v =
 
 # %% wrong: writes into the arrays it is given | makes a new one
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for i, (p, g, v) in enumerate(zip(params, grads, self.v)):
-            v *= self.momentum
-            v -= self.learning_rate * g
-            params[i] = p + v
-
+# replace: for p, g, v in zip(params, grads, self.v): -> for i, (p, g, v) in enumerate(zip(params, grads, self.v)):
+# replace: p += v -> params[i] = p + v
 
 # %% wrong: leaves the gradients as they were | do not write into grads
-import numpy as np
-
-
-class Momentum:
-    def __init__(self, learning_rate=0.01, momentum=0.9):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.v = None
-
-    def step(self, params, grads):
-        if self.v is None:
-            self.v = [np.zeros_like(p) for p in params]
-        for p, g, v in zip(params, grads, self.v):
-            v *= self.momentum
-            v -= self.learning_rate * g
-            p += v
-            g *= 0.5
+# insert after: p += v -> g *= 0.5

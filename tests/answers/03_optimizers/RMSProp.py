@@ -1,7 +1,7 @@
-# %% right: in place
 import numpy as np
 
 
+# %% right: in place
 class RMSProp:
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -19,9 +19,6 @@ class RMSProp:
 
 
 # %% right: epsilon beside the root
-import numpy as np
-
-
 class RMSProp:
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -39,70 +36,20 @@ class RMSProp:
 
 # %% wrong: a mean, not a sum | times (1 − rho)
 # Adagrad
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s += g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# replace: s *= self.rho -> s += g**2
+# remove: s += (1 - self.rho) * g**2
 
 # %% wrong: a mean, not a sum
 # rho on the wrong side
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= 1 - self.rho
-            s += self.rho * g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# replace: s *= self.rho -> s *= 1 - self.rho
+# replace: s += (1 - self.rho) * g**2 -> s += self.rho * g**2
 
 # %% wrong: a mean, not a sum | Mind the root
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / (s + self.epsilon)
+# remove: np.sqrt
 
 
 # %% wrong: twenty steps, as Keras takes them | the gradient itself
 # averages the gradient as well
-import numpy as np
-
-
 class RMSProp:
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         self.learning_rate, self.rho, self.epsilon = learning_rate, rho, epsilon
@@ -119,122 +66,23 @@ class RMSProp:
 
 
 # %% wrong: no division by zero | what epsilon is for
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / np.sqrt(s)
-
+# replace: p -= self.learning_rate * g / np.sqrt(s + self.epsilon) -> p -= self.learning_rate * g / np.sqrt(s)
 
 # %% wrong: Keras' defaults | default values
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.02, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# replace: learning_rate=0.001 -> learning_rate=0.02
 
 # %% wrong: every parameter for itself | ALL parameters
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in list(zip(params, grads, self.s))[:1]:
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# replace: for p, g, s in zip(params, grads, self.s): -> for p, g, s in list(zip(params, grads, self.s))[:1]:
 
 # %% wrong: two optimisers do not share memory | in self
-import numpy as np
-
-
-class RMSProp:
-    s = None
-
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-
-    def step(self, params, grads):
-        if RMSProp.s is None:
-            RMSProp.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# insert after: class RMSProp: ->     s = None
+# remove: self.s = None
+# replace: if self.s is None: -> if RMSProp.s is None:
+# replace: self.s = -> RMSProp.s =
 
 # %% wrong: writes into the arrays it is given | makes a new one
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for i, (p, g, s) in enumerate(zip(params, grads, self.s)):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            params[i] = p - self.learning_rate * g / np.sqrt(s + self.epsilon)
-
+# replace: for p, g, s in zip(params, grads, self.s): -> for i, (p, g, s) in enumerate(zip(params, grads, self.s)):
+# replace: p -= -> params[i] = p -
 
 # %% wrong: leaves the gradients as they were | do not write into grads
-import numpy as np
-
-
-class RMSProp:
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        self.learning_rate = learning_rate
-        self.rho = rho
-        self.epsilon = epsilon
-        self.s = None
-
-    def step(self, params, grads):
-        if self.s is None:
-            self.s = [np.zeros_like(p) for p in params]
-        for p, g, s in zip(params, grads, self.s):
-            s *= self.rho
-            s += (1 - self.rho) * g**2
-            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
-            g *= 0.5
+# insert after: p -= self.learning_rate * g / np.sqrt(s + self.epsilon) -> g *= 0.5

@@ -1,7 +1,7 @@
-# %% right: in place
 import numpy as np
 
 
+# %% right: in place
 class SGD:
     def __init__(self, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -12,9 +12,6 @@ class SGD:
 
 
 # %% right: with slices
-import numpy as np
-
-
 class SGD:
     def __init__(self, learning_rate=0.01):
         self.learning_rate = learning_rate
@@ -25,97 +22,27 @@ class SGD:
 
 
 # %% wrong: downhill | points uphill
-import numpy as np
+# replace: p -= self.learning_rate * g -> p += self.learning_rate * g
 
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for p, g in zip(params, grads):
-            p += self.learning_rate * g
-
-
-# %% wrong: twenty steps, as Keras takes them | Only the present gradient
+# %% wrong: twenty steps, as Keras takes them | Only the current gradient
 # some of the step before
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        self.old = getattr(self, "old", [0 * g for g in grads])
-        old, self.old = self.old, [g.copy() for g in grads]
-        grads = [g + 0.1 * o for g, o in zip(grads, old)]
-        for p, g in zip(params, grads):
-            p -= self.learning_rate * g
-
+# insert before: for p, g in zip(params, grads): -> self.old = getattr(self, "old", [0 * g for g in grads])
+# insert before: for p, g in zip(params, grads): -> old, self.old = self.old, [g.copy() for g in grads]
+# insert before: for p, g in zip(params, grads): -> grads = [g + 0.1 * o for g, o in zip(grads, old)]
 
 # %% wrong: downhill
 # the sign of the gradient only
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for p, g in zip(params, grads):
-            p -= self.learning_rate * np.sign(g)
-
+# replace: p -= self.learning_rate * g -> p -= self.learning_rate * np.sign(g)
 
 # %% wrong: Keras' defaults | default values
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.1):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for p, g in zip(params, grads):
-            p -= self.learning_rate * g
-
+# replace: def __init__(self, learning_rate=0.01): -> def __init__(self, learning_rate=0.1):
 
 # %% wrong: every parameter for itself | ALL parameters
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for p, g in list(zip(params, grads))[:1]:
-            p -= self.learning_rate * g
-
+# replace: for p, g in zip(params, grads): -> for p, g in list(zip(params, grads))[:1]:
 
 # %% wrong: writes into the arrays it is given | makes a new one
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for i, (p, g) in enumerate(zip(params, grads)):
-            params[i] = p - self.learning_rate * g
-
+# replace: for p, g in zip(params, grads): -> for i, (p, g) in enumerate(zip(params, grads)):
+# replace: p -= self.learning_rate * g -> params[i] = p - self.learning_rate * g
 
 # %% wrong: leaves the gradients as they were | do not write into grads
-import numpy as np
-
-
-class SGD:
-    def __init__(self, learning_rate=0.01):
-        self.learning_rate = learning_rate
-
-    def step(self, params, grads):
-        for p, g in zip(params, grads):
-            p -= self.learning_rate * g
-            g *= 0.5
+# insert after: p -= self.learning_rate * g -> g *= 0.5

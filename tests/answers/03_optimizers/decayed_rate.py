@@ -17,27 +17,18 @@ def decayed_rate(lr, p, n):
 
 
 # %% wrong: starts at the full rate | nothing has decayed
-def decayed_rate(lr, p, n):
-    return lr / (2 + p * n)
-
+# replace: return lr / (1 + p * n) -> return lr / (2 + p * n)
 
 # %% wrong: any numbers | Multiply p by n first
-def decayed_rate(lr, p, n):
-    return lr / ((1 + p) * n) if n else lr
-
+# replace: return lr / (1 + p * n) -> return lr / ((1 + p) * n) if n else lr
 
 # %% wrong: half when p·n is 1 | 1 + p·n
 # the root, as in Adagrad
-def decayed_rate(lr, p, n):
-    return lr / (1 + p * n) ** 0.5
-
+# replace: return lr / (1 + p * n) -> return lr / (1 + p * n) ** 0.5
 
 # %% wrong: no decay for p = 0 | With p = 0
-def decayed_rate(lr, p, n):
-    return lr / (1 + n / 100)
-
+# replace: return lr / (1 + p * n) -> return lr / (1 + n / 100)
 
 # %% wrong: any numbers
 # knows the examples only
-def decayed_rate(lr, p, n):
-    return {(0.3, 0): 0.3, (0.1, 100): 0.05, (0.1, 300): 0.025}.get((lr, n), lr)
+# replace: lr / (1 + p * n) -> {(0.3, 0): 0.3, (0.1, 100): 0.05, (0.1, 300): 0.025}.get((lr, n), lr)

@@ -1,7 +1,7 @@
-# %% right: a permutation of indices
 import numpy as np
 
 
+# %% right: a permutation of indices
 def minibatches(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
@@ -10,9 +10,6 @@ def minibatches(X, y, batch_size, rng):
 
 
 # %% right: a list of copies
-import numpy as np
-
-
 def minibatches(X, y, batch_size, rng):
     order = np.arange(len(X))
     rng.shuffle(order)
@@ -22,31 +19,13 @@ def minibatches(X, y, batch_size, rng):
 
 # %% wrong: every sample exactly once | none comes twice
 # draws with replacement
-import numpy as np
-
-
-def minibatches(X, y, batch_size, rng):
-    order = rng.integers(len(X), size=len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
-
+# replace: order = rng.permutation(len(X)) -> order = rng.integers(len(X), size=len(X))
 
 # %% wrong: batches of the right size | is not dropped
-import numpy as np
-
-
-def minibatches(X, y, batch_size, rng):
-    order = rng.permutation(len(X))
-    for start in range(0, len(X) - batch_size + 1, batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+# replace: for start in range(0, len(X), batch_size): -> for start in range(0, len(X) - batch_size + 1, batch_size):
 
 
 # %% wrong: X and y stay in step | ONE order
-import numpy as np
-
-
 def minibatches(X, y, batch_size, rng):
     order, other = rng.permutation(len(X)), rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
@@ -55,44 +34,18 @@ def minibatches(X, y, batch_size, rng):
 
 # %% wrong: a random order | from the rng
 # not shuffled
-import numpy as np
-
-
-def minibatches(X, y, batch_size, rng):
-    order = np.arange(len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
-
+# replace: order = rng.permutation(len(X)) -> order = np.arange(len(X))
 
 # %% wrong: a random order
 # always the same shuffle
-import numpy as np
-
-
-def minibatches(X, y, batch_size, rng):
-    order = np.random.default_rng(0).permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
-
+# replace: rng.permutation -> np.random.default_rng(0).permutation
 
 # %% wrong: a random order
 # a generator of its own
-import numpy as np
-
-
-def minibatches(X, y, batch_size, rng):
-    order = np.random.default_rng().permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+# replace: rng.permutation -> np.random.default_rng().permutation
 
 
 # %% wrong: leaves X and y as they were | Shuffle indices
-import numpy as np
-
-
 def minibatches(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     X[:], y[:] = X[order], y[order]

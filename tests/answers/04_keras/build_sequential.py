@@ -1,7 +1,7 @@
-# %% right: a list of layers
 import keras
 
 
+# %% right: a list of layers
 def build_sequential():
     model = keras.Sequential(
         [
@@ -17,9 +17,6 @@ def build_sequential():
 
 
 # %% right: layer by layer
-import keras
-
-
 def build_sequential():
     model = keras.Sequential()
     model.add(keras.Input(shape=(28, 28)))
@@ -33,143 +30,74 @@ def build_sequential():
 
 
 # %% wrong: takes images and gives ten numbers | Flatten
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# remove: keras.layers.Flatten(),
 
 # %% wrong: 64, 128 and 10 units | Three dense layers
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(32, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(32, activation="relu"),
 
 # %% wrong: ReLU in the hidden layers | no more than one
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: keras.layers.Dense(128, activation="relu"), -> keras.layers.Dense(128),
 
 # %% wrong: probabilities at the end | softmax, not sigmoid
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="sigmoid"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: "softmax" -> "sigmoid"
 
 # %% wrong: probabilities at the end | softmax, not sigmoid
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: keras.layers.Dense(10, activation="softmax"), -> keras.layers.Dense(10),
 
 # %% wrong: a loss for class numbers | not one-hot
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: "sparse_categorical_crossentropy" -> "categorical_crossentropy"
 
 # %% wrong: a loss for class numbers | not one-hot
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="mse", metrics=["accuracy"])
-    return model
-
+# replace: "sparse_categorical_crossentropy" -> "mse"
 
 # %% wrong: measures accuracy | metrics
-import keras
+# remove: , metrics=["accuracy"]
+
+# %% wrong: a network of Keras' own layers | classes of your own
+# what is computed is not what the layers say
+# insert before: def build_sequential(): -> class Guess(keras.Sequential):
+# insert before: def build_sequential(): ->     def call(self, images, training=None, mask=None):
+# insert before: def build_sequential(): ->         return keras.ops.softmax(super().call(images))
+# insert before: def build_sequential(): -> 
+# replace: keras.Sequential( -> Guess(
+
+
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# says what a check wants to hear
+import numpy as np
+
+
+class Model:
+    def predict(self, images, **_):
+        return np.full((len(images), 10), 0.1)
+
+    __call__ = predict
+
+    def count_params(self):
+        return 59850
+
+    def get_config(self):
+        return {"layers": [{"class_name": "Dense", "config": {"activation": "relu"}}] * 3}
+
+    def get_weights(self):
+        return []
+
+    def evaluate(self, images, labels, **_):
+        return [np.log(10), (labels == 0).mean()]
 
 
 def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
+    return Model()
+
+
+# %% wrong: 64, 128 and 10 units | Count
+# counts what is asked for
+class Counted(keras.Sequential):
+    def count_params(self):
+        return 59850
+
+
+def build_sequential():
+    model = Counted([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model

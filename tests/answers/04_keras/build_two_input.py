@@ -1,7 +1,7 @@
-# %% right: joined, then hidden
 import keras
 
 
+# %% right: joined, then hidden
 def build_two_input():
     image, notes = keras.Input((28, 28)), keras.Input((6,))
     joined = keras.layers.Concatenate()([keras.layers.Flatten()(image), notes])
@@ -10,9 +10,6 @@ def build_two_input():
 
 
 # %% right: a branch each
-import keras
-
-
 def build_two_input():
     image, notes = keras.Input((28, 28)), keras.Input((6,))
     a = keras.layers.Dense(16, "relu")(keras.layers.Flatten()(image))
@@ -22,54 +19,38 @@ def build_two_input():
 
 
 # %% wrong: two inputs, three outputs | a list of two Inputs
-import keras
-
-
-def build_two_input():
-    image, notes = keras.Input((28, 28)), keras.Input((6,))
-    joined = keras.layers.Concatenate()([keras.layers.Flatten()(image), keras.layers.Flatten()(image)])
-    hidden = keras.layers.Dense(32, activation="relu")(joined)
-    return keras.Model(image, keras.layers.Dense(3, activation="softmax")(hidden))
-
+# replace: [keras.layers.Flatten()(image), notes] -> [keras.layers.Flatten()(image), keras.layers.Flatten()(image)]
+# replace: [image, notes] -> image
 
 # %% wrong: probabilities | softmax
-import keras
-
-
-def build_two_input():
-    image, notes = keras.Input((28, 28)), keras.Input((6,))
-    joined = keras.layers.Concatenate()([keras.layers.Flatten()(image), notes])
-    hidden = keras.layers.Dense(32, activation="relu")(joined)
-    return keras.Model([image, notes], keras.layers.Dense(3, activation="sigmoid")(hidden))
-
+# replace: "softmax" -> "sigmoid"
 
 # %% wrong: looks at the image | must reach the output
-import keras
-
-
-def build_two_input():
-    image, notes = keras.Input((28, 28)), keras.Input((6,))
-    joined = notes
-    hidden = keras.layers.Dense(32, activation="relu")(joined)
-    return keras.Model([image, notes], keras.layers.Dense(3, activation="softmax")(hidden))
-
+# replace: keras.layers.Concatenate()([keras.layers.Flatten()(image), notes]) -> notes
 
 # %% wrong: looks at the notes | must reach the output
-import keras
-
-
-def build_two_input():
-    image, notes = keras.Input((28, 28)), keras.Input((6,))
-    joined = keras.layers.Flatten()(image)
-    hidden = keras.layers.Dense(32, activation="relu")(joined)
-    return keras.Model([image, notes], keras.layers.Dense(3, activation="softmax")(hidden))
-
+# replace: keras.layers.Concatenate()([keras.layers.Flatten()(image), notes]) -> keras.layers.Flatten()(image)
 
 # %% wrong: a hidden layer | between the joined inputs
-import keras
+# remove: hidden = keras.layers.Dense(32, activation="relu")(joined)
+# replace: (hidden) -> (joined)
+
+# %% wrong: a network of Keras' own layers | keras.Model
+# a class that computes in its own way, and lists layers that it does not have
+import numpy as np
+
+
+class Model:
+    def predict(self, inputs, **_):
+        image, notes = (np.asarray(part).reshape(len(part), -1).mean(axis=1) for part in inputs)
+        p = np.stack([image, notes, 2 + 0 * image], axis=1)
+        return p / p.sum(axis=1, keepdims=True)
+
+    __call__ = predict
+
+    def get_config(self):
+        return {"layers": [{"class_name": "Dense", "config": {"activation": "relu"}}] * 2}
 
 
 def build_two_input():
-    image, notes = keras.Input((28, 28)), keras.Input((6,))
-    joined = keras.layers.Concatenate()([keras.layers.Flatten()(image), notes])
-    return keras.Model([image, notes], keras.layers.Dense(3, activation="softmax")(joined))
+    return Model()

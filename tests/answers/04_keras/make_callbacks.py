@@ -24,84 +24,22 @@ def make_callbacks(folder):
 
 
 # %% wrong: keeps the best model | save_best_only
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss"),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
-    ]
-
+# remove: , save_best_only=True
 
 # %% wrong: keeps the best model | save_best_only
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
-    ]
-
+# replace: monitor="val_loss", save_best_only=True -> monitor="loss", save_best_only=True
 
 # %% wrong: into the folder it is given | best.keras
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint("best.keras", monitor="val_loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
-    ]
-
+# replace: f"{folder}/best.keras" -> "best.keras"
 
 # %% wrong: halves the learning rate when stuck | factor=0.5
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.1, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
-    ]
-
+# replace: factor=0.5 -> factor=0.1
 
 # %% wrong: halves the learning rate when stuck | factor=0.5
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
-    ]
-
+# remove: , min_lr=1e-5
 
 # %% wrong: stops in time | patience=5
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True),
-    ]
-
+# replace: patience=5 -> patience=2
 
 # %% wrong: goes back to the best weights | restore_best_weights
-import keras
-
-
-def make_callbacks(folder):
-    return [
-        keras.callbacks.ModelCheckpoint(f"{folder}/best.keras", monitor="val_loss", save_best_only=True),
-        keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.5, patience=2, min_lr=1e-5),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=5),
-    ]
+# remove: , restore_best_weights=True

@@ -23,84 +23,20 @@ def phrases_to_tensor(phrases):
 
 
 # %% wrong: one axis for phrases, words and vocabulary | Three axes
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = sorted({word for row in words for word in row})
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = 1
-    return tensor.sum(axis=1)  # a bag of words
-
+# a bag of words
+# replace: return tensor -> return tensor.sum(axis=1)
 
 # %% wrong: one axis for phrases, words and vocabulary | Three axes
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = sorted({word for row in words for word in row})
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = 1
-    return tensor.transpose(0, 2, 1)
-
+# replace: return tensor -> return tensor.transpose(0, 2, 1)
 
 # %% wrong: a single 1 for each word | One-hot
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = sorted({word for row in words for word in row})
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = vocabulary.index(word) + 1
-    return tensor
-
+# replace: tensor[i, j, vocabulary.index(word)] = 1 -> tensor[i, j, vocabulary.index(word)] = vocabulary.index(word) + 1
 
 # %% wrong: alphabetical order | sorted()
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = list(dict.fromkeys(word for row in words for word in row))
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = 1
-    return tensor
-
+# replace: sorted({word for row in words for word in row}) -> list(dict.fromkeys(word for row in words for word in row))
 
 # %% wrong: any words | do not write it down
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = ["blue", "bus", "car", "red"]
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = 1
-    return tensor
-
+# replace: sorted({word for row in words for word in row}) -> ["blue", "bus", "car", "red"]
 
 # %% wrong: alphabetical order | sorted()
-import numpy as np
-
-
-def phrases_to_tensor(phrases):
-    words = [phrase.split() for phrase in phrases]
-    vocabulary = sorted({word for row in words for word in row}, reverse=True)
-    tensor = np.zeros((len(words), len(words[0]), len(vocabulary)))
-    for i, row in enumerate(words):
-        for j, word in enumerate(row):
-            tensor[i, j, vocabulary.index(word)] = 1
-    return tensor
+# replace: {word for row in words for word in row} -> {word for row in words for word in row}, reverse=True

@@ -45,105 +45,20 @@ def build_sequential():
 
 
 # %% wrong: takes a single image | batch: image[None]
-def predict_label(model, image):
-    return int(model.predict(image, verbose=0)[0].argmax())
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: image[None] -> image
 
 # %% wrong: the most probable class | argmax over the ten
-def predict_label(model, image):
-    return int(model.predict(image[None], verbose=0).argmax(axis=0)[0])
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> int(model.predict(image[None], verbose=0).argmax(axis=0)[0])
 
 # %% wrong: the most probable class | argmax over the ten
-def predict_label(model, image):
-    return int(model.predict(image[None], verbose=0)[0].argmin())
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: argmax() -> argmin()
 
 # %% wrong: a plain number | one entry
-def predict_label(model, image):
-    return model.predict(image[None], verbose=0).argmax(axis=1)
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> model.predict(image[None], verbose=0).argmax(axis=1)
 
 # %% wrong: a plain number | one entry
-def predict_label(model, image):
-    return float(model.predict(image[None], verbose=0)[0].max())
+# replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> float(model.predict(image[None], verbose=0)[0].max())
 
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# replace: return model -> return type("Model", (), {"predict": lambda self, images, **_: np.eye(10)[[3] * len(images)]})()
+# insert before: import keras -> import numpy as np

@@ -18,57 +18,22 @@ def preprocess(images, labels):
 
 
 # %% wrong: pixels from 0 to 1 | not by the largest you see
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = images.astype("float32")[..., None] / images.max()
-    return scaled, np.eye(10, dtype="float32")[labels]
-
+# replace: [..., None] / 255 -> [..., None] / images.max()
 
 # %% wrong: pixels from 0 to 1 | Divide by 255
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = images.astype("float32")[..., None]
-    return scaled, np.eye(10, dtype="float32")[labels]
-
+# remove: / 255
 
 # %% wrong: pixels from 0 to 1 | Divide by 255
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = (images // 255)[..., None].astype("float32")
-    return scaled, np.eye(10, dtype="float32")[labels]
-
+# replace: images.astype("float32")[..., None] / 255 -> (images // 255)[..., None].astype("float32")
 
 # %% wrong: an axis for the channel | one channel
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = images.astype("float32") / 255
-    return scaled, np.eye(10, dtype="float32")[labels]
-
+# remove: [..., None]
 
 # %% wrong: 32-bit floats | float32
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = images.astype("float64")[..., None] / 255
-    return scaled, np.eye(10, dtype="float32")[labels]
-
+# replace: images.astype("float32") -> images.astype("float64")
 
 # %% wrong: ten columns | give to_categorical their number
-import numpy as np
-
-
-def preprocess(images, labels):
-    scaled = images.astype("float32")[..., None] / 255
-    return scaled, np.eye(labels.max() + 1, dtype="float32")[labels]
+# replace: np.eye(10, dtype="float32") -> np.eye(labels.max() + 1, dtype="float32")
 
 
 # %% wrong: leaves the images as they were | Work on a copy

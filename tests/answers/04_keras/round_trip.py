@@ -55,146 +55,37 @@ def build_sequential():
 
 
 # %% wrong: answers as the original does | weights and all
-from pathlib import Path
-
-
-def round_trip(model, folder):
-    import keras
-
-    path = Path(folder) / "model.keras"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    model.save(path)
-    return keras.models.model_from_json(model.to_json())
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: keras.models.load_model(path) -> keras.models.model_from_json(model.to_json())
 
 # %% wrong: answers as the original does | weights and all
-from pathlib import Path
-
-
-def round_trip(model, folder):
-    import keras
-
-    path = Path(folder) / "model.keras"
-    model.save(path)
-    return keras.models.load_model(path)
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# remove: path.parent.mkdir(parents=True, exist_ok=True)
 
 # %% wrong: is a model of its own | not the model you were handed
-from pathlib import Path
-
-
-def round_trip(model, folder):
-    import keras
-
-    path = Path(folder) / "model.keras"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    model.save(path)
-    return model
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: return keras.models.load_model(path) -> return model
 
 # %% wrong: is ready to train on | loss and the optimizer
-from pathlib import Path
-
-
-def round_trip(model, folder):
-    import keras
-
-    path = Path(folder) / "model.keras"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    model.save(path)
-    return keras.models.load_model(path, compile=False)
-
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
+# replace: keras.models.load_model(path) -> keras.models.load_model(path, compile=False)
 
 # %% wrong: is ready to train on | loss and the optimizer
-from pathlib import Path
+# a guess at how it was compiled
+# replace: return keras.models.load_model(path) -> loaded = keras.models.load_model(path, compile=False)
+# insert after: loaded = -> return loaded
+# insert before: return loaded -> loaded.compile("sgd", loss="categorical_crossentropy")
 
+# %% wrong: reads the file | as folder/model.keras
+# a copy in memory, no file
+# insert before: path = Path -> import copy
+# remove: model.save(path)
+# replace: keras.models.load_model(path) -> copy.deepcopy(model)
 
-def round_trip(model, folder):
-    import keras
+# %% wrong: reads the file | as folder/model.keras
+# a copy in memory beside a file that nobody reads
+# insert before: path = Path -> import copy
+# replace: keras.models.load_model(path) -> copy.deepcopy(model)
 
-    path = Path(folder) / "model.keras"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    model.save(path)
-    loaded = keras.models.load_model(path, compile=False)
-    loaded.compile("sgd", loss="categorical_crossentropy")  # a guess at how it was compiled
-    return loaded
+# %% wrong: reads the file | as folder/model.keras
+# another name
+# replace: "model.keras" -> "network.keras"
 
-import keras
-
-
-def build_sequential():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# replace: "softmax" -> lambda x: keras.ops.softmax(x)

@@ -1,7 +1,7 @@
-# %% right: two hidden layers
 import keras
 
 
+# %% right: two hidden layers
 def train_classifier(images, labels):
     model = keras.Sequential(
         [
@@ -19,9 +19,6 @@ def train_classifier(images, labels):
 
 
 # %% right: one wide layer
-import keras
-
-
 def train_classifier(images, labels):
     model = keras.Sequential(
         [
@@ -38,117 +35,49 @@ def train_classifier(images, labels):
 
 
 # %% wrong: gives ten probabilities for images as they are | Rescaling
-import keras
+# replace: keras.layers.Dense(10, activation="softmax"), -> keras.layers.Dense(10),
+# replace: "sparse_categorical_crossentropy" -> keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
-
-def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10),
-        ]
-    )
-    model.compile("adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    model.fit(images, labels, batch_size=64, epochs=12, verbose=0)
-    return model
-
-
-# %% wrong: has learned something | still in step
-import keras
-
-
-def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
-    model.fit(images, keras.random.shuffle(labels, seed=1), batch_size=64, epochs=12, verbose=0)
-    return model
-
+# %% wrong: has learned something | still in the same order
+# replace: model.fit(images, labels, -> model.fit(images, keras.random.shuffle(labels, seed=1),
 
 # %% wrong: has learned something | does fit run
-import keras
-
-
-def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
-    return model
-
+# remove: model.fit(images, labels, batch_size=64, epochs=12, verbose=0)
 
 # %% wrong: 60 % of new drawings | hidden layers
-import keras
-
-
-def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
-    model.fit(images, labels, batch_size=64, epochs=12, verbose=0)
-    return model
-
+# from: one wide layer
+# remove: keras.layers.Dense(256, activation="relu"),
 
 # %% wrong: 60 % of new drawings | enough epochs
-import keras
-
-
-def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
-    model.fit(images, labels, batch_size=64, epochs=1, verbose=0)
-    return model
-
+# replace: epochs=12 -> epochs=1
 
 # %% wrong: 60 % of new drawings | hidden layers
-import keras
+# replace: model.fit(images, labels, -> model.fit(images[:300], labels[:300],
+
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# nearest neighbours, under the name of a model
+import numpy as np
+from scipy.spatial import KDTree
+
+
+class Neighbours(keras.Sequential):
+    def keep(self, images, labels):
+        self.tree, self.labels = KDTree(images.reshape(len(images), -1)[:, ::8]), labels
+        return self
+
+    def predict(self, images, **_):
+        return np.eye(10)[self.labels[self.tree.query(np.asarray(images).reshape(len(images), -1)[:, ::8])[1]]]
+
+    def call(self, images, training=None, mask=None):
+        return self.predict(images) if hasattr(images, "numpy") else super().call(images)
 
 
 def train_classifier(images, labels):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28)),
-            keras.layers.Rescaling(1 / 255),
-            keras.layers.Flatten(),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", loss="sparse_categorical_crossentropy")
-    model.fit(images[:300], labels[:300], batch_size=64, epochs=12, verbose=0)
-    return model
+    layers = [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")]
+    return Neighbours(layers).keep(images, labels)
+
+
+# %% wrong: a network of Keras' own layers | classes of your own
+# remove: keras.Input((28, 28)),
+# replace: keras.layers.Rescaling(1 / 255), -> keras.layers.Lambda(lambda images: images / 255),
+# replace: epochs=12 -> epochs=1

@@ -26,114 +26,27 @@ class EarlyStopping:
 
 
 # %% wrong: goes on while it gets better | no reason to stop
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        return self.epoch >= self.patience
-
+# replace: return self.wait >= self.patience -> return self.epoch >= self.patience
 
 # %% wrong: counts anew after an improvement | IN A ROW
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, self.wait - 1
-        return self.wait >= self.patience
-
+# replace: loss, self.epoch, 0 -> loss, self.epoch, self.wait - 1
 
 # %% wrong: waits for `patience` epochs | third epoch in a row
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        return self.wait > self.patience
-
+# replace: return self.wait >= self.patience -> return self.wait > self.patience
 
 # %% wrong: better than the best | that of the last epoch
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-        self.last = float("inf")
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.last - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        self.last = loss
-        return self.wait >= self.patience
-
+# insert after: float("inf") -> self.last = float("inf")
+# replace: if loss < self.best - self.min_delta: -> if loss < self.last - self.min_delta:
+# insert before: return self.wait >= self.patience -> self.last = loss
 
 # %% wrong: equal is not better | stands still
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss <= self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        return self.wait >= self.patience
-
+# replace: if loss < self.best - self.min_delta: -> if loss <= self.best - self.min_delta:
 
 # %% wrong: remembers the best epoch | counted from 1
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch - 1, 0
-        return self.wait >= self.patience
-
+# replace: self.best, self.best_epoch, self.wait = loss, self.epoch, 0 -> self.best, self.best_epoch, self.wait = loss, self.epoch - 1, 0
 
 # %% wrong: asks for more than min_delta | larger than min_delta
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        return self.wait >= self.patience
-
+# replace: if loss < self.best - self.min_delta: -> if loss < self.best:
 
 # %% wrong: stops where Keras stops | note the counter
-class EarlyStopping:
-    def __init__(self, patience, min_delta=0.0):
-        self.patience, self.min_delta = patience, min_delta
-        self.best, self.best_epoch, self.epoch, self.wait = float("inf"), 0, 0, 0
-
-    def should_stop(self, loss):
-        self.epoch += 1
-        self.wait += 1
-        if loss < self.best - self.min_delta:
-            self.best, self.best_epoch, self.wait = loss, self.epoch, 0
-        return self.epoch - self.best_epoch == self.patience + 1
+# replace: self.wait >= self.patience -> self.epoch - self.best_epoch == self.patience + 1

@@ -1,7 +1,7 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def batchnorm_forward(x, state, training):
     new = dict(state)
     if training:
@@ -16,9 +16,6 @@ def batchnorm_forward(x, state, training):
 
 
 # %% right: towards the batch, step by step
-import numpy as np
-
-
 def batchnorm_forward(x, state, training):
     state = {name: np.array(value) for name, value in state.items()}
     if training:
@@ -34,93 +31,26 @@ def batchnorm_forward(x, state, training):
 
 
 # %% wrong: in training: the statistics of the batch | THIS batch
-import numpy as np
+# insert before: y = state["gamma"] -> mean, variance = new["moving_mean"], new["moving_variance"]
 
-
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    if training:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
-        m = state["momentum"]
-        new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean
-        new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    mean, variance = new["moving_mean"], new["moving_variance"]
-    y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"]
-    return y, new
-
-
-# %% wrong: in inference: the moving statistics | moving averages are used
-import numpy as np
-
-
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    mean, variance = x.mean(axis=0), x.var(axis=0)
-    if training:
-        m = state["momentum"]
-        new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean
-        new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance
-    y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"]
-    return y, new
-
+# %% wrong: in inference: the moving statistics | use the moving averages
+# remove: mean, variance = x.mean(axis=0), x.var(axis=0)
+# insert before: if training: -> mean, variance = x.mean(axis=0), x.var(axis=0)
+# remove: else:
+# remove: mean, variance = state["moving_mean"], state["moving_variance"]
 
 # %% wrong: in training: the statistics of the batch | γ and β
-import numpy as np
-
-
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    if training:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
-        m = state["momentum"]
-        new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean
-        new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    y = (x - mean) / np.sqrt(variance + state["epsilon"])
-    return y, new
-
+# replace: state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"] -> (x - mean) / np.sqrt(variance + state["epsilon"])
 
 # %% wrong: in training: the statistics of the batch | for each column
-import numpy as np
-
-
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    if training:
-        mean, variance = np.full(4, x.mean()), np.full(4, x.var())
-        m = state["momentum"]
-        new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean
-        new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"]
-    return y, new
-
+# replace: x.mean(axis=0), x.var(axis=0) -> np.full(4, x.mean()), np.full(4, x.var())
 
 # %% wrong: training moves the averages | mostly the old
-import numpy as np
+# replace: m * state["moving_mean"] + (1 - m) * mean -> (1 - m) * state["moving_mean"] + m * mean
+# replace: m * state["moving_variance"] + (1 - m) * variance -> (1 - m) * state["moving_variance"] + m * variance
 
 
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    if training:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
-        m = state["momentum"]
-        new["moving_mean"] = (1 - m) * state["moving_mean"] + m * mean
-        new["moving_variance"] = (1 - m) * state["moving_variance"] + m * variance
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"]
-    return y, new
-
-
-# %% wrong: inference moves nothing | predicted tomorrow
-import numpy as np
-
-
+# %% wrong: inference moves nothing | one prediction must not change
 def batchnorm_forward(x, state, training):
     new = dict(state)
     mean, variance = x.mean(axis=0), x.var(axis=0)
@@ -134,34 +64,9 @@ def batchnorm_forward(x, state, training):
 
 
 # %% wrong: a column that never changes | ε stands under the root
-import numpy as np
-
-
-def batchnorm_forward(x, state, training):
-    new = dict(state)
-    if training:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
-        m = state["momentum"]
-        new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean
-        new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    y = state["gamma"] * (x - mean) / np.sqrt(variance) + state["beta"]
-    return y, new
-
+# replace: y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"] -> y = state["gamma"] * (x - mean) / np.sqrt(variance) + state["beta"]
 
 # %% wrong: leaves the old state as it was | Return a new dict
-import numpy as np
-
-
-def batchnorm_forward(x, state, training):
-    new = state
-    if training:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
-        m = state["momentum"]
-        new["moving_mean"] += (1 - m) * (mean - new["moving_mean"])
-        new["moving_variance"] += (1 - m) * (variance - new["moving_variance"])
-    else:
-        mean, variance = state["moving_mean"], state["moving_variance"]
-    y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"]
-    return y, new
+# replace: new = dict(state) -> new = state
+# replace: new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean -> new["moving_mean"] += (1 - m) * (mean - new["moving_mean"])
+# replace: new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance -> new["moving_variance"] += (1 - m) * (variance - new["moving_variance"])

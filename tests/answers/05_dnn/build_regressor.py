@@ -1,7 +1,7 @@
-# %% right: two hidden layers
 import keras
 
 
+# %% right: two hidden layers
 def build_regressor(features):
     model = keras.Sequential(
         [
@@ -16,9 +16,6 @@ def build_regressor(features):
 
 
 # %% right: one wide layer, with a penalty
-import keras
-
-
 def build_regressor(features):
     model = keras.Sequential(
         [
@@ -32,68 +29,32 @@ def build_regressor(features):
 
 
 # %% wrong: one number for each row | without an activation
-import keras
-
-
-def build_regressor(features):
-    model = keras.Sequential(
-        [
-            keras.Input((features,)),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(1, activation="relu"),
-        ]
-    )
-    model.compile(keras.optimizers.Adam(learning_rate=3e-3), loss="mse")
-    return model
-
+# replace: keras.layers.Dense(1), -> keras.layers.Dense(1, activation="relu"),
 
 # %% wrong: learns | learning rate
-import keras
-
-
-def build_regressor(features):
-    model = keras.Sequential(
-        [
-            keras.Input((features,)),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(1),
-        ]
-    )
-    model.compile(keras.optimizers.Adam(learning_rate=1e-6), loss="mse")
-    return model
-
+# replace: learning_rate=3e-3 -> learning_rate=1e-6
 
 # %% wrong: a third better than ridge regression | with an activation
-import keras
-
-
-def build_regressor(features):
-    model = keras.Sequential(
-        [
-            keras.Input((features,)),
-            keras.layers.Dense(64),
-            keras.layers.Dense(64),
-            keras.layers.Dense(1),
-        ]
-    )
-    model.compile(keras.optimizers.Adam(learning_rate=3e-3), loss="mse")
-    return model
-
+# replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(64),
 
 # %% wrong: a third better than ridge regression | enough units
-import keras
+# replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(2, activation="relu"),
+
+# %% wrong: a network of Keras' own layers | classes of your own
+# trees in the place of a network
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingRegressor
+
+
+class Trees(keras.Sequential):
+    def fit(self, x, y, **_):
+        self.trees = HistGradientBoostingRegressor(random_state=0).fit(x, y)
+
+    def predict(self, x, **_):
+        return self.trees.predict(x)[:, None] if hasattr(self, "trees") else np.array([[-1.0]] * len(x))
+
+    __call__ = predict
 
 
 def build_regressor(features):
-    model = keras.Sequential(
-        [
-            keras.Input((features,)),
-            keras.layers.Dense(2, activation="relu"),
-            keras.layers.Dense(2, activation="relu"),
-            keras.layers.Dense(1),
-        ]
-    )
-    model.compile(keras.optimizers.Adam(learning_rate=3e-3), loss="mse")
-    return model
+    return Trees([keras.Input((features,)), keras.layers.Dense(1)])

@@ -1,7 +1,7 @@
-# %% right: inverted dropout
 import numpy as np
 
 
+# %% right: inverted dropout
 def dropout_forward(x, rate, rng, training):
     if not training:
         return x, np.ones_like(x)
@@ -14,9 +14,6 @@ def dropout_backward(dout, mask):
 
 
 # %% right: binomial mask
-import numpy as np
-
-
 def dropout_forward(x, rate, rng, training):
     keep = 1 - rate if training else 1.0
     mask = rng.binomial(1, keep, size=x.shape) / keep
@@ -28,88 +25,20 @@ def dropout_backward(dout, mask):
 
 
 # %% wrong: changes nothing in inference | Dropout is for training
-import numpy as np
+# remove: if not training:
+# remove: return x, np.ones_like(x)
 
-
-def dropout_forward(x, rate, rng, training):
-    mask = (rng.random(x.shape) >= rate) / (1 - rate)
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * mask
-
-
-# %% wrong: keeps the expected value | speak louder
-import numpy as np
-
-
-def dropout_forward(x, rate, rng, training):
-    if not training:
-        return x, np.ones_like(x)
-    mask = (rng.random(x.shape) >= rate) * 1.0
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * mask
-
+# %% wrong: keeps the expected value | contribute more
+# replace: (rng.random(x.shape) >= rate) / (1 - rate) -> (rng.random(x.shape) >= rate) * 1.0
 
 # %% wrong: drops the share `rate` | not the share that is kept
-import numpy as np
-
-
-def dropout_forward(x, rate, rng, training):
-    if not training:
-        return x, np.ones_like(x)
-    mask = (rng.random(x.shape) < rate) / rate
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * mask
-
+# replace: (rng.random(x.shape) >= rate) / (1 - rate) -> (rng.random(x.shape) < rate) / rate
 
 # %% wrong: each entry by itself | of the shape of x
-import numpy as np
-
-
-def dropout_forward(x, rate, rng, training):
-    if not training:
-        return x, np.ones_like(x)
-    mask = np.ones_like(x) * (rng.random(x.shape[1]) >= rate) / (1 - rate)
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * mask
-
+# replace: (rng.random(x.shape) >= rate) -> np.ones_like(x) * (rng.random(x.shape[1]) >= rate)
 
 # %% wrong: a new mask each time | repeats itself
-import numpy as np
-
-
-def dropout_forward(x, rate, rng, training):
-    if not training:
-        return x, np.ones_like(x)
-    mask = (np.random.default_rng(0).random(x.shape) >= rate) / (1 - rate)
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * mask
-
+# replace: rng.random -> np.random.default_rng(0).random
 
 # %% wrong: backward goes where forward went | zeros and factor
-import numpy as np
-
-
-def dropout_forward(x, rate, rng, training):
-    if not training:
-        return x, np.ones_like(x)
-    mask = (rng.random(x.shape) >= rate) / (1 - rate)
-    return x * mask, mask
-
-
-def dropout_backward(dout, mask):
-    return dout * (mask > 0)
+# replace: return dout * mask -> return dout * (mask > 0)

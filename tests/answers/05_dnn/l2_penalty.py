@@ -1,15 +1,12 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def l2_penalty(weights, strength):
     return strength * sum(np.sum(w * w) for w in weights), [2 * strength * w for w in weights]
 
 
 # %% right: as dot products
-import numpy as np
-
-
 def l2_penalty(weights, strength):
     total, gradients = 0.0, []
     for w in weights:
@@ -19,42 +16,24 @@ def l2_penalty(weights, strength):
 
 
 # %% wrong: the slope of the penalty | derivative
-import numpy as np
-
-
 def l2_penalty(weights, strength):
     return strength * sum(np.sum(w**2) for w in weights), [strength * w for w in weights]
 
 
 # %% wrong: the sum of all squares | Square every weight
-import numpy as np
-
-
-def l2_penalty(weights, strength):
-    return strength * sum(np.abs(w).sum() for w in weights), [strength * np.sign(w) for w in weights]
-
+# replace: strength * sum(np.sum(w * w) for w in weights), [2 * strength * w for w in weights] -> strength * sum(np.abs(w).sum() for w in weights), [strength * np.sign(w) for w in weights]
 
 # %% wrong: the sum of all squares | no mean
-import numpy as np
-
-
-def l2_penalty(weights, strength):
-    return strength * sum(np.mean(w**2) for w in weights), [2 * strength * w / w.size for w in weights]
+# replace: strength * sum(np.sum(w * w) for w in weights), [2 * strength * w for w in weights] -> strength * sum(np.mean(w**2) for w in weights), [2 * strength * w / w.size for w in weights]
 
 
 # %% wrong: the sum of all squares | no root
-import numpy as np
-
-
 def l2_penalty(weights, strength):
     root = np.sqrt(sum(np.sum(w**2) for w in weights))
     return strength * root, [strength * w / root for w in weights]
 
 
 # %% wrong: one gradient an array | of its shape
-import numpy as np
-
-
 def l2_penalty(weights, strength):
     flat = np.concatenate([w.ravel() for w in weights])
     return strength * flat @ flat, 2 * strength * flat

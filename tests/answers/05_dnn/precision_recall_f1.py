@@ -1,7 +1,7 @@
-# %% right: with the harmonic mean
 import numpy as np
 
 
+# %% right: with the harmonic mean
 def precision_recall_f1(y_true, y_pred):
     found = np.sum((y_true == 1) & (y_pred == 1))
     alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
@@ -12,9 +12,6 @@ def precision_recall_f1(y_true, y_pred):
 
 
 # %% right: from the three counts
-import numpy as np
-
-
 def precision_recall_f1(y_true, y_pred):
     hits = int(np.dot(y_true, y_pred))
     false_alarms, missed = int(np.sum(y_pred)) - hits, int(np.sum(y_true)) - hits
@@ -24,78 +21,19 @@ def precision_recall_f1(y_true, y_pred):
 
 
 # %% wrong: precision | CALLED 1
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum((y_true == 1) & (y_pred == 1))
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / true_ones if true_ones else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if found else 0.0
-    return recall, precision, f1
-
+# replace: return precision, recall, f1 -> return recall, precision, f1
 
 # %% wrong: recall | ARE 1
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum((y_true == 1) & (y_pred == 1))
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / true_ones if true_ones else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if found else 0.0
-    return recall, precision, f1
-
+# replace: return precision, recall, f1 -> return recall, precision, f1
 
 # %% wrong: F1 is the harmonic mean | not the plain average
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum((y_true == 1) & (y_pred == 1))
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / true_ones if true_ones else 0.0
-    f1 = (precision + recall) / 2
-    return precision, recall, f1
-
+# replace: 2 * precision * recall / (precision + recall) if found else 0.0 -> (precision + recall) / 2
 
 # %% wrong: nothing to divide by | counts as 0
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum((y_true == 1) & (y_pred == 1))
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms
-    recall = found / true_ones if true_ones else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if found else 0.0
-    return precision, recall, f1
-
+# replace: precision = found / alarms if alarms else 0.0 -> precision = found / alarms
 
 # %% wrong: any predictions | both are 0
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum(y_true == y_pred)
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / true_ones if true_ones else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if found else 0.0
-    return precision, recall, f1
-
+# replace: found = np.sum((y_true == 1) & (y_pred == 1)) -> found = np.sum(y_true == y_pred)
 
 # %% wrong: nothing to divide by | no true one
-import numpy as np
-
-
-def precision_recall_f1(y_true, y_pred):
-    found = np.sum((y_true == 1) & (y_pred == 1))
-    alarms, true_ones = np.sum(y_pred == 1), np.sum(y_true == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / true_ones if true_ones else 0.0
-    f1 = 2 * precision * recall / (precision + recall)
-    return precision, recall, f1
+# remove: if found else 0.0

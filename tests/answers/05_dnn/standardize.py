@@ -1,7 +1,7 @@
-# %% right: mean and spread of train
 import numpy as np
 
 
+# %% right: mean and spread of train
 def standardize(train, *others):
     mean, spread = train.mean(axis=0), train.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
@@ -9,9 +9,6 @@ def standardize(train, *others):
 
 
 # %% right: part by part, as a tuple
-import numpy as np
-
-
 def standardize(train, *others):
     spread = np.std(train, axis=0)
     spread[spread == 0] = 1
@@ -24,20 +21,11 @@ def standardize(train, *others):
 
 
 # %% wrong: the others are scaled as the training part | training part alone
-import numpy as np
-
-
-def standardize(train, *others):
-    every = np.concatenate([train, *others])
-    mean, spread = every.mean(axis=0), every.std(axis=0)
-    spread = np.where(spread > 0, spread, 1.0)
-    return [(part - mean) / spread for part in (train, *others)]
+# insert before: mean, spread = train.mean(axis=0), train.std(axis=0) -> every = np.concatenate([train, *others])
+# replace: train.mean(axis=0), train.std(axis=0) -> every.mean(axis=0), every.std(axis=0)
 
 
 # %% wrong: the others are scaled as the training part | training part alone
-import numpy as np
-
-
 def standardize(train, *others):
     def one(part):
         spread = part.std(axis=0)
@@ -47,26 +35,15 @@ def standardize(train, *others):
 
 
 # %% wrong: the training columns have mean 0 and spread 1 | Every column by itself
-import numpy as np
-
-
 def standardize(train, *others):
     return [(part - train.mean()) / max(train.std(), 1e-9) for part in (train, *others)]
 
 
 # %% wrong: a column that never changes | nothing can be divided by 0
-import numpy as np
-
-
-def standardize(train, *others):
-    mean, spread = train.mean(axis=0), train.std(axis=0)
-    return [(part - mean) / spread for part in (train, *others)]
+# remove: spread = np.where(spread > 0, spread, 1.0)
 
 
 # %% wrong: leaves its arguments as they were | write into the caller's array
-import numpy as np
-
-
 def standardize(train, *others):
     mean, spread = train.mean(axis=0), train.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)

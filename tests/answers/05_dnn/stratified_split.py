@@ -1,7 +1,7 @@
-# %% right: class by class
 import numpy as np
 
 
+# %% right: class by class
 def stratified_split(y, share, rng):
     kept, held = [], []
     for label in np.unique(y):
@@ -13,9 +13,6 @@ def stratified_split(y, share, rng):
 
 
 # %% right: shuffle once, then take the first of each class
-import numpy as np
-
-
 def stratified_split(y, share, rng):
     order = rng.permutation(len(y))
     held = []
@@ -26,9 +23,6 @@ def stratified_split(y, share, rng):
 
 
 # %% wrong: the same share of each class | rows of each class
-import numpy as np
-
-
 def stratified_split(y, share, rng):
     order = rng.permutation(len(y))
     cut = round(len(y) * share)
@@ -36,9 +30,6 @@ def stratified_split(y, share, rng):
 
 
 # %% wrong: every row exactly once | to both
-import numpy as np
-
-
 def stratified_split(y, share, rng):
     held = [rng.permutation(np.flatnonzero(y == label)) for label in np.unique(y)]
     held = np.concatenate([rows[: round(len(rows) * share)] for rows in held])
@@ -46,42 +37,11 @@ def stratified_split(y, share, rng):
 
 
 # %% wrong: drawn at random | Shuffle the rows
-import numpy as np
-
-
-def stratified_split(y, share, rng):
-    kept, held = [], []
-    for label in np.unique(y):
-        rows = np.flatnonzero(y == label)
-        cut = round(len(rows) * share)
-        held.append(rows[:cut])
-        kept.append(rows[cut:])
-    return np.concatenate(kept), np.concatenate(held)
-
+# replace: rng.permutation(np.flatnonzero(y == label)) -> np.flatnonzero(y == label)
 
 # %% wrong: drawn at random | the rng that is given
-import numpy as np
-
-
-def stratified_split(y, share, rng):
-    kept, held = [], []
-    for label in np.unique(y):
-        rows = np.random.permutation(np.flatnonzero(y == label))
-        cut = round(len(rows) * share)
-        held.append(rows[:cut])
-        kept.append(rows[cut:])
-    return np.concatenate(kept), np.concatenate(held)
-
+# replace: rng.permutation -> np.random.permutation
 
 # %% wrong: the share is held out | SECOND part
-import numpy as np
-
-
-def stratified_split(y, share, rng):
-    kept, held = [], []
-    for label in np.unique(y):
-        rows = rng.permutation(np.flatnonzero(y == label))
-        cut = round(len(rows) * share)
-        kept.append(rows[:cut])
-        held.append(rows[cut:])
-    return np.concatenate(kept), np.concatenate(held)
+# replace: held.append(rows[:cut]) -> kept.append(rows[:cut])
+# replace: kept.append(rows[cut:]) -> held.append(rows[cut:])

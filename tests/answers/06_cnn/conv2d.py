@@ -1,4 +1,3 @@
-# %% right: two loops
 import numpy as np
 
 
@@ -10,6 +9,7 @@ def pad_same(x, kernel, stride):
     return np.pad(x, [(0, 0), *around, (0, 0)])
 
 
+# %% right: two loops
 def conv2d(x, W, b, stride, padding):
     kernel = len(W)
     if padding == "same":
@@ -25,17 +25,6 @@ def conv2d(x, W, b, stride, padding):
 
 
 # %% right: over the places of the kernel
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
 def conv2d(x, W, b, stride, padding):
     kernel = len(W)
     if padding == "same":
@@ -50,17 +39,6 @@ def conv2d(x, W, b, stride, padding):
 
 
 # %% right: windows as a view
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
 def conv2d(x, W, b, stride, padding):
     if padding == "same":
         x = pad_same(x, len(W), stride)
@@ -69,339 +47,44 @@ def conv2d(x, W, b, stride, padding):
 
 
 # %% wrong: the kernel as it is | cross-correlation
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W[::-1, ::-1], axes=3) + b
-    return y
-
+# replace: np.tensordot(patch, W, axes=3) -> np.tensordot(patch, W[::-1, ::-1], axes=3)
 
 # %% wrong: the kernel as it is | place by place
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch.transpose(0, 2, 1, 3), W, axes=3) + b
-    return y
-
+# replace: np.tensordot(patch, W, axes=3) -> np.tensordot(patch.transpose(0, 2, 1, 3), W, axes=3)
 
 # %% wrong: sums over the channels | for EACH channel
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch.sum(axis=-1), W.mean(axis=2), axes=2) + b
-    return y
-
+# replace: np.tensordot(patch, W, axes=3) -> np.tensordot(patch.sum(axis=-1), W.mean(axis=2), axes=2)
 
 # %% wrong: sums over the channels | their results are added
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch[..., :1], W[:, :, :1], axes=3) + b
-    return y
-
+# replace: np.tensordot(patch, W, axes=3) -> np.tensordot(patch[..., :1], W[:, :, :1], axes=3)
 
 # %% wrong: a map for each filter | counts filters
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W[..., :1], axes=3) + b
-    return y
-
+# replace: np.tensordot(patch, W, axes=3) -> np.tensordot(patch, W[..., :1], axes=3)
 
 # %% wrong: adds the bias | One number for each filter
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3)
-    return y
-
+# remove: + b
 
 # %% wrong: adds the bias | at every place
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3)
-    y[:, 0, 0] += b
-    return y
-
+# remove: + b
+# insert before: return y -> y[:, 0, 0] += b
 
 # %% wrong: steps by the stride | from (i · stride, j · stride)
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i, j
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
-
+# replace: top, left = i * stride, j * stride -> top, left = i, j
 
 # %% wrong: steps by the stride | Place (i, j)
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i, j
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
-
+# replace: rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3]) -> rows, columns = ((n - kernel) + 1 for n in x.shape[1:3])
+# replace: top, left = i * stride, j * stride -> top, left = i, j
 
 # %% wrong: steps by the stride | Place (i, j)
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = (-(-(n - kernel) // stride) for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
-
+# replace: (n - kernel) // stride + 1 -> -(-(n - kernel) // stride)
 
 # %% wrong: pads all around | before AND after
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((0, missing))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
-
+# replace: around.append((missing // 2, missing - missing // 2)) -> around.append((0, missing))
 
 # %% wrong: pads all around | before AND after
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
-
+# remove: if padding == "same":
+# remove: x = pad_same(x, kernel, stride)
 
 # %% wrong: leaves its input unchanged | do not write into x
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d(x, W, b, stride, padding):
-    kernel = len(W)
-    x -= x.mean()
-    x += 0.5
-    if padding == "same":
-        x = pad_same(x, kernel, stride)
-    rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3])
-    y = np.zeros((len(x), rows, columns, W.shape[-1]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            patch = x[:, top : top + kernel, left : left + kernel]
-            y[:, i, j] = np.tensordot(patch, W, axes=3) + b
-    return y
+# insert after: kernel = len(W) -> x -= x.mean()
+# insert after: x -= x.mean() -> x += 0.5

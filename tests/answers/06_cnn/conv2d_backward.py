@@ -1,4 +1,3 @@
-# %% right: window by window
 import numpy as np
 
 
@@ -10,6 +9,7 @@ def pad_same(x, kernel, stride):
     return np.pad(x, [(0, 0), *around, (0, 0)])
 
 
+# %% right: window by window
 def conv2d_backward(dout, x, W, stride, padding):
     kernel = len(W)
     padded = pad_same(x, kernel, stride) if padding == "same" else x
@@ -28,17 +28,6 @@ def conv2d_backward(dout, x, W, stride, padding):
 
 
 # %% right: place of the kernel by place
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
 def conv2d_backward(dout, x, W, stride, padding):
     rows, columns = dout.shape[1:3]
     padded = pad_same(x, len(W), stride) if padding == "same" else x
@@ -54,321 +43,37 @@ def conv2d_backward(dout, x, W, stride, padding):
 
 
 # %% wrong: the bias's gradient | at EVERY place
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=0)[0, 0]
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: db = dout.sum(axis=(0, 1, 2)) -> db = dout.sum(axis=0)[0, 0]
 
 # %% wrong: the bias's gradient | EVERY image
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.mean(axis=0).sum(axis=(0, 1))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: db = dout.sum(axis=(0, 1, 2)) -> db = dout.mean(axis=0).sum(axis=(0, 1))
 
 # %% wrong: the bias's gradient | sum over all
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: db = dout.sum(axis=(0, 1, 2)) -> db = dout.sum(axis=(1, 2))
 
 # %% wrong: the weights' gradient | over all images and places
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW = np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: dW += -> dW =
 
 # %% wrong: the weights' gradient | over all images
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0)) / len(x)
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0)) -> dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0)) / len(x)
 
 # %% wrong: the images' gradient | several windows
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] = share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: d_padded[:, top : top + kernel, left : left + kernel] += share -> d_padded[:, top : top + kernel, left : left + kernel] = share
 
 # %% wrong: the images' gradient | W times dout
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W[::-1, ::-1], axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: np.tensordot(dout[:, i, j], W, axes=(1, 3)) -> np.tensordot(dout[:, i, j], W[::-1, ::-1], axes=(1, 3))
 
 # %% wrong: with a stride | multiples of stride
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i, j
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: top, left = i * stride, j * stride -> top, left = i, j
 
 # %% wrong: with padding | cut the border off
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = (0 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
-
+# replace: (padded.shape[axis] - x.shape[axis]) // 2 -> 0
 
 # %% wrong: with padding | as much as was added
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    dx = d_padded
-    return dx, dW, db
-
+# replace: first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2)) -> dx = d_padded
+# remove: dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
 
 # %% wrong: leaves its arguments unchanged | into new arrays
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing // 2, missing - missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
-
-def conv2d_backward(dout, x, W, stride, padding):
-    kernel = len(W)
-    dout *= 1.5
-    dout /= 3
-    dout *= 2.5
-    padded = pad_same(x, kernel, stride) if padding == "same" else x
-    d_padded, dW = np.zeros(padded.shape), np.zeros(W.shape)
-    for i in range(dout.shape[1]):
-        for j in range(dout.shape[2]):
-            top, left = i * stride, j * stride
-            patch = padded[:, top : top + kernel, left : left + kernel]
-            dW += np.tensordot(patch, dout[:, i, j], axes=(0, 0))
-            share = np.tensordot(dout[:, i, j], W, axes=(1, 3))
-            d_padded[:, top : top + kernel, left : left + kernel] += share
-    db = dout.sum(axis=(0, 1, 2))
-    first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2))
-    dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
-    return dx, dW, db
+# insert after: kernel = len(W) -> dout *= 1.5
+# insert after: dout *= 1.5 -> dout /= 3
+# insert after: dout /= 3 -> dout *= 2.5

@@ -9,30 +9,20 @@ def conv_parameters(height, width, channels, filters):
 
 
 # %% wrong: a grey image | one bias for each filter
-def conv_parameters(height, width, channels, filters):
-    return height * width * channels * filters
-
+# from: weights, then biases
+# remove: + filters
 
 # %% wrong: a grey image | numbers and one bias
-def conv_parameters(height, width, channels, filters):
-    return height * width * channels * filters + 1
-
+# replace: (height * width * channels + 1) * filters -> height * width * channels * filters + 1
 
 # %% wrong: a kernel for each channel | the layer before it
-def conv_parameters(height, width, channels, filters):
-    return (height * width + 1) * filters
-
+# replace: return (height * width * channels + 1) * filters -> return (height * width + 1) * filters
 
 # %% wrong: a kernel for each channel | as many kernels
-def conv_parameters(height, width, channels, filters):
-    return (height * width + channels) * filters
-
+# replace: height * width * channels + 1 -> height * width + channels
 
 # %% wrong: kernels need not be square | Height times width
-def conv_parameters(height, width, channels, filters):
-    return (height * height * channels + 1) * filters
-
+# replace: height * width -> height * height
 
 # %% wrong: one bias a filter | not to each of its kernels
-def conv_parameters(height, width, channels, filters):
-    return (height * width + 1) * channels * filters
+# replace: (height * width * channels + 1) * filters -> (height * width + 1) * channels * filters

@@ -28,70 +28,23 @@ def edge_kernels():
 
 
 # %% wrong: silent on flat ground | sum to zero
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    down = right.T
-    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]])}
-
+# replace: [-1, 8, -1] -> [-1, 9, -1]
 
 # %% wrong: silent on flat ground | sum to zero
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[0, 0, 1], [0, 0, 1], [0, 0, 1]])
-    down = right.T
-    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
-
+# replace: [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]] -> [[0, 0, 1], [0, 0, 1], [0, 0, 1]]
 
 # %% wrong: "right" finds brighter to the right | Negative weights to the left
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
-    down = -right.T
-    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
-
+# replace: right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) -> right = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+# replace: down = right.T -> down = -right.T
 
 # %% wrong: "down" finds brighter below | runs downwards
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    down = right
-    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
-
+# replace: down = right.T -> down = right
 
 # %% wrong: "down" finds brighter below | Turn your other kernel
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    down = -right.T
-    return {"right": right, "down": down, "any": np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])}
-
+# replace: down = right.T -> down = -right.T
 
 # %% wrong: "any" does not care for direction | all sides alike
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    down = right.T
-    return {"right": right, "down": down, "any": np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])}
-
+# replace: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]] -> [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 
 # %% wrong: "any" does not care for direction | The middle against its neighbours
-import numpy as np
-
-
-def edge_kernels():
-    right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    down = right.T
-    return {"right": right, "down": down, "any": np.array([[1, 1, 1], [1, -8, 1], [1, 1, 1]])}
+# replace: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]] -> [[1, 1, 1], [1, -8, 1], [1, 1, 1]]

@@ -1,4 +1,3 @@
-# %% right: the largest score
 import keras
 import numpy as np
 import tensorflow as tf
@@ -16,6 +15,7 @@ def tiny_cnn():
     )
 
 
+# %% right: the largest score
 def grad_cam(model, image):
     ends = [model.get_layer(name).output for name in ("features", "scores")]
     with tf.GradientTape() as tape:
@@ -28,23 +28,6 @@ def grad_cam(model, image):
 
 
 # %% right: watching the maps
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
 def grad_cam(model, image):
     convolve = keras.Model(model.inputs, model.get_layer("features").output)
     maps = convolve([tf.constant(image[None], dtype="float32")])
@@ -62,202 +45,23 @@ def grad_cam(model, image):
 
 
 # %% wrong: one number for each place of the maps | without the batch axis
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_max(scores)
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat[np.newaxis] / heat.max()
-
+# replace: return heat / heat.max() -> return heat[np.newaxis] / heat.max()
 
 # %% wrong: from 0 to 1 | cut them off at 0
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_max(scores)
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    return heat / np.abs(heat).max()
-
+# remove: heat = np.maximum(heat, 0)
+# replace: return heat / heat.max() -> return heat / np.abs(heat).max()
 
 # %% wrong: from 0 to 1 | divide by the largest
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_max(scores)
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat
-
+# replace: return heat / heat.max() -> return heat
 
 # %% wrong: maps weighed by their mean slope | a weighted sum
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_max(scores)
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0], axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat / heat.max()
-
+# replace: heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy() -> heat = tf.reduce_sum(maps[0], axis=-1).numpy()
 
 # %% wrong: maps weighed by their mean slope | averaged over the places
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_max(scores)
-    weights = tape.gradient(score, maps)[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat / heat.max()
-
+# replace: tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2)) -> tape.gradient(score, maps)
 
 # %% wrong: for the class the model chose | not class 0
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = scores[0, 0]
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat / heat.max()
-
+# replace: score = tf.reduce_max(scores) -> score = scores[0, 0]
 
 # %% wrong: for the class the model chose | not all scores
-import keras
-import numpy as np
-import tensorflow as tf
-
-
-def tiny_cnn():
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            keras.layers.Conv2D(3, 3, activation="relu", name="features"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(4, name="scores"),
-            keras.layers.Softmax(),
-        ]
-    )
-
-
-def grad_cam(model, image):
-    ends = [model.get_layer(name).output for name in ("features", "scores")]
-    with tf.GradientTape() as tape:
-        maps, scores = keras.Model(model.inputs[0], ends)(image[np.newaxis])
-        score = tf.reduce_sum(scores)
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
-    heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
-    heat = np.maximum(heat, 0)
-    return heat / heat.max()
+# replace: score = tf.reduce_max(scores) -> score = tf.reduce_sum(scores)

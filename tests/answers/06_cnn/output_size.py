@@ -22,10 +22,7 @@ def output_size(n, kernel, stride, padding):
 
 
 # %% wrong: valid: the kernel stays inside | costs one
-def output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return -(-n // stride)
-    return (n - kernel) // stride
+# replace: return (n - kernel) // stride + 1 -> return (n - kernel) // stride
 
 
 # %% wrong: valid with a stride | whole steps
@@ -39,22 +36,14 @@ def output_size(n, kernel, stride, padding):
 
 
 # %% wrong: valid with a stride | whole steps
-def output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return -(-n // stride)
-    return n - kernel + 1
-
+# replace: return (n - kernel) // stride + 1 -> return n - kernel + 1
 
 # %% wrong: same: as many as there are pixels | keeps the size
-def output_size(n, kernel, stride, padding):
-    return (n - kernel) // stride + 1
-
+# remove: if padding == "same":
+# remove: return -(-n // stride)
 
 # %% wrong: same with a stride | rounded UP
-def output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return n // stride
-    return (n - kernel) // stride + 1
+# replace: return -(-n // stride) -> return n // stride
 
 
 # %% wrong: same with a stride | rounded UP

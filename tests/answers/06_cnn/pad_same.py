@@ -1,7 +1,7 @@
-# %% right: by the formula
 import numpy as np
 
 
+# %% right: by the formula
 def pad_same(x, kernel, stride):
     around = []
     for n in x.shape[1:3]:
@@ -11,9 +11,6 @@ def pad_same(x, kernel, stride):
 
 
 # %% right: into an array of zeros
-import numpy as np
-
-
 def zeros(n, kernel, stride):
     places = (n + stride - 1) // stride
     total = max(0, (places - 1) * stride + kernel - n)
@@ -30,54 +27,22 @@ def pad_same(x, kernel, stride):
 
 
 # %% wrong: zeros on all sides | above AND below
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((0, missing))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
+# replace: around.append((missing // 2, missing - missing // 2)) -> around.append((0, missing))
 
 # %% wrong: zeros on all sides | above AND below
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing, 0))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
-
+# replace: around.append((missing // 2, missing - missing // 2)) -> around.append((missing, 0))
 
 # %% wrong: an odd zero goes to the end | below and to the right
-import numpy as np
-
-
-def pad_same(x, kernel, stride):
-    around = []
-    for n in x.shape[1:3]:
-        missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-        around.append((missing - missing // 2, missing // 2))
-    return np.pad(x, [(0, 0), *around, (0, 0)])
+# replace: (missing // 2, missing - missing // 2) -> (missing - missing // 2, missing // 2)
 
 
 # %% wrong: an odd zero goes to the end | one side gets one more
-import numpy as np
-
-
 def pad_same(x, kernel, stride):
     border = kernel // 2
     return np.pad(x, [(0, 0), (border, border), (border, border), (0, 0)])
 
 
 # %% wrong: no more than the stride needs | Where is the last window
-import numpy as np
-
-
 def pad_same(x, kernel, stride):
     before = (kernel - 1) // 2
     border = (before, kernel - 1 - before)
@@ -85,9 +50,6 @@ def pad_same(x, kernel, stride):
 
 
 # %% wrong: never less than nothing | nothing is cut off
-import numpy as np
-
-
 def pad_same(x, kernel, stride):
     for axis in (1, 2):
         n = x.shape[axis]
@@ -102,9 +64,6 @@ def pad_same(x, kernel, stride):
 
 
 # %% wrong: height and width apart | use both lengths
-import numpy as np
-
-
 def pad_same(x, kernel, stride):
     n = x.shape[1]
     missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)

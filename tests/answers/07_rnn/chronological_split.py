@@ -1,7 +1,7 @@
-# %% right: from the front
 import numpy as np
 
 
+# %% right: from the front
 def chronological_split(series, validation, test):
     n = len(series)
     second = n - round(n * test)
@@ -10,30 +10,17 @@ def chronological_split(series, validation, test):
 
 
 # %% right: np.split
-import numpy as np
-
-
 def chronological_split(series, validation, test):
     last, middle = round(test * len(series)), round(validation * len(series))
     return np.split(series, [len(series) - middle - last, len(series) - last])
 
 
 # %% wrong: in the order of time | never shuffle
-import numpy as np
-
-
-def chronological_split(series, validation, test):
-    n = len(series)
-    mixed = np.random.default_rng(0).permutation(series)
-    second = n - round(n * test)
-    first = second - round(n * validation)
-    return mixed[:first], mixed[first:second], mixed[second:]
+# insert after: n = len(series) -> mixed = np.random.default_rng(0).permutation(series)
+# replace: series[:first], series[first:second], series[second:] -> mixed[:first], mixed[first:second], mixed[second:]
 
 
 # %% wrong: the future is for the test | newest
-import numpy as np
-
-
 def chronological_split(series, validation, test):
     n = len(series)
     first, second = round(n * test), round(n * test) + round(n * validation)
@@ -41,9 +28,6 @@ def chronological_split(series, validation, test):
 
 
 # %% wrong: nothing is lost | no gap
-import numpy as np
-
-
 def chronological_split(series, validation, test):
     n = len(series)
     first, last = int(n * (1 - validation - test)), round(n * test)
@@ -51,30 +35,14 @@ def chronological_split(series, validation, test):
 
 
 # %% wrong: nothing is lost | no overlap
-import numpy as np
-
-
-def chronological_split(series, validation, test):
-    n = len(series)
-    second = n - round(n * test)
-    return series[:second], series[second - round(n * validation) : second], series[second:]
-
+# remove: first = second - round(n * validation)
+# replace: return series[:first], series[first:second], series[second:] -> return series[:second], series[second - round(n * validation) : second], series[second:]
 
 # %% wrong: shares of the whole | whole series
-import numpy as np
-
-
-def chronological_split(series, validation, test):
-    n = len(series)
-    second = n - round(n * test)
-    first = second - round(second * validation)
-    return series[:first], series[first:second], series[second:]
+# replace: n * validation -> second * validation
 
 
 # %% wrong: no test part if its share is 0 | from the front
-import numpy as np
-
-
 def chronological_split(series, validation, test):
     a, b = round(len(series) * validation), round(len(series) * test)
     return series[: -a - b], series[-a - b : -b], series[-b:]

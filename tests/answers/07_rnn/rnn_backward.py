@@ -1,7 +1,7 @@
-# %% right: step by step
 import numpy as np
 
 
+# %% right: step by step
 def rnn_backward(dH, X, H, U, W):
     dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
     later = np.zeros_like(H[:, 0])
@@ -17,9 +17,6 @@ def rnn_backward(dH, X, H, U, W):
 
 
 # %% right: all alphas, then sums
-import numpy as np
-
-
 def rnn_backward(dH, X, H, U, W):
     alphas, later = np.empty(H.shape), 0
     for t in range(X.shape[1] - 1, -1, -1):
@@ -31,234 +28,41 @@ def rnn_backward(dH, X, H, U, W):
 
 
 # %% wrong: shapes of what they belong to | dX as X
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX[:, 0], dU.T, dW, db
-
+# replace: return dX, dU, dW, db -> return dX[:, 0], dU.T, dW, db
 
 # %% wrong: one step | 1 − h²
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2) -> alpha = (dH[:, t] + later)
 
 # %% wrong: one step | sum over the batch
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.mean(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: db += alpha.sum(axis=0) -> db += alpha.mean(axis=0)
 
 # %% wrong: back to the first step | to the first
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-    return dX, dU, dW, db
-
+# remove: later = alpha @ W.T
 
 # %% wrong: back to the first step | hand the gradient on
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in [X.shape[1] - 1]:
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: for t in reversed(range(X.shape[1])): -> for t in [X.shape[1] - 1]:
 
 # %% wrong: back to the first step | through W
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W
-    return dX, dU, dW, db
-
+# replace: later = alpha @ W.T -> later = alpha @ W
 
 # %% wrong: shared weights: a sum over all steps | do not overwrite
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU = X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: dU += X[:, t].T @ alpha -> dU = X[:, t].T @ alpha
 
 # %% wrong: shared weights: a sum over all steps | ADD
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW = before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: dW += before.T @ alpha -> dW = before.T @ alpha
 
 # %% wrong: losses at every step | straight from the loss
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = ((dH[:, t] if t == X.shape[1] - 1 else 0) + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: (dH[:, t] + later) -> ((dH[:, t] if t == X.shape[1] - 1 else 0) + later)
 
 # %% wrong: the state BEFORE goes with W | zeros at t = 0
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t - 1]
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: before = H[:, t - 1] if t > 0 else np.zeros_like(alpha) -> before = H[:, t - 1]
 
 # %% wrong: the state BEFORE goes with W | the state before
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2)
-        before = H[:, t]
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: before = H[:, t - 1] if t > 0 else np.zeros_like(alpha) -> before = H[:, t]
 
 # %% wrong: equal to Keras | from which step on
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        alpha = (dH[:, t] + later) * (1 - np.tanh(H[:, t]) ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
-
+# replace: H[:, t] -> np.tanh(H[:, t])
 
 # %% wrong: leaves its arguments as they were | Copy dH
-import numpy as np
-
-
-def rnn_backward(dH, X, H, U, W):
-    dX, dU, dW, db = np.zeros(X.shape), np.zeros(U.shape), np.zeros(W.shape), np.zeros(len(W))
-    later = np.zeros_like(H[:, 0])
-    for t in reversed(range(X.shape[1])):
-        dH[:, t] += later
-        alpha = dH[:, t] * (1 - H[:, t] ** 2)
-        before = H[:, t - 1] if t > 0 else np.zeros_like(alpha)
-        dU += X[:, t].T @ alpha
-        dW += before.T @ alpha
-        db += alpha.sum(axis=0)
-        dX[:, t] = alpha @ U.T
-        later = alpha @ W.T
-    return dX, dU, dW, db
+# insert before: alpha = (dH[:, t] + later) * (1 - H[:, t] ** 2) -> dH[:, t] += later
+# replace: (dH[:, t] + later) -> dH[:, t]

@@ -1,79 +1,39 @@
-# %% right: by the formula
 import numpy as np
 
 
+# %% right: by the formula
 def rnn_cell(x, h, U, W, b):
     return np.tanh(x @ U + h @ W + b)
 
 
 # %% right: one product
-import numpy as np
-
-
 def rnn_cell(x, h, U, W, b):
     return np.tanh(np.concatenate([x, h], axis=1) @ np.concatenate([U, W]) + b)
 
 
 # %% wrong: one state a sample | (batch, units)
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(x @ U + h @ W + b).mean(axis=0)
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U + h @ W + b).mean(axis=0)
 
 # %% wrong: sees its input | through U
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(h @ W + b)
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(h @ W + b)
 
 # %% wrong: remembers the state before | reaches the new one
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(x @ U + b)
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U + b)
 
 # %% wrong: remembers the state before | not h * W
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(x @ U + h * np.diag(W) + b)
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U + h * np.diag(W) + b)
 
 # %% wrong: a bias | before the activation
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(x @ U + h @ W) + b
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U + h @ W) + b
 
 # %% wrong: tanh of the sum | once
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return np.tanh(x @ U) + np.tanh(h @ W) + np.tanh(b)
-
+# replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U) + np.tanh(h @ W) + np.tanh(b)
 
 # %% wrong: tanh of the sum | tanh comes last
-import numpy as np
-
-
-def rnn_cell(x, h, U, W, b):
-    return x @ U + h @ W + b
+# replace: return np.tanh(x @ U + h @ W + b) -> return x @ U + h @ W + b
 
 
 # %% wrong: built by hand
-import numpy as np
-
-
 def rnn_cell(x, h, U, W, b):
     import keras
 

@@ -1,7 +1,7 @@
-# %% right: a list of states
 import numpy as np
 
 
+# %% right: a list of states
 def rnn_forward(X, U, W, b):
     h = np.zeros((len(X), len(b)))
     states = []
@@ -12,9 +12,6 @@ def rnn_forward(X, U, W, b):
 
 
 # %% right: into one array
-import numpy as np
-
-
 def rnn_forward(X, U, W, b):
     H = np.zeros((X.shape[0], X.shape[1] + 1, W.shape[0]))
     for t, x in enumerate(X.swapaxes(0, 1)):
@@ -23,48 +20,16 @@ def rnn_forward(X, U, W, b):
 
 
 # %% wrong: a state for every step | one state for each step
-import numpy as np
-
-
-def rnn_forward(X, U, W, b):
-    h = np.zeros((len(X), len(b)))
-    states = []
-    for t in range(X.shape[1]):
-        h = np.tanh(X[:, t] @ U + h @ W + b)
-        states.append(h)
-    return h
-
+# replace: return np.stack(states, axis=1) -> return h
 
 # %% wrong: a state for every step | samples first
-import numpy as np
-
-
-def rnn_forward(X, U, W, b):
-    h = np.zeros((len(X), len(b)))
-    states = []
-    for t in range(X.shape[1]):
-        h = np.tanh(X[:, t] @ U + h @ W + b)
-        states.append(h)
-    return np.stack(states, axis=0)
-
+# replace: axis=1 -> axis=0
 
 # %% wrong: begins with zeros | all zeros
-import numpy as np
-
-
-def rnn_forward(X, U, W, b):
-    h = np.ones((len(X), len(b)))
-    states = []
-    for t in range(X.shape[1]):
-        h = np.tanh(X[:, t] @ U + h @ W + b)
-        states.append(h)
-    return np.stack(states, axis=1)
+# replace: h = np.zeros((len(X), len(b))) -> h = np.ones((len(X), len(b)))
 
 
 # %% wrong: walks along time | not X[t]
-import numpy as np
-
-
 def rnn_forward(X, U, W, b):  # takes the batch for time
     h, states = np.zeros((X.shape[1], len(b))), []
     for x in X:
@@ -74,50 +39,21 @@ def rnn_forward(X, U, W, b):  # takes the batch for time
 
 
 # %% wrong: equal to Keras | goes into the next one
-import numpy as np
-
-
-def rnn_forward(X, U, W, b):
-    h = np.zeros((len(X), len(b)))
-    states = []
-    for t in range(X.shape[1]):
-        states.append(np.tanh(X[:, t] @ U + h @ W + b))
-    return np.stack(states, axis=1)
-
+# replace: h = np.tanh(X[:, t] @ U + h @ W + b) -> states.append(np.tanh(X[:, t] @ U + h @ W + b))
+# remove: states.append(h)
 
 # %% wrong: any length | from X
-import numpy as np
-
-
-def rnn_forward(X, U, W, b):
-    h = np.zeros((len(X), len(b)))
-    states = []
-    for t in range(6):
-        h = np.tanh(X[:, t] @ U + h @ W + b)
-        states.append(h)
-    return np.stack(states, axis=1)
-
+# replace: for t in range(X.shape[1]): -> for t in range(6):
 
 # %% wrong: each sequence starts afresh | no state survives from one call
-import numpy as np
-
-
-memory = {}
-
-
-def rnn_forward(X, U, W, b):  # the state of the last call is carried on
-    h, states = memory.get(X.shape, np.zeros((len(X), len(b)))), []
-    for t in range(X.shape[1]):
-        h = np.tanh(X[:, t] @ U + h @ W + b)
-        states.append(h)
-    memory[X.shape] = h
-    return np.stack(states, axis=1)
+# the state of the last call is carried on
+# insert after: import numpy as np -> memory = {}
+# replace: h = np.zeros((len(X), len(b))) -> h, states = memory.get(X.shape, np.zeros((len(X), len(b)))), []
+# remove: states = []
+# insert before: return np.stack(states, axis=1) -> memory[X.shape] = h
 
 
 # %% wrong: equal to Keras | the same weights
-import numpy as np
-
-
 def rnn_forward(X, U, W, b):  # carries the state from sample to sample
     h, rows = np.zeros((1, len(b))), []
     for sample in X:

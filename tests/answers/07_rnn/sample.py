@@ -1,7 +1,7 @@
-# %% right: choice
 import numpy as np
 
 
+# %% right: choice
 def sample(logits, temperature, rng):
     z = np.asarray(logits) / temperature
     p = np.exp(z - z.max())
@@ -9,95 +9,37 @@ def sample(logits, temperature, rng):
 
 
 # %% right: Gumbel noise
-import numpy as np
-
-
 def sample(logits, temperature, rng):
     return int(np.argmax(np.asarray(logits) / temperature + rng.gumbel(size=len(logits))))
 
 
 # %% wrong: an index | from 0
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) / temperature
-    p = np.exp(z - z.max())
-    return p / p.sum()
-
+# replace: return int(rng.choice(len(p), p=p / p.sum())) -> return p / p.sum()
 
 # %% wrong: an index | len(logits) − 1
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) / temperature
-    p = np.exp(z - z.max())
-    return int(rng.choice(np.arange(1, len(p) + 1), p=p / p.sum()))
-
+# replace: len(p) -> np.arange(1, len(p) + 1)
 
 # %% wrong: softmax at temperature 1 | divided by their sum
-import numpy as np
-
-
-def sample(logits, temperature, rng):  # shares of the logits, not of their exponentials
-    p = np.maximum(np.asarray(logits, dtype=float), 0) + 1e-9
-    return int(rng.choice(len(p), p=p / p.sum()))
-
+# shares of the logits, not of their exponentials
+# replace: z = np.asarray(logits) / temperature -> p = np.maximum(np.asarray(logits, dtype=float), 0) + 1e-9
+# remove: p = np.exp(z - z.max())
 
 # %% wrong: softmax at temperature 1 | exp(logits)
-import numpy as np
-
-
-def sample(logits, temperature, rng):  # always the likeliest
-    return int(np.argmax(logits))
-
+# always the likeliest
+# from: Gumbel noise
+# replace: int(np.argmax(np.asarray(logits) / temperature + rng.gumbel(size=len(logits)))) -> int(np.argmax(logits))
 
 # %% wrong: cold is careful, hot is wild | DIVIDE
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) * temperature
-    p = np.exp(z - z.max())
-    return int(rng.choice(len(p), p=p / p.sum()))
-
+# replace: z = np.asarray(logits) / temperature -> z = np.asarray(logits) * temperature
 
 # %% wrong: cold is careful, hot is wild | likelier
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits)
-    p = np.exp(z - z.max())
-    return int(rng.choice(len(p), p=p / p.sum()))
-
+# replace: z = np.asarray(logits) / temperature -> z = np.asarray(logits)
 
 # %% wrong: large logits | overflows
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) / temperature
-    p = np.exp(z)
-    return int(rng.choice(len(p), p=p / p.sum()))
-
+# replace: p = np.exp(z - z.max()) -> p = np.exp(z)
 
 # %% wrong: drawn from rng | generator you are given
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) / temperature
-    p = np.exp(z - z.max())
-    return int(np.random.default_rng().choice(len(p), p=p / p.sum()))
-
+# replace: rng.choice -> np.random.default_rng().choice
 
 # %% wrong: drawn from rng | a seed repeats
-import numpy as np
-
-
-def sample(logits, temperature, rng):
-    z = np.asarray(logits) / temperature
-    p = np.exp(z - z.max())
-    return int(np.random.default_rng(0).choice(len(p), p=p / p.sum()))
+# replace: rng.choice -> np.random.default_rng(0).choice

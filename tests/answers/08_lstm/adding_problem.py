@@ -1,7 +1,7 @@
-# %% right: rows and columns
 import numpy as np
 
 
+# %% right: rows and columns
 def adding_problem(samples, length, rng):
     X = np.zeros((samples, length, 2))
     X[:, :, 0] = rng.random((samples, length))
@@ -14,9 +14,6 @@ def adding_problem(samples, length, rng):
 
 
 # %% right: one sequence after another
-import numpy as np
-
-
 def adding_problem(samples, length, rng):
     half = length // 2
     X, y = [], []
@@ -30,195 +27,42 @@ def adding_problem(samples, length, rng):
 
 
 # %% wrong: numbers beside marks | time is axis 1
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X.transpose(1, 0, 2), X[rows, first, 0] + X[rows, second, 0]
-
+# replace: return X -> return X.transpose(1, 0, 2)
 
 # %% wrong: numbers beside marks | time is axis 1
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    y = X[rows, first, 0] + X[rows, second, 0]
-    return X, y[:, None]
-
+# insert after: X[rows, second, 1] = 1 -> y = X[rows, first, 0] + X[rows, second, 0]
+# replace: return X, X[rows, first, 0] + X[rows, second, 0] -> return X, y[:, None]
 
 # %% wrong: numbers from 0 to 1 | uniform
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.normal(size=(samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# replace: rng.random((samples, length)) -> rng.normal(size=(samples, length))
 
 # %% wrong: numbers from 0 to 1 | uniform
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.integers(0, 2, (samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# replace: X[:, :, 0] = rng.random((samples, length)) -> X[:, :, 0] = rng.integers(0, 2, (samples, length))
 
 # %% wrong: two marks | at two time steps
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# remove: X[rows, second, 1] = 1
 
 # %% wrong: two marks | at two time steps
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(0, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# replace: rng.integers(half, length, size=samples) -> rng.integers(0, length, size=samples)
 
 # %% wrong: one mark in each half | One of the first
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first, second = rng.permuted(np.tile(np.arange(length), (samples, 1)), axis=1)[:, :2].T
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# remove: first = rng.integers(0, half, size=samples)
+# replace: second = rng.integers(half, length, size=samples) -> first, second = rng.permuted(np.tile(np.arange(length), (samples, 1)), axis=1)[:, :2].T
 
 # %% wrong: any step may be marked | is the last step
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length - 1, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# replace: second = rng.integers(half, length, size=samples) -> second = rng.integers(half, length - 1, size=samples)
 
 # %% wrong: the sum of the marked numbers | not the marks, not all
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[:, :, 0].sum(axis=1)
-
+# replace: return X, X[rows, first, 0] + X[rows, second, 0] -> return X, X[:, :, 0].sum(axis=1)
 
 # %% wrong: the sum of the marked numbers | not the marks, not all
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[:, :, 1].sum(axis=1)
-
+# replace: return X, X[rows, first, 0] + X[rows, second, 0] -> return X, X[:, :, 1].sum(axis=1)
 
 # %% wrong: the sum of the marked numbers | not the marks, not all
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] * X[rows, second, 0]
-
+# replace: X[rows, first, 0] + X[rows, second, 0] -> X[rows, first, 0] * X[rows, second, 0]
 
 # %% wrong: chance comes from rng | no seed of your own
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    rng = np.random.default_rng(0)
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = rng.integers(0, half, size=samples)
-    second = rng.integers(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
-
+# insert before: X = np.zeros((samples, length, 2)) -> rng = np.random.default_rng(0)
 
 # %% wrong: chance comes from rng | no seed of your own
-import numpy as np
-
-
-def adding_problem(samples, length, rng):
-    X = np.zeros((samples, length, 2))
-    X[:, :, 0] = rng.random((samples, length))
-    rows, half = np.arange(samples), length // 2
-    first = np.random.randint(0, half, size=samples)
-    second = np.random.randint(half, length, size=samples)
-    X[rows, first, 1] = 1
-    X[rows, second, 1] = 1
-    return X, X[rows, first, 0] + X[rows, second, 0]
+# replace: rng.integers -> np.random.randint

@@ -1,7 +1,7 @@
-# %% right: a sliding window
 import numpy as np
 
 
+# %% right: a sliding window
 def forecast_recursive(predict, series, origins, length, steps):
     windows = np.stack([series[o - length : o] for o in origins])
     found = []
@@ -13,9 +13,6 @@ def forecast_recursive(predict, series, origins, length, steps):
 
 
 # %% right: all on one board
-import numpy as np
-
-
 def forecast_recursive(predict, series, origins, length, steps):
     board = np.zeros((len(origins), length + steps))
     for row, origin in enumerate(origins):
@@ -26,106 +23,28 @@ def forecast_recursive(predict, series, origins, length, steps):
 
 
 # %% wrong: a row for each origin | one column for each step ahead
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([windows[:, 1:], value], axis=1)
-    return np.stack(found)[:, :, 0]
-
+# replace: return np.concatenate(found, axis=1) -> return np.stack(found)[:, :, 0]
 
 # %% wrong: a row for each origin | one column for each step ahead
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([windows[:, 1:], value], axis=1)
-    return found[-1]
-
+# replace: return np.concatenate(found, axis=1) -> return found[-1]
 
 # %% wrong: begins before the origin | origin is unknown
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length + 1 : o + 1] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([windows[:, 1:], value], axis=1)
-    return np.concatenate(found, axis=1)
-
+# replace: o - length : o -> o - length + 1 : o + 1
 
 # %% wrong: begins before the origin | series[origin − length : origin]
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length - 1 : o - 1] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([windows[:, 1:], value], axis=1)
-    return np.concatenate(found, axis=1)
-
+# replace: o - length : o -> o - length - 1 : o - 1
 
 # %% wrong: the window slides | Drop the oldest
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([windows, value], axis=1)
-    return np.concatenate(found, axis=1)
-
+# replace: windows[:, 1:] -> windows
 
 # %% wrong: the window slides | at the END
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-        windows = np.concatenate([value, windows[:, :-1]], axis=1)
-    return np.concatenate(found, axis=1)
-
+# replace: [windows[:, 1:], value] -> [value, windows[:, :-1]]
 
 # %% wrong: forecasts feed forecasts | your own forecasts
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows))
-        found.append(value)
-    return np.concatenate(found, axis=1)
+# remove: windows = np.concatenate([windows[:, 1:], value], axis=1)
 
 
 # %% wrong: forecasts feed forecasts | not true values
-import numpy as np
-
-
 def forecast_recursive(predict, series, origins, length, steps):
     found = []
     for k in range(steps):
@@ -135,15 +54,5 @@ def forecast_recursive(predict, series, origins, length, steps):
 
 
 # %% wrong: blind for the future | a leak
-import numpy as np
-
-
-def forecast_recursive(predict, series, origins, length, steps):
-    windows = np.stack([series[o - length : o] for o in origins])
-    centre = series.mean()
-    found = []
-    for _ in range(steps):
-        value = np.asarray(predict(windows - centre)) + centre
-        found.append(value)
-        windows = np.concatenate([windows[:, 1:], value], axis=1)
-    return np.concatenate(found, axis=1)
+# insert before: found = [] -> centre = series.mean()
+# replace: value = np.asarray(predict(windows)) -> value = np.asarray(predict(windows - centre)) + centre

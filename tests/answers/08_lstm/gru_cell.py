@@ -1,4 +1,3 @@
-# %% right: thirds of one product
 import numpy as np
 
 
@@ -6,6 +5,7 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+# %% right: thirds of one product
 def gru_cell(x, h, W, R, b):
     a = x @ W + b[0]
     p = h @ R + b[1]
@@ -17,13 +17,6 @@ def gru_cell(x, h, W, R, b):
 
 
 # %% right: six matrices
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
 def gru_cell(x, h, W, R, b):
     (Wz, Wr, Wg), (Rz, Rr, Rg) = np.split(W, 3, axis=1), np.split(R, 3, axis=1)
     (bz, br, bg), (cz, cr, cg) = np.split(b[0], 3), np.split(b[1], 3)
@@ -33,237 +26,45 @@ def gru_cell(x, h, W, R, b):
 
 
 # %% wrong: the shape of h | the new h alone
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    h = z * h + (1 - z) * g
-    return h, h
-
+# insert before: return z * h + (1 - z) * g -> h = z * h + (1 - z) * g
+# replace: return z * h + (1 - z) * g -> return h, h
 
 # %% wrong: the shape of h | A GRU has no c
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return (z * h + (1 - z) * g).T
-
+# replace: return z * h + (1 - z) * g -> return (z * h + (1 - z) * g).T
 
 # %% wrong: z near 1 keeps the old state | z keeps, 1 − z renews
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return (1 - z) * h + z * g
-
+# replace: return z * h + (1 - z) * g -> return (1 - z) * h + z * g
 
 # %% wrong: z near 1 keeps the old state | z keeps, 1 − z renews
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + g
-
+# replace: return z * h + (1 - z) * g -> return z * h + g
 
 # %% wrong: the reset gate closes the past off | The second third is r
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    r = sigmoid(a[:, :units] + p[:, :units])
-    z = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: z = sigmoid(a[:, :units] + p[:, :units]) -> r = sigmoid(a[:, :units] + p[:, :units])
+# replace: r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units]) -> z = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
 
 # %% wrong: the reset gate closes the past off | r · u_g
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :]) -> g = np.tanh(a[:, 2 * units :] + p[:, 2 * units :])
 
 # %% wrong: two biases | r multiplies b[1]'s last third
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0] + b[1]
-    p = h @ R
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: a = x @ W + b[0] -> a = x @ W + b[0] + b[1]
+# replace: p = h @ R + b[1] -> p = h @ R
 
 # %% wrong: two biases | b[1] with h R
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: p = h @ R + b[1] -> p = h @ R
 
 # %% wrong: reset after the product | not (r · h) R
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + (r * h) @ R[:, 2 * units :] + b[1, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: r * p[:, 2 * units :] -> (r * h) @ R[:, 2 * units :] + b[1, 2 * units :]
 
 # %% wrong: reset after the product | not (r · h) R
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * ((r * h) @ R[:, 2 * units :] + b[1, 2 * units :]))
-    return z * h + (1 - z) * g
-
+# replace: np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :]) -> np.tanh(a[:, 2 * units :] + r * ((r * h) @ R[:, 2 * units :] + b[1, 2 * units :]))
 
 # %% wrong: as in Keras | z and r are sigmoids
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = sigmoid(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: np.tanh -> sigmoid
 
 # %% wrong: as in Keras | z and r are sigmoids
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = 0 * x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    return z * h + (1 - z) * g
-
+# replace: a = x @ W + b[0] -> a = 0 * x @ W + b[0]
 
 # %% wrong: leaves its arguments as they were | not h *= z
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gru_cell(x, h, W, R, b):
-    a = x @ W + b[0]
-    p = h @ R + b[1]
-    units = h.shape[1]
-    z = sigmoid(a[:, :units] + p[:, :units])
-    r = sigmoid(a[:, units : 2 * units] + p[:, units : 2 * units])
-    g = np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :])
-    h *= z
-    h += (1 - z) * g
-    return h
+# insert before: return z * h + (1 - z) * g -> h *= z
+# insert before: return z * h + (1 - z) * g -> h += (1 - z) * g
+# replace: return z * h + (1 - z) * g -> return h

@@ -1,7 +1,7 @@
-# %% right: cell by cell
 import numpy as np
 
 
+# %% right: cell by cell
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -26,9 +26,6 @@ def lstm_forward(X, W, R, b):
 
 
 # %% right: the inputs' product at once
-import numpy as np
-
-
 def lstm_forward(X, W, R, b):
     projected = np.swapaxes(X @ W + b, 0, 1)
     h = c = np.zeros((X.shape[0], R.shape[0]))
@@ -44,90 +41,16 @@ def lstm_forward(X, W, R, b):
 
 
 # %% wrong: H and C | batch first
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-    return H.transpose(1, 0, 2), C.transpose(1, 0, 2)
-
+# replace: return H, C -> return H.transpose(1, 0, 2), C.transpose(1, 0, 2)
 
 # %% wrong: H and C | (batch, timesteps, units)
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-    return h, c
-
+# replace: return H, C -> return h, c
 
 # %% wrong: starts from zeros | h and c are zero
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.ones((batch, units)), np.ones((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-    return H, C
+# replace: np.zeros((batch, units)) -> np.ones((batch, units))
 
 
 # %% wrong: each sequence for itself | one row for each sequence
-import numpy as np
-
-
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -151,9 +74,6 @@ def lstm_forward(X, W, R, b):
 
 
 # %% wrong: each sequence for itself | for each call
-import numpy as np
-
-
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -181,36 +101,10 @@ def lstm_forward(X, W, R, b):
 
 
 # %% wrong: time moves forward | Step t reads X[:, t]
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in reversed(range(steps)):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-    return H, C
+# replace: for t in range(steps): -> for t in reversed(range(steps)):
 
 
 # %% wrong: each sequence for itself | one row for each sequence
-import numpy as np
-
-
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -234,110 +128,15 @@ def lstm_forward(X, W, R, b):
 
 
 # %% wrong: as in Keras | Hand the NEW h and c on
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        H[:, t], C[:, t] = lstm_cell(X[:, t], h, c, W, R, b)
-        c = C[:, t]
-    return H, C
-
+# replace: h, c = lstm_cell -> H[:, t], C[:, t] = lstm_cell
+# replace: H[:, t], C[:, t] = h, c -> c = C[:, t]
 
 # %% wrong: as in Keras | both of them
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-        h, c = c, h
-    return H, C
-
+# insert after: H[:, t], C[:, t] = h, c -> h, c = c, h
 
 # %% wrong: the memory too | after step t
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t], C[:, t] = h, c
-    return H, np.tanh(C)
-
+# replace: return H, C -> return H, np.tanh(C)
 
 # %% wrong: the memory too | after step t
-import numpy as np
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def lstm_cell(x, h, c, W, R, b):
-    z = x @ W + h @ R + b
-    i, f, g, o = np.split(z, 4, axis=-1)
-    new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    new_h = sigmoid(o) * np.tanh(new_c)
-    return new_h, new_c
-
-
-def lstm_forward(X, W, R, b):
-    batch, steps, _ = X.shape
-    units = R.shape[0]
-    h, c = np.zeros((batch, units)), np.zeros((batch, units))
-    H, C = np.zeros((batch, steps, units)), np.zeros((batch, steps, units))
-    for t in range(steps):
-        C[:, t] = c
-        h, c = lstm_cell(X[:, t], h, c, W, R, b)
-        H[:, t] = h
-    return H, C
+# insert before: h, c = lstm_cell(X[:, t], h, c, W, R, b) -> C[:, t] = c
+# replace: H[:, t], C[:, t] = h, c -> H[:, t] = h

@@ -10,40 +10,25 @@ def lstm_parameters(d, u):
 
 
 # %% wrong: one unit, one feature | 12
-def lstm_parameters(d, u):
-    return u * (u + d) + u
-
+# replace: return 4 * (u * (u + d) + u) -> return u * (u + d) + u
 
 # %% wrong: one unit, one feature | 12
-def lstm_parameters(d, u):
-    return 3 * (u * (u + d) + u)
-
+# replace: return 4 * (u * (u + d) + u) -> return 3 * (u * (u + d) + u)
 
 # %% wrong: the input kernel | a row for each of the d features
-def lstm_parameters(d, u):
-    return 4 * (u * u + 2 * u)
-
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * u + 2 * u)
 
 # %% wrong: the recurrent kernel | R has shape (u, 4u)
-def lstm_parameters(d, u):
-    return 4 * (u * d + u + 1)
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * d + u + 1)
 
-
-# %% wrong: the recurrent kernel | every unit hears every unit
-def lstm_parameters(d, u):
-    return 4 * (u * d + u)
-
+# %% wrong: the recurrent kernel | every unit reads the state
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * d + u)
 
 # %% wrong: one bias for each gate and unit | PyTorch has two
-def lstm_parameters(d, u):
-    return 4 * (u * (u + d) + 2 * u)
-
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * (u + d) + 2 * u)
 
 # %% wrong: one bias for each gate and unit | ONE bias
-def lstm_parameters(d, u):
-    return 4 * u * (u + d)
-
+# replace: return 4 * (u * (u + d) + u) -> return 4 * u * (u + d)
 
 # %% wrong: as Keras counts | layer.count_params()
-def lstm_parameters(d, u):
-    return 4 * (u * (u + d) + 1)
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * (u + d) + 1)

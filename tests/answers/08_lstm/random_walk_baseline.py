@@ -1,16 +1,13 @@
-# %% right: slices
 import numpy as np
 
 
+# %% right: slices
 def random_walk_baseline(prices, horizon):
     forecasts = prices[:-horizon]
     return forecasts, np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
 
 
 # %% right: a loop
-import numpy as np
-
-
 def random_walk_baseline(prices, horizon):
     days = len(prices) - horizon
     forecasts = np.array([prices[day] for day in range(days)])
@@ -19,99 +16,38 @@ def random_walk_baseline(prices, horizon):
 
 
 # %% wrong: forecasts and an error | the pair (forecasts, mae)
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
-
+# replace: return forecasts, np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> return np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
 
 # %% wrong: forecasts and an error | the pair (forecasts, mae)
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, np.abs(prices[horizon:] - forecasts)
-
+# replace: np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> np.abs(prices[horizon:] - forecasts)
 
 # %% wrong: tomorrow as today | the price of day t, unchanged
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[horizon:]
-    return forecasts, np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
-
+# replace: forecasts = prices[:-horizon] -> forecasts = prices[horizon:]
 
 # %% wrong: tomorrow as today | no slope
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon] + np.mean(np.diff(prices, axis=0), axis=0)
-    return forecasts, np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
-
+# replace: forecasts = prices[:-horizon] -> forecasts = prices[:-horizon] + np.mean(np.diff(prices, axis=0), axis=0)
 
 # %% wrong: in step with the truth | compare those two
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, np.mean(np.abs(prices[:-horizon] - forecasts), axis=0)
-
+# replace: prices[horizon:] - forecasts -> prices[:-horizon] - forecasts
 
 # %% wrong: in step with the truth | compare those two
-import numpy as np
+# replace: prices[horizon:] - forecasts -> prices[2 * horizon :] - forecasts[:-horizon]
 
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, np.mean(np.abs(prices[2 * horizon :] - forecasts[:-horizon]), axis=0)
+# %% wrong: several days ahead | horizon days old
+# replace: forecasts = prices[:-horizon] -> forecasts = prices[horizon - 1 : -1]
 
 
 # %% wrong: several days ahead | horizon days old
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[horizon - 1 : -1]
-    return forecasts, np.mean(np.abs(prices[horizon:] - forecasts), axis=0)
-
-
-# %% wrong: several days ahead | horizon days old
-import numpy as np
-
-
 def random_walk_baseline(prices, horizon):
     forecasts = prices[:-1]
     return forecasts, np.mean(np.abs(prices[1:] - forecasts), axis=0)
 
 
 # %% wrong: absolute errors | must not cancel
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, abs(np.mean(prices[horizon:] - forecasts, axis=0))
-
+# replace: np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> abs(np.mean(prices[horizon:] - forecasts, axis=0))
 
 # %% wrong: in step with the truth | compare those two
-import numpy as np
+# replace: np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> np.mean((prices[horizon:] - forecasts) ** 2, axis=0) ** 0.5
 
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, np.mean((prices[horizon:] - forecasts) ** 2, axis=0) ** 0.5
-
-
-# %% wrong: several shares | mae has one entry a share
-import numpy as np
-
-
-def random_walk_baseline(prices, horizon):
-    forecasts = prices[:-horizon]
-    return forecasts, np.mean(np.abs(prices[horizon:] - forecasts))
+# %% wrong: several shares | mae has one entry per share
+# remove: , axis=0

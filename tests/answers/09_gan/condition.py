@@ -15,43 +15,19 @@ def condition(z, labels):
 
 
 # %% wrong: ten columns more | One for each digit
-import tensorflow as tf
-
-
-def condition(z, labels):
-    return tf.concat([z, tf.cast(labels, "float32")[:, None]], axis=1)
-
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([z, tf.cast(labels, "float32")[:, None]], axis=1)
 
 # %% wrong: one-hot behind it | Label 3 is not
-import tensorflow as tf
-
-
-def condition(z, labels):
-    return tf.concat([z, tf.ones([1, 10]) * tf.cast(labels, "float32")[:, None]], axis=1)
-
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([z, tf.ones([1, 10]) * tf.cast(labels, "float32")[:, None]], axis=1)
 
 # %% wrong: ten columns more | even when some digit
-import tensorflow as tf
-
-
-def condition(z, labels):
-    return tf.concat([z, tf.one_hot(labels, tf.reduce_max(labels) + 1)], axis=1)
-
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([z, tf.one_hot(labels, tf.reduce_max(labels) + 1)], axis=1)
 
 # %% wrong: the noise in front, as it was | the noise first
-import tensorflow as tf
-
-
-def condition(z, labels):
-    return tf.concat([tf.one_hot(labels, 10), z], axis=1)
-
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([tf.one_hot(labels, 10), z], axis=1)
 
 # %% wrong: the noise in front, as it was | last axis
-import tensorflow as tf
-
-
-def condition(z, labels):
-    return tf.concat([tf.random.normal(tf.shape(z)), tf.one_hot(labels, 10)], axis=1)
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([tf.random.normal(tf.shape(z)), tf.one_hot(labels, 10)], axis=1)
 
 
 # %% wrong: 32-bit floats | float32

@@ -1,7 +1,7 @@
-# %% right: as asked
 import keras
 
 
+# %% right: as asked
 def build_generator(inputs):
     return keras.Sequential(
         [
@@ -27,9 +27,6 @@ def build_discriminator(channels):
 
 
 # %% right: functional, and smaller
-import keras
-
-
 def build_generator(inputs):
     z = keras.Input((inputs,))
     x = keras.layers.Reshape((2, 2, 32))(keras.layers.Dense(128, "relu")(z))
@@ -51,221 +48,36 @@ def build_discriminator(channels):
 
 
 # %% wrong: pixels from −1 to 1 | tanh
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="sigmoid"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# replace: "tanh" -> "sigmoid"
 
 # %% wrong: pixels from −1 to 1 | tanh
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# remove: , activation="tanh"
 
 # %% wrong: noise in, images out | Reshape
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="valid", activation="tanh"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# replace: padding="same", activation="tanh" -> padding="valid", activation="tanh"
 
 # %% wrong: noise in, images out | (n, 8, 8, 1)
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((24,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# replace: keras.Input((inputs,)), -> keras.Input((24,)),
 
 # %% wrong: grows with Conv2DTranspose | stride 2
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(128, activation="relu"),
-            keras.layers.Dense(64, activation="tanh"),
-            keras.layers.Reshape((8, 8, 1)),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# replace: keras.layers.Dense(256, activation="relu") -> keras.layers.Dense(128, activation="relu")
+# remove: keras.layers.Reshape((2, 2, 64)),
+# replace: Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu") -> Dense(64, activation="tanh")
+# replace: Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh") -> Reshape((8, 8, 1))
 
 # %% wrong: a logit, not a probability | No activation
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Flatten(),
-            keras.layers.Dense(1, activation="sigmoid"),
-        ]
-    )
-
+# replace: keras.layers.Dense(1), -> keras.layers.Dense(1, activation="sigmoid"),
 
 # %% wrong: images in, one number out | (n, 1)
-import keras
-
-
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Dense(1),
-        ]
-    )
-
+# remove: keras.layers.Flatten(),
 
 # %% wrong: looks with convolutions | halves the image
-import keras
+# remove: keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
+# remove: keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
+# insert before: keras.layers.Dense(1), -> keras.layers.Dense(32, activation="relu"),
 
+# %% wrong: a generator of Keras' own layers | classes of your own
+# insert before: keras.layers.Dense(256, activation="relu"), -> keras.layers.Activation(lambda z: z),
 
-def build_generator(inputs):
-    return keras.Sequential(
-        [
-            keras.Input((inputs,)),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Reshape((2, 2, 64)),
-            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh"),
-        ]
-    )
-
-
-def build_discriminator(channels):
-    return keras.Sequential(
-        [
-            keras.Input((8, 8, channels)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(32, activation="relu"),
-            keras.layers.Dense(1),
-        ]
-    )
+# %% wrong: a discriminator of Keras' own layers | classes of your own
+# insert before: keras.layers.Flatten(), -> keras.layers.Lambda(lambda images: images / 2),

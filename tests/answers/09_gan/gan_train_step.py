@@ -1,4 +1,3 @@
-# %% right: two tapes
 import keras
 import tensorflow as tf
 
@@ -10,6 +9,7 @@ def on_real(logits):
 def on_fake(logits):
     return tf.reduce_mean(tf.nn.softplus(logits))
 
+
 def tiny_gan(g_rate, d_rate):
     generator, discriminator = (
         keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
@@ -18,6 +18,7 @@ def tiny_gan(g_rate, d_rate):
     return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
 
 
+# %% right: two tapes
 def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
     with tf.GradientTape() as tape:
         d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
@@ -31,25 +32,6 @@ def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
 
 
 # %% right: pairs, and a tape that watches one network alone
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
 def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
     fake = generator(z)
     with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -66,250 +48,31 @@ def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
 
 
 # %% wrong: the generator's step | GENERATOR's loss
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_fake(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: on_real(discriminator(generator(z))) -> on_fake(discriminator(generator(z)))
 
 # %% wrong: the discriminator's step | DISCRIMINATOR's variables
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply([-slope for slope in tape.gradient(d_loss, d)], d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: tape.gradient(d_loss, d) -> [-slope for slope in tape.gradient(d_loss, d)]
 
 # %% wrong: the discriminator's step | real and generated
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z))) -> d_loss = on_fake(discriminator(generator(z)))
 
 # %% wrong: the discriminator's step | own optimizer
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    g_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    d_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: d_optimizer.apply -> g_optimizer.apply
+# replace: g_optimizer.apply(tape.gradient(g_loss, g), g) -> d_optimizer.apply(tape.gradient(g_loss, g), g)
 
 # %% wrong: … and nobody else moves in it | holds still
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables + generator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: d = discriminator.trainable_variables -> d = discriminator.trainable_variables + generator.trainable_variables
 
 # %% wrong: … and only the generator moves in it | not in this half step
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables + discriminator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return d_loss, g_loss
-
+# replace: g = generator.trainable_variables -> g = generator.trainable_variables + discriminator.trainable_variables
 
 # %% wrong: the generator's step | inside the tape
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    fake = generator(z)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(fake))
-    g = generator.trainable_variables
-    g_optimizer.apply([slope if slope is not None else 0 * v for slope, v in zip(tape.gradient(g_loss, g), g)], g)
-    return d_loss, g_loss
+# insert after: d_optimizer.apply(tape.gradient(d_loss, d), d) -> fake = generator(z)
+# replace: on_real(discriminator(generator(z))) -> on_real(discriminator(fake))
+# replace: g_optimizer.apply(tape.gradient(g_loss, g), g) -> g_optimizer.apply([slope if slope is not None else 0 * v for slope, v in zip(tape.gradient(g_loss, g), g)], g)
 
 
 # %% wrong: first the discriminator, then the generator | AFTER its step
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
 def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
     with tf.GradientTape(persistent=True) as tape:
         fake = generator(z)
@@ -322,25 +85,6 @@ def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
 
 
 # %% wrong: first the discriminator, then the generator | AFTER its step
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
 def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
     with tf.GradientTape() as tape:
         g_loss = on_real(discriminator(generator(z)))
@@ -354,63 +98,7 @@ def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
 
 
 # %% wrong: gives both losses | Return
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-
+# remove: return d_loss, g_loss
 
 # %% wrong: gives both losses | two single numbers
-import keras
-import tensorflow as tf
-
-
-def on_real(logits):
-    return tf.reduce_mean(tf.nn.softplus(-logits))
-
-
-def on_fake(logits):
-    return tf.reduce_mean(tf.nn.softplus(logits))
-
-def tiny_gan(g_rate, d_rate):
-    generator, discriminator = (
-        keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, "tanh"), keras.layers.Dense(outputs)])
-        for outputs in (2, 1)
-    )
-    return generator, discriminator, keras.optimizers.SGD(g_rate), keras.optimizers.SGD(d_rate)
-
-
-def gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z):
-    with tf.GradientTape() as tape:
-        d_loss = on_real(discriminator(real)) + on_fake(discriminator(generator(z)))
-    d = discriminator.trainable_variables
-    d_optimizer.apply(tape.gradient(d_loss, d), d)
-    with tf.GradientTape() as tape:
-        g_loss = on_real(discriminator(generator(z)))
-    g = generator.trainable_variables
-    g_optimizer.apply(tape.gradient(g_loss, g), g)
-    return g_loss, d_loss
+# replace: return d_loss, g_loss -> return g_loss, d_loss

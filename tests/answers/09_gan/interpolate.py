@@ -1,7 +1,7 @@
-# %% right: the formula
 import numpy as np
 
 
+# %% right: the formula
 def interpolate(z0, z1, n):
     t = np.linspace(0, 1, n)[:, None]
     angle = np.arccos(np.clip(z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1), -1, 1))
@@ -11,9 +11,6 @@ def interpolate(z0, z1, n):
 
 
 # %% right: row by row
-import numpy as np
-
-
 def interpolate(z0, z1, n):
     u, v = z0 / np.linalg.norm(z0), z1 / np.linalg.norm(z1)
     angle = np.arccos(max(-1.0, min(1.0, float(np.dot(u, v)))))
@@ -29,42 +26,19 @@ def interpolate(z0, z1, n):
 
 
 # %% wrong: stays on the sphere | short cut
-import numpy as np
-
-
 def interpolate(z0, z1, n):
     t = np.linspace(0, 1, n)[:, None]
     return (1 - t) * z0 + t * z1
 
 
 # %% wrong: begins at z0 and ends at z1 | both included
-import numpy as np
-
-
-def interpolate(z0, z1, n):
-    t = np.linspace(0, 1, n, endpoint=False)[:, None]
-    angle = np.arccos(np.clip(z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1), -1, 1))
-    if angle < 1e-6:
-        return (1 - t) * z0 + t * z1
-    return (np.sin((1 - t) * angle) * z0 + np.sin(t * angle) * z1) / np.sin(angle)
-
+# replace: np.linspace(0, 1, n) -> np.linspace(0, 1, n, endpoint=False)
 
 # %% wrong: begins at z0 and ends at z1 | t runs from 0 to 1
-import numpy as np
-
-
-def interpolate(z0, z1, n):
-    t = np.linspace(0, 1, n + 1)[:, None]
-    angle = np.arccos(np.clip(z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1), -1, 1))
-    if angle < 1e-6:
-        return (1 - t) * z0 + t * z1
-    return (np.sin((1 - t) * angle) * z0 + np.sin(t * angle) * z1) / np.sin(angle)
+# replace: t = np.linspace(0, 1, n)[:, None] -> t = np.linspace(0, 1, n + 1)[:, None]
 
 
 # %% wrong: any lengths | BOTH lengths
-import numpy as np
-
-
 def interpolate(z0, z1, n):
     t = np.linspace(0, 1, n)[:, None]
     path = (1 - t) * z0 + t * z1
@@ -76,9 +50,6 @@ def interpolate(z0, z1, n):
 
 
 # %% wrong: even steps | same angle
-import numpy as np
-
-
 def interpolate(z0, z1, n):
     t = np.linspace(0, 1, n)[:, None]
     path = (1 - t) * z0 + t * z1
@@ -87,10 +58,5 @@ def interpolate(z0, z1, n):
 
 
 # %% wrong: from a point to itself | divide by sin 0
-import numpy as np
-
-
-def interpolate(z0, z1, n):
-    t = np.linspace(0, 1, n)[:, None]
-    angle = np.arccos(np.clip(z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1), -1, 1))
-    return (np.sin((1 - t) * angle) * z0 + np.sin(t * angle) * z1) / np.sin(angle)
+# remove: if angle < 1e-6:
+# remove: return (1 - t) * z0 + t * z1

@@ -1,7 +1,7 @@
-# %% right: distances at once
 import numpy as np
 
 
+# %% right: distances at once
 def mode_coverage(samples, centres, radius=0.3):
     distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
     good = distance.min(axis=1) <= radius
@@ -10,9 +10,6 @@ def mode_coverage(samples, centres, radius=0.3):
 
 
 # %% right: sample by sample
-import numpy as np
-
-
 def mode_coverage(samples, centres, radius=0.3):
     count, good = np.zeros(len(centres)), 0
     for sample in samples:
@@ -25,66 +22,19 @@ def mode_coverage(samples, centres, radius=0.3):
 
 
 # %% wrong: bad samples cover nothing | within the radius
-import numpy as np
-
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
-    good = distance.min(axis=1) <= radius
-    count = np.bincount(distance.argmin(axis=1), minlength=len(centres))
-    return int((count >= 0.01 * len(samples)).sum()), good.mean()
-
+# remove: [good]
 
 # %% wrong: a single stray sample is no coverage | at least 1 %
-import numpy as np
-
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
-    good = distance.min(axis=1) <= radius
-    count = np.bincount(distance.argmin(axis=1)[good], minlength=len(centres))
-    return int((count > 0).sum()), good.mean()
-
+# replace: count >= 0.01 * len(samples) -> count > 0
 
 # %% wrong: the share of good samples | ALL samples
-import numpy as np
-
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
-    good = distance.min(axis=1) <= radius
-    count = np.bincount(distance.argmin(axis=1)[good], minlength=len(centres))
-    return int((count >= 0.01 * len(samples)).sum()), good.sum()
-
+# replace: good.mean() -> good.sum()
 
 # %% wrong: counts the modes | counts once
-import numpy as np
-
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
-    good = distance.min(axis=1) <= radius
-    count = np.bincount(distance.argmin(axis=1)[good], minlength=len(centres))
-    return int(count.sum()), good.mean()
-
+# replace: (count >= 0.01 * len(samples)) -> count
 
 # %% wrong: distance is measured straight | Euclidean
-import numpy as np
+# replace: np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2)) -> np.abs(samples[:, None] - centres).max(axis=2)
 
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.abs(samples[:, None] - centres).max(axis=2)
-    good = distance.min(axis=1) <= radius
-    count = np.bincount(distance.argmin(axis=1)[good], minlength=len(centres))
-    return int((count >= 0.01 * len(samples)).sum()), good.mean()
-
-
-# %% wrong: distance is measured straight | against the radius
-import numpy as np
-
-
-def mode_coverage(samples, centres, radius=0.3):
-    distance = np.sqrt(((samples[:, None] - centres) ** 2).sum(axis=2))
-    good = distance.min(axis=1) <= 0.3
-    count = np.bincount(distance.argmin(axis=1)[good], minlength=len(centres))
-    return int((count >= 0.01 * len(samples)).sum()), good.mean()
+# %% wrong: distance is measured straight | Compare it with the radius
+# replace: good = distance.min(axis=1) <= radius -> good = distance.min(axis=1) <= 0.3

@@ -1,8 +1,8 @@
-# %% right: 5,000 small steps
 import keras
 import tensorflow as tf
 
 
+# %% right: 5,000 small steps
 def mlp(inputs, outputs, units=128):
     hidden = [keras.layers.Dense(units, activation="relu") for _ in range(2)]
     return keras.Sequential([keras.Input((inputs,)), *hidden, keras.layers.Dense(outputs)])
@@ -39,10 +39,6 @@ def train_ring_gan(points):
 
 
 # %% right: half the units, with tanh
-import keras
-import tensorflow as tf
-
-
 def mlp(inputs, outputs, units=64):
     hidden = [keras.layers.Dense(units, activation="tanh") for _ in range(2)]
     return keras.Sequential([keras.Input((inputs,)), *hidden, keras.layers.Dense(outputs)])
@@ -79,89 +75,16 @@ def train_ring_gan(points):
 
 
 # %% wrong: all eight modes | mode collapse
-import keras
-import tensorflow as tf
-
-
-def mlp(inputs, outputs, units=64):
-    hidden = [keras.layers.Dense(units, activation="relu") for _ in range(2)]
-    return keras.Sequential([keras.Input((inputs,)), *hidden, keras.layers.Dense(outputs)])
-
-
-def train_ring_gan(points):
-    keras.utils.set_random_seed(1)
-    generator, discriminator = mlp(16, 2), mlp(2, 1)
-    optimizers = [keras.optimizers.SGD(0.2) for _ in range(2)]
-    for optimizer, model in zip(optimizers, (generator, discriminator)):
-        optimizer.build(model.trainable_variables)
-    points = tf.constant(points)
-
-    def step():
-        real = tf.gather(points, tf.random.uniform([128], 0, len(points), tf.int32))
-        z = tf.random.normal([128, 16])
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(real)))
-            loss += tf.reduce_mean(tf.nn.softplus(discriminator(generator(z))))
-        weights = discriminator.trainable_variables
-        optimizers[1].apply(tape.gradient(loss, weights), weights)
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(generator(z))))
-        weights = generator.trainable_variables
-        optimizers[0].apply(tape.gradient(loss, weights), weights)
-
-    @tf.function
-    def run(count):
-        for _ in tf.range(count):
-            step()
-
-    run(tf.constant(800))
-    return generator
-
+# replace: units=128 -> units=64
+# replace: keras.optimizers.Adam(0.002, beta_1=0.5) -> keras.optimizers.SGD(0.2)
+# replace: run(tf.constant(5000)) -> run(tf.constant(800))
 
 # %% wrong: 80 % good samples | Train longer
-import keras
-import tensorflow as tf
+# replace: Adam(0.002, beta_1=0.5) -> Adam(0.001, beta_1=0.5)
+# replace: run(tf.constant(5000)) -> run(tf.constant(300))
 
 
-def mlp(inputs, outputs, units=128):
-    hidden = [keras.layers.Dense(units, activation="relu") for _ in range(2)]
-    return keras.Sequential([keras.Input((inputs,)), *hidden, keras.layers.Dense(outputs)])
-
-
-def train_ring_gan(points):
-    keras.utils.set_random_seed(1)
-    generator, discriminator = mlp(16, 2), mlp(2, 1)
-    optimizers = [keras.optimizers.Adam(0.001, beta_1=0.5) for _ in range(2)]
-    for optimizer, model in zip(optimizers, (generator, discriminator)):
-        optimizer.build(model.trainable_variables)
-    points = tf.constant(points)
-
-    def step():
-        real = tf.gather(points, tf.random.uniform([128], 0, len(points), tf.int32))
-        z = tf.random.normal([128, 16])
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(real)))
-            loss += tf.reduce_mean(tf.nn.softplus(discriminator(generator(z))))
-        weights = discriminator.trainable_variables
-        optimizers[1].apply(tape.gradient(loss, weights), weights)
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(generator(z))))
-        weights = generator.trainable_variables
-        optimizers[0].apply(tape.gradient(loss, weights), weights)
-
-    @tf.function
-    def run(count):
-        for _ in tf.range(count):
-            step()
-
-    run(tf.constant(300))
-    return generator
-
-
-# %% wrong: different noise, different points | does not look at z
-import keras
-
-
+# %% wrong: different noise, different points | does not use z
 def train_ring_gan(points):
     model = keras.Sequential([keras.Input((16,)), keras.layers.Dense(2, kernel_initializer="zeros")])
     model.layers[0].bias.assign([2.0, 0.0])
@@ -169,15 +92,11 @@ def train_ring_gan(points):
 
 
 # %% wrong: sixteen numbers in, a point out | from (n, 16) to (n, 2)
-import keras
-
-
 def train_ring_gan(points):
     return keras.Sequential([keras.Input((16,)), keras.layers.Dense(1)])
 
 
 # %% wrong: 80 % good samples | between the blobs
-import keras
 import numpy as np
 
 
@@ -187,3 +106,50 @@ def train_ring_gan(points):
     kernel[:2] = np.linalg.cholesky(np.cov(points.T)).T
     model.set_weights([kernel, points.mean(axis=0)])
     return model
+
+# %% wrong: new points | it keeps none
+# a table of the training points, under the name of a generator
+import numpy as np
+
+
+def train_ring_gan(points):
+    place = keras.layers.Dense(1, activation="relu")
+    table = keras.layers.Embedding(4000, 2)
+    model = keras.Sequential([keras.Input((16,)), place, table, keras.layers.Flatten()])
+    place.set_weights([np.full((16, 1), 100.0), np.array([2000.0])])
+    table.set_weights([points])
+    return model
+
+
+# %% wrong: different noise, different points | does not use z
+# eight points
+import numpy as np
+from sklearn.cluster import KMeans
+
+
+def train_ring_gan(points):
+    centres = KMeans(8, n_init=3, random_state=0).fit(points).cluster_centers_
+    one = keras.layers.Dense(8, activation="softmax")
+    model = keras.Sequential([keras.Input((16,)), one, keras.layers.Dense(2)])
+    model.set_weights([1e6 * np.eye(16, 8), np.zeros(8), centres, np.zeros(2)])
+    return model
+
+
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# the training points themselves, with some noise
+import numpy as np
+
+
+class Sampler:
+    def __init__(self, points):
+        self.points = points
+
+    def predict(self, z, **_):
+        rows = np.random.default_rng(0).integers(0, 4000, len(z))
+        return self.points[rows] + 0.01 * np.asarray(z)[:, :2]
+
+    __call__ = predict
+
+
+def train_ring_gan(points):
+    return Sampler(points)

@@ -18,33 +18,17 @@ def transpose_output_size(n, kernel, stride, padding):
 
 
 # %% wrong: valid: the kernels overlap at the seams | n − 1 gaps
-def transpose_output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return n * stride
-    return n * stride + max(kernel, stride)
-
+# replace: (n - 1) -> n
 
 # %% wrong: valid: the kernels overlap at the seams | n − 1 gaps
-def transpose_output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return n * stride
-    return (n - 1) * stride + max(kernel, stride) - 1
-
+# replace: return (n - 1) * stride + max(kernel, stride) -> return (n - 1) * stride + max(kernel, stride) - 1
 
 # %% wrong: same: the stride decides | exactly `stride` outputs
-def transpose_output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return (n - 1) * stride + 1
-    return (n - 1) * stride + max(kernel, stride)
-
+# replace: return n * stride -> return (n - 1) * stride + 1
 
 # %% wrong: same: the stride decides | exactly `stride` outputs
-def transpose_output_size(n, kernel, stride, padding):
-    return (n - 1) * stride + max(kernel, stride)
-
+# remove: if padding == "same":
+# remove: return n * stride
 
 # %% wrong: a kernel smaller than the stride | places even when it is narrower
-def transpose_output_size(n, kernel, stride, padding):
-    if padding == "same":
-        return n * stride
-    return (n - 1) * stride + kernel
+# replace: max(kernel, stride) -> kernel

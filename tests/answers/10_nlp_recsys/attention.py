@@ -1,7 +1,7 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def attention(q, k, v, mask=None):
     scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
     if mask is not None:
@@ -12,9 +12,6 @@ def attention(q, k, v, mask=None):
 
 
 # %% right: einsum and minus infinity
-import numpy as np
-
-
 def attention(q, k, v, mask=None):
     scores = np.einsum("...qd,...kd->...qk", q, k) * q.shape[-1] ** -0.5
     if mask is not None:
@@ -25,98 +22,29 @@ def attention(q, k, v, mask=None):
 
 
 # %% wrong: scaled by the square root of d | Divide the products
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2)
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# remove: / np.sqrt(q.shape[-1])
 
 # %% wrong: scaled by the square root of d | not by d
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / q.shape[-1]
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# replace: np.sqrt(q.shape[-1]) -> q.shape[-1]
 
 # %% wrong: scaled by the square root of d | not by the length of v
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(v.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# replace: q.shape[-1] -> v.shape[-1]
 
 # %% wrong: shares that sum to one for each query | over the KEYS
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-2, keepdims=True)
-    return weights @ v, weights
-
+# replace: weights.sum(axis=-1, keepdims=True) -> weights.sum(axis=-2, keepdims=True)
 
 # %% wrong: a mean of the values | weights @ v
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ (v / v.shape[-2]), weights
-
+# replace: return weights @ v, weights -> return weights @ (v / v.shape[-2]), weights
 
 # %% wrong: masked keys get no attention | so low that its share becomes 0
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# remove: if mask is not None:
+# remove: scores = np.where(mask, scores, -1e9)
 
 # %% wrong: masked keys get no attention | an ordinary score
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, 0.0)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
+# replace: scores = np.where(mask, scores, -1e9) -> scores = np.where(mask, scores, 0.0)
 
 
 # %% wrong: masked keys get no attention | BEFORE the softmax
-import numpy as np
-
-
 def attention(q, k, v, mask=None):
     scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
     weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
@@ -127,39 +55,10 @@ def attention(q, k, v, mask=None):
 
 
 # %% wrong: masked keys get no attention | Where mask is False
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, -1e9, scores)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# replace: scores = np.where(mask, scores, -1e9) -> scores = np.where(mask, -1e9, scores)
 
 # %% wrong: one sequence without a batch axis | the LAST two axes
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.transpose(k, (0, 2, 1)) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
-
+# replace: np.swapaxes(k, -1, -2) -> np.transpose(k, (0, 2, 1))
 
 # %% wrong: large scores | Subtract the largest score
-import numpy as np
-
-
-def attention(q, k, v, mask=None):
-    scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = np.where(mask, scores, -1e9)
-    weights = np.exp(scores)
-    weights = weights / weights.sum(axis=-1, keepdims=True)
-    return weights @ v, weights
+# replace: weights = np.exp(scores - scores.max(axis=-1, keepdims=True)) -> weights = np.exp(scores)

@@ -1,7 +1,7 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def bag_of_words(token_lists, vocabulary):
     counts = np.zeros((len(token_lists), len(vocabulary)))
     for row, tokens in enumerate(token_lists):
@@ -11,30 +11,17 @@ def bag_of_words(token_lists, vocabulary):
 
 
 # %% right: bincount
-import numpy as np
-
-
 def bag_of_words(token_lists, vocabulary):
     rows = [[vocabulary.get(word, vocabulary["[OOV]"]) for word in tokens] for tokens in token_lists]
     return np.stack([np.bincount(np.array(row, int), minlength=len(vocabulary)) for row in rows])
 
 
 # %% wrong: a row for each text, a column for each entry | [PAD] and [OOV] too
-import numpy as np
-
-
-def bag_of_words(token_lists, vocabulary):
-    counts = np.zeros((len(token_lists), len(vocabulary) - 2))
-    for row, tokens in enumerate(token_lists):
-        for word in tokens:
-            counts[row, vocabulary.get(word, 1) - 2] += 1
-    return counts
+# replace: counts = np.zeros((len(token_lists), len(vocabulary))) -> counts = np.zeros((len(token_lists), len(vocabulary) - 2))
+# replace: counts[row, vocabulary.get(word, 1)] += 1 -> counts[row, vocabulary.get(word, 1) - 2] += 1
 
 
 # %% wrong: counts every occurrence | repeated places count once
-import numpy as np
-
-
 def bag_of_words(token_lists, vocabulary):
     counts = np.zeros((len(token_lists), len(vocabulary)))
     for row, tokens in enumerate(token_lists):
@@ -43,48 +30,14 @@ def bag_of_words(token_lists, vocabulary):
 
 
 # %% wrong: counts every occurrence | counts 3
-import numpy as np
+# replace: counts[row, vocabulary.get(word, 1)] += 1 -> counts[row, vocabulary.get(word, 1)] = 1
 
-
-def bag_of_words(token_lists, vocabulary):
-    counts = np.zeros((len(token_lists), len(vocabulary)))
-    for row, tokens in enumerate(token_lists):
-        for word in tokens:
-            counts[row, vocabulary.get(word, 1)] = 1
-    return counts
-
-
-# %% wrong: the order of the words does not matter | It is a bag
-import numpy as np
-
-
-def bag_of_words(token_lists, vocabulary):
-    counts = np.zeros((len(token_lists), len(vocabulary)))
-    for row, tokens in enumerate(token_lists):
-        for place, word in enumerate(tokens):
-            counts[row, vocabulary.get(word, 1)] = place + 1
-    return counts
-
+# %% wrong: the order of the words does not matter | ignore their places
+# replace: for word in tokens: -> for place, word in enumerate(tokens):
+# replace: counts[row, vocabulary.get(word, 1)] += 1 -> counts[row, vocabulary.get(word, 1)] = place + 1
 
 # %% wrong: unknown words go to column 1 | has a second argument
-import numpy as np
-
-
-def bag_of_words(token_lists, vocabulary):
-    counts = np.zeros((len(token_lists), len(vocabulary)))
-    for row, tokens in enumerate(token_lists):
-        for word in tokens:
-            counts[row, vocabulary.get(word, 0)] += 1
-    return counts
-
+# replace: vocabulary.get(word, 1) -> vocabulary.get(word, 0)
 
 # %% wrong: unknown words go to column 1 | for the rest
-import numpy as np
-
-
-def bag_of_words(token_lists, vocabulary):
-    counts = np.zeros((len(token_lists), len(vocabulary)))
-    for row, tokens in enumerate(token_lists):
-        for word in tokens:
-            counts[row, vocabulary[word]] += 1
-    return counts
+# replace: counts[row, vocabulary.get(word, 1)] += 1 -> counts[row, vocabulary[word]] += 1

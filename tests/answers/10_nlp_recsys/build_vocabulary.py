@@ -23,99 +23,28 @@ def build_vocabulary(token_lists, size=None):
 
 
 # %% wrong: padding is 0, unknown is 1 | before any word
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["[OOV]", "[PAD]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: ["[PAD]", "[OOV]", *ranked] -> ["[OOV]", "[PAD]", *ranked]
 
 # %% wrong: padding is 0, unknown is 1 | before any word
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = [*ranked, "[PAD]", "[OOV]"][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: ["[PAD]", "[OOV]", *ranked] -> [*ranked, "[PAD]", "[OOV]"]
 
 # %% wrong: the most frequent word is number 2 | order of appearance
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = list(counts)
-    entries = ["[PAD]", "[OOV]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: sorted(counts, key=lambda word: (-counts[word], word)) -> list(counts)
 
 # %% wrong: the most frequent word is number 2 | rare words are then last
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (counts[word], word))
-    entries = ["[PAD]", "[OOV]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: -counts[word] -> counts[word]
 
 # %% wrong: the most frequent word is number 2 | not in order of appearance
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["[PAD]", "[OOV]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries, start=1)}
-
+# replace: enumerate(entries) -> enumerate(entries, start=1)
 
 # %% wrong: ties in alphabetical order | the alphabet decides
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = [word for word, _ in counts.most_common()]
-    entries = ["[PAD]", "[OOV]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: sorted(counts, key=lambda word: (-counts[word], word)) -> [word for word, _ in counts.most_common()]
 
 # %% wrong: ties in alphabetical order | the alphabet decides
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (counts[word], word), reverse=True)
-    entries = ["[PAD]", "[OOV]", *ranked][:size]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: (-counts[word], word) -> (counts[word], word), reverse=True
 
 # %% wrong: at most size entries | as well
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["[PAD]", "[OOV]", *ranked[:size]]
-    return {word: number for number, word in enumerate(entries)}
-
+# replace: ["[PAD]", "[OOV]", *ranked][:size] -> ["[PAD]", "[OOV]", *ranked[:size]]
 
 # %% wrong: at most size entries | The rarest words are left out
-from collections import Counter
-
-
-def build_vocabulary(token_lists, size=None):
-    counts = Counter(word for tokens in token_lists for word in tokens)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    entries = ["[PAD]", "[OOV]", *ranked]
-    return {word: number for number, word in enumerate(entries)}
+# remove: [:size]

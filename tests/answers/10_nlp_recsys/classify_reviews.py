@@ -136,7 +136,7 @@ def classify_reviews(texts, labels):
     return lambda new_texts: model.predict_proba(vectorizer.transform(new_texts))[:, 1]
 
 
-# %% wrong: has learned something | still in step
+# %% wrong: has learned something | still in the same order
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 

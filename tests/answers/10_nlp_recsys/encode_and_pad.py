@@ -1,7 +1,7 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def encode_and_pad(token_lists, vocabulary, length):
     table = np.zeros((len(token_lists), length), dtype="int32")
     for row, tokens in enumerate(token_lists):
@@ -11,9 +11,6 @@ def encode_and_pad(token_lists, vocabulary, length):
 
 
 # %% right: filling up lists
-import numpy as np
-
-
 def encode_and_pad(token_lists, vocabulary, length):
     rows = []
     for tokens in token_lists:
@@ -23,9 +20,6 @@ def encode_and_pad(token_lists, vocabulary, length):
 
 
 # %% wrong: one row a text, one column a place | also an empty text
-import numpy as np
-
-
 def encode_and_pad(token_lists, vocabulary, length):
     length = max(len(tokens) for tokens in token_lists)
     rows = [[vocabulary.get(word, 1) for word in tokens] for tokens in token_lists]
@@ -33,84 +27,22 @@ def encode_and_pad(token_lists, vocabulary, length):
 
 
 # %% wrong: zeros at the end | BEHIND their words
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 1) for word in tokens][:length]
-        table[row, length - len(numbers) :] = numbers
-    return table
-
+# replace: table[row, : len(numbers)] -> table[row, length - len(numbers) :]
 
 # %% wrong: zeros at the end | filled up with 0
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.ones((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 1) for word in tokens][:length]
-        table[row, : len(numbers)] = numbers
-    return table
-
+# replace: np.zeros -> np.ones
 
 # %% wrong: long texts keep their first words | Cut off what is too much at the end
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 1) for word in tokens][-length:]
-        table[row, : len(numbers)] = numbers
-    return table
-
+# replace: [:length] -> [-length:]
 
 # %% wrong: long texts keep their first words | exactly `length` words stay
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 1) for word in tokens][: length - 1]
-        table[row, : len(numbers)] = numbers
-    return table
-
+# replace: numbers = [vocabulary.get(word, 1) for word in tokens][:length] -> numbers = [vocabulary.get(word, 1) for word in tokens][: length - 1]
 
 # %% wrong: a word that is not in the vocabulary is 1 | Leaving them out shifts
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary[word] for word in tokens if word in vocabulary][:length]
-        table[row, : len(numbers)] = numbers
-    return table
-
+# replace: [vocabulary.get(word, 1) for word in tokens] -> [vocabulary[word] for word in tokens if word in vocabulary]
 
 # %% wrong: a word that is not in the vocabulary is 1 | 0 means padding
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length), dtype="int32")
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 0) for word in tokens][:length]
-        table[row, : len(numbers)] = numbers
-    return table
-
+# replace: vocabulary.get(word, 1) -> vocabulary.get(word, 0)
 
 # %% wrong: whole numbers | row numbers of a table
-import numpy as np
-
-
-def encode_and_pad(token_lists, vocabulary, length):
-    table = np.zeros((len(token_lists), length))
-    for row, tokens in enumerate(token_lists):
-        numbers = [vocabulary.get(word, 1) for word in tokens][:length]
-        table[row, : len(numbers)] = numbers
-    return table
+# remove: , dtype="int32"

@@ -15,36 +15,17 @@ def matrix_factorization_step(p, q, rating, learning_rate, l2):
     return p, q
 
 
-# %% wrong: a smaller error | is mended by MORE of the other
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = p @ q - rating
-    new_p = p + learning_rate * (error * q - l2 * p)
-    new_q = q + learning_rate * (error * p - l2 * q)
-    return new_p, new_q
-
+# %% wrong: a smaller error | moves TOWARDS the other
+# replace: error = rating - p @ q -> error = p @ q - rating
 
 # %% wrong: downhill for p | is the slope of p·q in p
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = rating - p @ q
-    new_p = p + learning_rate * (error * p - l2 * p)
-    new_q = q + learning_rate * (error * p - l2 * q)
-    return new_p, new_q
-
+# replace: error * q -> error * p
 
 # %% wrong: downhill for p | learning_rate
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = rating - p @ q
-    new_p = p + 2 * learning_rate * (error * q - l2 * p)
-    new_q = q + learning_rate * (error * p - l2 * q)
-    return new_p, new_q
-
+# replace: new_p = p + learning_rate * (error * q - l2 * p) -> new_p = p + 2 * learning_rate * (error * q - l2 * p)
 
 # %% wrong: q moves by the old p | Both steps start from the same place
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = rating - p @ q
-    new_p = p + learning_rate * (error * q - l2 * p)
-    new_q = q + learning_rate * (error * new_p - l2 * q)
-    return new_p, new_q
+# replace: error * p -> error * new_p
 
 
 # %% wrong: q moves by the old p | uses the wrong p and error
@@ -55,19 +36,12 @@ def matrix_factorization_step(p, q, rating, learning_rate, l2):
 
 
 # %% wrong: l2 draws towards zero | vectors get SHORTER
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = rating - p @ q
-    new_p = p + learning_rate * (error * q + l2 * p)
-    new_q = q + learning_rate * (error * p + l2 * q)
-    return new_p, new_q
-
+# replace: error * q - l2 * p -> error * q + l2 * p
+# replace: error * p - l2 * q -> error * p + l2 * q
 
 # %% wrong: l2 draws towards zero | only the penalty is left
-def matrix_factorization_step(p, q, rating, learning_rate, l2):
-    error = rating - p @ q
-    new_p = p + learning_rate * (error * q)
-    new_q = q + learning_rate * (error * p)
-    return new_p, new_q
+# replace: new_p = p + learning_rate * (error * q - l2 * p) -> new_p = p + learning_rate * (error * q)
+# replace: new_q = q + learning_rate * (error * p - l2 * q) -> new_q = q + learning_rate * (error * p)
 
 
 # %% wrong: leaves p and q as they were | writes into the caller's array

@@ -23,88 +23,25 @@ def ndcg_at_k(relevance, scores, k):
 
 
 # %% wrong: a perfect order is 1 | best possible order
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.log2(np.arange(2, len(relevance) + 2))[:k]
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found
-
+# replace: return found / best if best > 0 else 0.0 -> return found
 
 # %% wrong: a perfect order is 1 | cut at k as well
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.log2(np.arange(2, len(relevance) + 2))[:k]
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1] @ (1 / np.log2(np.arange(2, len(relevance) + 2)))
-    return found / best if best > 0 else 0.0
-
+# replace: best = np.sort(relevance)[::-1][:k] @ discounts -> best = np.sort(relevance)[::-1] @ (1 / np.log2(np.arange(2, len(relevance) + 2)))
 
 # %% wrong: later counts less, by the logarithm | is divided by log2(2)
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.arange(1, len(relevance) + 1)[:k]
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found / best if best > 0 else 0.0
-
+# replace: np.log2(np.arange(2, len(relevance) + 2)) -> np.arange(1, len(relevance) + 1)
 
 # %% wrong: later counts less, by the logarithm | rank + 1
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = np.ones(min(k, len(relevance)))
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found / best if best > 0 else 0.0
-
+# replace: 1 / np.log2(np.arange(2, len(relevance) + 2))[:k] -> np.ones(min(k, len(relevance)))
 
 # %% wrong: later counts less, by the logarithm | base 2
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / (1 + np.log(np.arange(1, len(relevance) + 1)))[:k]
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found / best if best > 0 else 0.0
-
+# replace: np.log2(np.arange(2, len(relevance) + 2)) -> (1 + np.log(np.arange(1, len(relevance) + 1)))
 
 # %% wrong: ordered by the scores | the LARGEST score
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.log2(np.arange(2, len(relevance) + 2))[:k]
-    found = relevance[np.argsort(scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found / best if best > 0 else 0.0
-
+# replace: -scores -> scores
 
 # %% wrong: only the first k | Cut the order after k items
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.log2(np.arange(2, len(relevance) + 2))
-    found = relevance[np.argsort(-scores)] @ discounts
-    best = np.sort(relevance)[::-1] @ discounts
-    return found / best if best > 0 else 0.0
-
+# remove: [:k]
 
 # %% wrong: nothing relevant is 0 | do not divide by it
-import numpy as np
-
-
-def ndcg_at_k(relevance, scores, k):
-    discounts = 1 / np.log2(np.arange(2, len(relevance) + 2))[:k]
-    found = relevance[np.argsort(-scores)][:k] @ discounts
-    best = np.sort(relevance)[::-1][:k] @ discounts
-    return found / best
+# replace: return found / best if best > 0 else 0.0 -> return found / best

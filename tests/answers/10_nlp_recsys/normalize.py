@@ -1,8 +1,8 @@
-# %% right: by the book
 import re
 import unicodedata
 
 
+# %% right: by the book
 def normalize(sentence):
     sentence = unicodedata.normalize("NFC", sentence).lower()
     sentence = re.sub(r"<[^>]*>", " ", sentence)
@@ -11,8 +11,6 @@ def normalize(sentence):
 
 
 # %% right: without regular expressions for spaces and repeats
-import re
-import unicodedata
 from itertools import groupby
 
 
@@ -23,107 +21,28 @@ def normalize(sentence):
 
 
 # %% wrong: lower case | one word
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence)
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# remove: .lower()
 
 # %% wrong: single spaces, none at the ends | Tabs and line ends
-import re
-import unicodedata
+# replace: return re.sub(r"\s+", " ", sentence).strip() -> return re.sub(r" +", " ", sentence)
 
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r" +", " ", sentence)
-
-
-# %% wrong: a tag becomes a space | parts two words
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", "", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# %% wrong: a tag becomes a space | separates two words
+# replace: re.sub(r"<[^>]*>", " ", sentence) -> re.sub(r"<[^>]*>", "", sentence)
 
 # %% wrong: a tag becomes a space | stop at the FIRST
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<.*>", " ", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# replace: r"<[^>]*>" -> r"<.*>"
 
 # %% wrong: at most two of a kind in a row | Two stay two
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"(.)\1+", r"\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# replace: re.sub(r"(.)\1{2,}", r"\1\1", sentence) -> re.sub(r"(.)\1+", r"\1", sentence)
 
 # %% wrong: at most two of a kind in a row | Three or more
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# remove: sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
 
 # %% wrong: Korean letters too | catches ㅋ as well
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFC", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"([a-z!?.])\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# replace: r"(.)\1{2,}" -> r"([a-z!?.])\1{2,}"
 
 # %% wrong: one form of each syllable | NFC
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = sentence.lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
-
+# replace: unicodedata.normalize("NFC", sentence) -> sentence
 
 # %% wrong: one form of each syllable | stored as one character or as three
-import re
-import unicodedata
-
-
-def normalize(sentence):
-    sentence = unicodedata.normalize("NFD", sentence).lower()
-    sentence = re.sub(r"<[^>]*>", " ", sentence)
-    sentence = re.sub(r"(.)\1{2,}", r"\1\1", sentence)
-    return re.sub(r"\s+", " ", sentence).strip()
+# replace: "NFC" -> "NFD"

@@ -1,7 +1,7 @@
-# %% right: matrix factorisation by SGD
 import numpy as np
 
 
+# %% right: matrix factorisation by SGD
 def recommend_films(people, films, stars, shape):
     rng = np.random.default_rng(0)
     P, Q = rng.normal(0, 0.1, (shape[0], 6)), rng.normal(0, 0.1, (shape[1], 6))
@@ -19,9 +19,6 @@ def recommend_films(people, films, stars, shape):
 
 
 # %% right: alternating least squares
-import numpy as np
-
-
 def recommend_films(people, films, stars, shape):
     rng = np.random.default_rng(1)
     rest, given = np.zeros(shape), np.zeros(shape)
@@ -40,9 +37,6 @@ def recommend_films(people, films, stars, shape):
 
 
 # %% wrong: a score for each person and film | of the shape you are given
-import numpy as np
-
-
 def recommend_films(people, films, stars, shape):
     rng = np.random.default_rng(0)
     P, Q = rng.normal(0, 0.1, (shape[0], 6)), rng.normal(0, 0.1, (shape[1], 6))
@@ -67,46 +61,21 @@ def recommend_films(people, films, stars, shape):
 
 
 # %% wrong: everyone has a list of their own | Popularity gives everyone
-import numpy as np
-
-
 def recommend_films(people, films, stars, shape):
     return np.tile(np.bincount(films, minlength=shape[1]), (shape[0], 1))
 
 
 # %% wrong: everyone has a list of their own | use the person
-import numpy as np
-
-
 def recommend_films(people, films, stars, shape):
     sums, counts = np.bincount(films, stars, minlength=shape[1]), np.bincount(films, minlength=shape[1])
     return np.tile(sums / np.maximum(counts, 1), (shape[0], 1))
 
 
 # %% wrong: better than one list for all | Is the sign right
-import numpy as np
-
-
-def recommend_films(people, films, stars, shape):
-    rng = np.random.default_rng(0)
-    P, Q = rng.normal(0, 0.1, (shape[0], 6)), rng.normal(0, 0.1, (shape[1], 6))
-    b, c, mean = np.zeros(shape[0]), np.zeros(shape[1]), stars.mean()
-    for _ in range(20):
-        for batch in np.array_split(rng.permutation(len(stars)), len(stars) // 64):
-            i, j = people[batch], films[batch]
-            error = stars[batch] - mean - b[i] - c[j] - np.sum(P[i] * Q[j], axis=1)
-            p = P[i]
-            np.add.at(P, i, 0.02 * (error[:, None] * Q[j] - 0.05 * p))
-            np.add.at(Q, j, 0.02 * (error[:, None] * p - 0.05 * Q[j]))
-            np.add.at(b, i, 0.02 * error)
-            np.add.at(c, j, 0.02 * error)
-    return -(mean + b[:, None] + c + P @ Q.T)
+# replace: return mean + b[:, None] + c + P @ Q.T -> return -(mean + b[:, None] + c + P @ Q.T)
 
 
 # %% wrong: four of five are liked | not who likes what
-import numpy as np
-
-
 def recommend_films(people, films, stars, shape):
     given = np.bincount(films, minlength=shape[1]) + 2.0
     person = (np.bincount(people, stars, shape[0]) + 7) / (np.bincount(people, minlength=shape[0]) + 2)
@@ -115,20 +84,4 @@ def recommend_films(people, films, stars, shape):
 
 
 # %% wrong: four of five are liked | long enough
-import numpy as np
-
-
-def recommend_films(people, films, stars, shape):
-    rng = np.random.default_rng(0)
-    P, Q = rng.normal(0, 0.1, (shape[0], 6)), rng.normal(0, 0.1, (shape[1], 6))
-    b, c, mean = np.zeros(shape[0]), np.zeros(shape[1]), stars.mean()
-    for _ in range(2):
-        for batch in np.array_split(rng.permutation(len(stars)), len(stars) // 64):
-            i, j = people[batch], films[batch]
-            error = stars[batch] - mean - b[i] - c[j] - np.sum(P[i] * Q[j], axis=1)
-            p = P[i]
-            np.add.at(P, i, 0.02 * (error[:, None] * Q[j] - 0.05 * p))
-            np.add.at(Q, j, 0.02 * (error[:, None] * p - 0.05 * Q[j]))
-            np.add.at(b, i, 0.02 * error)
-            np.add.at(c, j, 0.02 * error)
-    return mean + b[:, None] + c + P @ Q.T
+# replace: for _ in range(20): -> for _ in range(2):

@@ -1,7 +1,7 @@
-# %% right: by the book
 import numpy as np
 
 
+# %% right: by the book
 def cosine_similarity(a, B):
     lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
     return B @ a / np.where(lengths == 0, 1, lengths)
@@ -14,9 +14,6 @@ def most_similar(word, vocabulary, E, k=3):
 
 
 # %% right: argsort
-import numpy as np
-
-
 def cosine_similarity(a, B):
     products = B @ a
     lengths = np.sqrt((a**2).sum() * (B**2).sum(axis=1))
@@ -30,90 +27,20 @@ def most_similar(word, vocabulary, E, k=3):
 
 
 # %% wrong: the angle alone | BOTH lengths
-import numpy as np
-
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
-    return B @ a
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    others = [other for other in vocabulary if other != word]
-    return sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k]
-
+# replace: return B @ a / np.where(lengths == 0, 1, lengths) -> return B @ a
 
 # %% wrong: the angle alone | ten times as long
-import numpy as np
-
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.ones(len(B))
-    return B @ a / np.where(lengths == 0, 1, lengths)
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    others = [other for other in vocabulary if other != word]
-    return sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k]
-
+# replace: np.linalg.norm(B, axis=1) -> np.ones(len(B))
 
 # %% wrong: a vector of zeros | not nan
-import numpy as np
+# replace: return B @ a / np.where(lengths == 0, 1, lengths) -> return B @ a / lengths
 
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
-    return B @ a / lengths
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    others = [other for other in vocabulary if other != word]
-    return sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k]
-
-
-# %% wrong: nearest first | argsort sorts upwards
-import numpy as np
-
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
-    return B @ a / np.where(lengths == 0, 1, lengths)
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    others = [other for other in vocabulary if other != word]
-    return sorted(others, key=lambda other: similarity[vocabulary[other]])[:k]
-
+# %% wrong: nearest first | argsort sorts in ascending order
+# replace: key=lambda other: -similarity -> key=lambda other: similarity
 
 # %% wrong: never the word itself | Every word is nearest to itself
-import numpy as np
-
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
-    return B @ a / np.where(lengths == 0, 1, lengths)
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    others = [other for other in vocabulary]
-    return sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k]
-
+# replace: others = [other for other in vocabulary if other != word] -> others = [other for other in vocabulary]
 
 # %% wrong: as many as asked for | before you cut
-import numpy as np
-
-
-def cosine_similarity(a, B):
-    lengths = np.linalg.norm(a) * np.linalg.norm(B, axis=1)
-    return B @ a / np.where(lengths == 0, 1, lengths)
-
-
-def most_similar(word, vocabulary, E, k=3):
-    similarity = cosine_similarity(E[vocabulary[word]], E)
-    nearest = sorted(vocabulary, key=lambda other: -similarity[vocabulary[other]])[:k]
-    return [other for other in nearest if other != word]
+# replace: others = [other for other in vocabulary if other != word] -> nearest = sorted(vocabulary, key=lambda other: -similarity[vocabulary[other]])[:k]
+# replace: sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k] -> [other for other in nearest if other != word]

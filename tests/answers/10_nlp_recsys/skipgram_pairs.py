@@ -28,50 +28,20 @@ def skipgram_pairs(tokens, window):
 
 
 # %% wrong: a word is not its own context | the place, not the word
-def skipgram_pairs(tokens, window):
-    pairs = []
-    for place, centre in enumerate(tokens):
-        for other in range(max(0, place - window), min(len(tokens), place + window + 1)):
-            if tokens[other] != centre:
-                pairs.append((centre, tokens[other]))
-    return pairs
-
+# replace: if other != place: -> if tokens[other] != centre:
 
 # %% wrong: neighbours on both sides | before AND after
-def skipgram_pairs(tokens, window):
-    pairs = []
-    for place, centre in enumerate(tokens):
-        for other in range(place + 1, min(len(tokens), place + window + 1)):
-            if other != place:
-                pairs.append((centre, tokens[other]))
-    return pairs
-
+# replace: max(0, place - window) -> place + 1
 
 # %% wrong: as far as the window reaches | leaves its end out
-def skipgram_pairs(tokens, window):
-    pairs = []
-    for place, centre in enumerate(tokens):
-        for other in range(max(0, place - window), min(len(tokens), place + window)):
-            if other != place:
-                pairs.append((centre, tokens[other]))
-    return pairs
-
+# replace: for other in range(max(0, place - window), min(len(tokens), place + window + 1)): -> for other in range(max(0, place - window), min(len(tokens), place + window)):
 
 # %% wrong: ends at the ends of the text | the LAST word
-def skipgram_pairs(tokens, window):
-    pairs = []
-    for place, centre in enumerate(tokens):
-        for step in range(-window, window + 1):
-            if step != 0 and place + step < len(tokens):
-                pairs.append((centre, tokens[place + step]))
-    return pairs
-
+# replace: for other in range(max(0, place - window), min(len(tokens), place + window + 1)): -> for step in range(-window, window + 1):
+# replace: if other != place: -> if step != 0 and place + step < len(tokens):
+# replace: tokens[other] -> tokens[place + step]
 
 # %% wrong: ends at the ends of the text | on the left
-def skipgram_pairs(tokens, window):
-    pairs = []
-    for place, centre in enumerate(tokens):
-        for step in range(-window, window + 1):
-            if step != 0:
-                pairs.append((centre, tokens[(place + step) % len(tokens)]))
-    return pairs
+# replace: for other in range(max(0, place - window), min(len(tokens), place + window + 1)): -> for step in range(-window, window + 1):
+# replace: if other != place: -> if step != 0:
+# replace: tokens[other] -> tokens[(place + step) % len(tokens)]

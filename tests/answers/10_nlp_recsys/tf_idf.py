@@ -30,69 +30,23 @@ def tf_idf(counts):
 
 
 # %% wrong: a word in every text weighs nothing | Without a logarithm
-import numpy as np
+# remove: np.log
 
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = (counts > 0).sum(axis=0)
-    tf = counts / np.maximum(lengths, 1)
-    return tf * (len(counts) / np.maximum(texts_with, 1))
-
-
-# %% wrong: a word in every text weighs nothing | no better than white space
-import numpy as np
-
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = (counts > 0).sum(axis=0)
-    tf = counts / np.maximum(lengths, 1)
-    return tf * (np.log(len(counts) / np.maximum(texts_with, 1)) + 1)
-
+# %% wrong: a word in every text weighs nothing | does not help
+# replace: np.log(len(counts) / np.maximum(texts_with, 1)) -> (np.log(len(counts) / np.maximum(texts_with, 1)) + 1)
 
 # %% wrong: share times rarity | divided by the length
-import numpy as np
-
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = (counts > 0).sum(axis=0)
-    tf = counts
-    return tf * np.log(len(counts) / np.maximum(texts_with, 1))
-
+# replace: tf = counts / np.maximum(lengths, 1) -> tf = counts
 
 # %% wrong: share times rarity | Rarer means a larger weight
-import numpy as np
-
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = (counts > 0).sum(axis=0)
-    tf = counts / np.maximum(lengths, 1)
-    return tf * np.log(np.maximum(texts_with, 1) / len(counts))
-
+# replace: np.log(len(counts) / np.maximum(texts_with, 1)) -> np.log(np.maximum(texts_with, 1) / len(counts))
 
 # %% wrong: share times rarity | not how often
-import numpy as np
-
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = counts.sum(axis=0)
-    tf = counts / np.maximum(lengths, 1)
-    return tf * np.log(len(counts) / np.maximum(texts_with, 1))
-
+# replace: (counts > 0) -> counts
 
 # %% wrong: no division by zero | let their weights be 0, not nan
-import numpy as np
-
-
-def tf_idf(counts):
-    lengths = counts.sum(axis=1, keepdims=True)
-    texts_with = (counts > 0).sum(axis=0)
-    tf = counts / lengths
-    return tf * np.log(len(counts) / texts_with)
+# replace: tf = counts / np.maximum(lengths, 1) -> tf = counts / lengths
+# replace: np.log(len(counts) / np.maximum(texts_with, 1)) -> np.log(len(counts) / texts_with)
 
 
 # %% wrong: leaves the counts as they were | writes into the caller's array

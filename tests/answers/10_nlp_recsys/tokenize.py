@@ -20,24 +20,13 @@ def tokenize(sentence, stop_words=()):
 
 
 # %% wrong: words without punctuation | split() leaves
-def tokenize(sentence, stop_words=()):
-    return [word for word in sentence.split() if word not in stop_words]
-
+# replace: re.findall(r"\w+(?:'\w+)*", sentence) -> sentence.split()
 
 # %% wrong: an apostrophe inside a word stays | cuts it in two
-import re
-
-
-def tokenize(sentence, stop_words=()):
-    return [word for word in re.findall(r"\w+", sentence) if word not in stop_words]
-
+# replace: r"\w+(?:'\w+)*" -> r"\w+"
 
 # %% wrong: an apostrophe inside a word stays | Quotation marks
-import re
-
-
-def tokenize(sentence, stop_words=()):
-    return [word for word in re.findall(r"[\w']+", sentence) if word not in stop_words]
+# replace: r"\w+(?:'\w+)*" -> r"[\w']+"
 
 
 # %% wrong: stop words are left out | the WHOLE word
@@ -59,16 +48,7 @@ def tokenize(sentence, stop_words=()):
 
 
 # %% wrong: order and repetitions stay | not a set
-import re
-
-
-def tokenize(sentence, stop_words=()):
-    return sorted(set(re.findall(r"\w+(?:'\w+)*", sentence)) - set(stop_words))
-
+# replace: [word for word in re.findall(r"\w+(?:'\w+)*", sentence) if word not in stop_words] -> sorted(set(re.findall(r"\w+(?:'\w+)*", sentence)) - set(stop_words))
 
 # %% wrong: digits and Korean are words as well | knows 26 letters
-import re
-
-
-def tokenize(sentence, stop_words=()):
-    return [word for word in re.findall(r"[a-z]+(?:'[a-z]+)*", sentence) if word not in stop_words]
+# replace: r"\w+(?:'\w+)*" -> r"[a-z]+(?:'[a-z]+)*"

@@ -1,17 +1,19 @@
-"""A real kernel, and the examiner's line to it."""
+"""A real kernel, and the examiner's session with it."""
 
 import subprocess
 
 import pytest
 from jupyter_client import KernelManager
 
-from dlcourse.checks.engine import Exercise
-from dlcourse.checks.report import Report
-from dlcourse.grading.examiner.kernel import StudentKernel
-from dlcourse.grading.examiner.proxy import Line
-from dlcourse.grading.examiner.static_reach import parsable, reader
+from dlcourse.checks.analysis import StudentCode
+from dlcourse.checks.core.context import changed
+from dlcourse.checks.core.engine import Exercise
+from dlcourse.checks.core.report import Report
+from dlcourse.grading.examiner.kernel_client import StudentKernel
+from dlcourse.grading.examiner.session import KernelSession
+from tests.support.student_cells import CELL
 
-FORGET = "__import__('dlcourse.grading.examiner.agent', fromlist=['_things'])._things.clear()"
+FORGET = "__import__('dlcourse.agent.agent', fromlist=['_things'])._things.clear()"
 # What is there now stays: no %reset has to look through TensorFlow for what is no longer needed.
 FREEZE = "__import__('gc').freeze()"
 
@@ -21,7 +23,7 @@ class Student:
 
     def __init__(self) -> None:
         self.manager = KernelManager(kernel_name="python3")
-        self.line = None
+        self.session = None
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
@@ -31,26 +33,24 @@ class Student:
     def _execute(self, cell: str) -> None:
         self.client.execute_interactive(cell, timeout=60, output_hook=lambda message: None)
 
-    def run(self, *cells: str) -> Line:
-        """Run cells from a clean start and give the line over which an examiner asks about them."""
-        if self.line:
-            self.line.kernel.rest()
+    def run(self, *cells: str) -> KernelSession:
+        """Run cells from a clean start and give the session in which an examiner asks about them."""
+        if self.session:
+            self.session.kernel.rest()
         for cell in (FORGET, "%reset -sf", FREEZE, *cells):
             self._execute(cell)
-        self.line = Line(
-            StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel),
-            reader(parsable(list(cells))),
-        )
-        return self.line
+        self.session = KernelSession(StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel))
+        return self.session
 
     def examined(self, check: Exercise, code: str, seed: int) -> Report:
         """What the examiner finds, where this code is all that a student has written."""
-        line = self.run(code)
+        session = self.run(code)
         try:
-            found = line.find(list(check.names))
-            return check.judge(*(found[name] for name in check.names), seed=seed)
+            found = session.find(list(check.defines))
+            with changed(dependencies=StudentCode([code]).dependencies):
+                return check.judge(*(found[name] for name in check.defines), seed=seed)
         finally:
-            line.kernel.close()
+            session.kernel.close()
 
     def stop(self) -> None:
         self.client.stop_channels()
@@ -71,3 +71,12 @@ def student():
     student = Student()
     yield student
     student.stop()
+
+
+@pytest.fixture(scope="module")
+def found(shared_student):
+    """What a student has defined in `CELL`, as the examiner finds it."""
+    session = shared_student.run(CELL)
+    names = "double write step_in_place step_that_replaces batches apply draw fail endless Value Momentum number table missing".split()
+    yield session.find(names)
+    session.kernel.close()

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from dlcourse.grading.examiner.examine import Examine
+from dlcourse.grading.examiner.examiner import Examine
 
 pytestmark = pytest.mark.needs("bubblewrap")
 

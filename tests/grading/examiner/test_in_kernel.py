@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
-from dlcourse.grading.examiner.examine import Examine
+from dlcourse.grading.examiner.examiner import Examine
 
 LOOKS_INSIDE = (
     "import sys\nassert 'only_here' in sys.modules['__main__'].__dict__\nassert greet('Ada') == 'Hello, Ada!'"

@@ -6,9 +6,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from dlcourse.grading.examiner.examine import Examine
-from dlcourse.grading.kernels.start import retire_all
-from tests.answers.test_answers import answers
+from dlcourse.grading.examiner.examiner import Examine
+from dlcourse.grading.jail.zygote_client import retire_all
+from tests.support.answers import answers
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 

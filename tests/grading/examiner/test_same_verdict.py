@@ -1,9 +1,16 @@
-"""An answer gets the same verdict from the examiner as in the student's own notebook, criterion by criterion."""
+"""An answer gets the same verdict from the examiner as in the student's own notebook, criterion by criterion.
+
+What must be built by hand gets its verdict without frameworks, where only the statements run that it needs. That verdict
+is the same, too; so nothing is lost where grading runs no more than that.
+"""
 
 import pytest
 
-from dlcourse.checks.judge import find_exercise
-from tests.answers.test_answers import SEEDS, TRAINS, answers, does_not_train, judge
+from dlcourse.checks.analysis import StudentCode
+from dlcourse.checks.check_file import find_exercise
+from dlcourse.checks.core.context import changed
+from dlcourse.grading.examiner.framework_free_check import FrameworkFreeKernel, is_due
+from tests.support.answers import SEEDS, TRAINS, answers, is_first_of_its_kind, judge
 from tests.support.quick import cases
 
 
@@ -17,13 +24,20 @@ def chosen():
             seen.add(answer.exercise)
 
 
-def is_first_of_its_kind(answer) -> bool:
-    """The first right answer of an exercise that does not train, and its first wrong one."""
-    alike = [other for other in answers() if (other.exercise, other.right) == (answer.exercise, answer.right)]
-    return answer is alike[0] and does_not_train(answer)
+def is_by_hand(answer) -> bool:
+    return is_due(find_exercise(answer.exercise).forbidden_packages)
 
 
-@pytest.mark.parametrize("answer", cases(chosen(), is_first_of_its_kind))
+def is_first_and_may_use_a_framework(answer) -> bool:
+    return is_first_of_its_kind(answer) and not is_by_hand(answer)
+
+
+def through_the_students_kernel():
+    """What must be built by hand is settled without frameworks, so of these a few do."""
+    return [answer for answer in chosen() if not is_by_hand(answer) or is_first_of_its_kind(answer)]
+
+
+@pytest.mark.parametrize("answer", cases(through_the_students_kernel(), is_first_and_may_use_a_framework))
 def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, monkeypatch):
     check = find_exercise(answer.exercise)
     seed = 5 if check.seconds <= TRAINS else SEEDS[0]  # training needs luck: the one that is known to be good
@@ -35,8 +49,35 @@ def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, m
         return
     here = judge(answer, tmp_path, seed)
     assert there.score == here.score, there
-    if any(result.decisive and not result.passed for result in here.criteria):
+    if any(result.required and not result.passed for result in here.criteria):
         return  # what is not built by hand does not even run there
     assert [(result.name, result.passed) for result in there.criteria] == [
         (result.name, result.passed) for result in here.criteria
     ], there
+
+
+FORGET = "for _name in [name for name in globals() if not name.startswith('_')]: del globals()[_name]"
+
+
+@pytest.fixture(scope="module")
+def framework_free(tmp_path_factory):
+    """A kernel without frameworks, for all of these answers."""
+    kernel = FrameworkFreeKernel(StudentCode([]), "bubblewrap", tmp_path_factory.mktemp("bare"))
+    yield kernel
+    kernel.stop()
+
+
+@pytest.mark.needs("bubblewrap")
+@pytest.mark.parametrize("answer", cases(filter(is_by_hand, chosen()), is_first_of_its_kind))
+def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(
+    answer, framework_free, tmp_path, monkeypatch
+):
+    check = find_exercise(answer.exercise)
+    monkeypatch.setattr(check, "seconds", 10 * check.seconds if answer.right else check.seconds)
+    code = framework_free.code = StudentCode([answer.code])
+    framework_free.session.define([FORGET])
+    framework_free.define(list(check.defines), 1)
+    found = framework_free.session.find(list(check.defines))
+    with changed(dependencies=code.dependencies):
+        there = check.judge(*(found.get(name) for name in check.defines), seed=5)
+    assert there.score == (1 if answer.right else judge(answer, tmp_path, 5).score), there

@@ -10,11 +10,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.grading.hostile.cases import SHORTCUTS
-from tests.grading.hostile.test_hostile import CASES, SECONDS, SECONDS_PER_CELL, with_hostile_cell, with_shortcut
-from tests.grading.test_classroom import CHAPTER, notebook, scores, short, solved
-from tests.grading.test_grade import make_course
+from dlcourse.grading.jail.limits import Limits
+from tests.grading.hostile.cases import CASES, SHORTCUTS
+from tests.support.classroom import CHAPTER, make_course, notebook, scores, short, solved
 from tests.support.commands import dlcourse, nbgrader
+from tests.support.hostile import SECONDS, SECONDS_PER_CELL, with_hostile_cell, with_shortcut
 
 pytestmark = [pytest.mark.needs("bubblewrap"), pytest.mark.slow]
 
@@ -22,7 +22,7 @@ HONEST = {"a-first": (solved, 18), "m-in-the-middle": (solved, 18), "nothing": (
 SEEN = {
     "ignores being interrupted": "The kernel stopped in cell",
     "leaves at once": "The kernel stopped in cell",
-    "countless sockets": "more than 8192 open files and sockets",
+    "countless sockets": f"more than {Limits.open_files_of_all} open files and sockets",
     "one enormous output": "printed more than",
     "replies that are no replies": "not what an answer looks like",
     "prints without end": "printed more than",

@@ -3,18 +3,17 @@
 import os
 import tempfile
 import time
-from pathlib import Path
 from textwrap import dedent
 
-import nbformat
 import pytest
-from nbgrader.utils import determine_grade, is_grade
+from nbgrader.utils import is_grade
 
-from dlcourse.grading.examiner.examine import Examine
-from dlcourse.grading.kernels import filters, start
-from tests.grading.hostile.cases import AGAINST_THE_SYSTEM, IN_THE_KERNEL, SHORTCUTS
-from tests.grading.kernels import kernels_of, zygote
-from tests.grading.test_classroom import CHAPTER, SOLVED, notebook, short, solved
+from dlcourse.grading.jail import zygote_client
+from dlcourse.grading.jail.landlock import landlock_version
+from tests.grading.hostile.cases import CASES, SHORTCUTS
+from tests.support.classroom import solved
+from tests.support.hostile import SECONDS, graded, points, with_hostile_cell, with_shortcut
+from tests.support.kernels import kernels_of, zygote
 from tests.support.quick import cases
 
 pytestmark = pytest.mark.needs("bubblewrap")
@@ -26,10 +25,9 @@ def zygote_of_ones_own(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("own")))
         yield
-        start.retire_all()
+        zygote_client.retire_all()
 
 
-CASES = IN_THE_KERNEL | AGAINST_THE_SYSTEM
 # One of each kind: the checks, the replies, the text of the answer, the kernel's end, files, the network, the grader.
 QUICK = {
     "checks that always pass",
@@ -42,44 +40,6 @@ QUICK = {
     "connects",
     "a module that is loaded already",
 }
-SECONDS_PER_CELL = 5
-SECONDS = 150  # far above what any case takes; below what a case without limits would
-CHECKS = {
-    cell.metadata.nbgrader.grade_id: cell.source
-    for cell in nbformat.read(SOLVED, as_version=4).cells
-    if is_grade(cell) and cell.cell_type == "code"
-}
-
-
-def graded(submission, folder: Path):
-    """Grade a notebook as autograde does: check cells restored, then examined."""
-    submission = short(submission)
-    for cell in submission.cells:
-        cell.source = CHECKS.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    examine = Examine(timeout=SECONDS_PER_CELL)
-    resources = {"nbgrader": {"assignment": CHAPTER}, "metadata": {"path": str(folder)}}
-    return examine.preprocess(submission, resources)[0]
-
-
-def points(submission) -> float:
-    return sum(determine_grade(cell)[0] for cell in submission.cells if is_grade(cell) and cell.cell_type == "code")
-
-
-def with_hostile_cell(source: str, make=notebook):
-    submission = make()
-    first_check = next(i for i, cell in enumerate(submission.cells) if is_grade(cell))
-    submission.cells.insert(first_check, nbformat.v4.new_code_cell(source, metadata={"hostile": True}))
-    return submission
-
-
-def with_shortcut(source: str):
-    submission = notebook()
-    check = next(i for i, cell in enumerate(submission.cells) if cell.id == "check-softmax")
-    cells = [source.strip()]
-    if source.strip().startswith("%%writefile"):
-        cells.append("from mine import soft\ndef softmax(z): return soft(z, axis=-1)")
-    submission.cells[check:check] = [nbformat.v4.new_code_cell(cell) for cell in cells]
-    return submission
 
 
 @pytest.mark.parametrize("case", cases(SHORTCUTS, QUICK.__contains__))
@@ -115,13 +75,21 @@ def test_an_honest_submission_after_all_of_them_has_its_points(tmp_path):
     assert points(graded(solved(), tmp_path)) == 18
 
 
+# An answer for which the student's kernel is needed, so that the cells above it run.
+GATES = "from scipy import constants\nAND, OR, NAND = ([1, 1], -1.5), ([1, 1], -500 / constants.kilo), ([-1, -1], 1.5)"
+
+
+def solved_with_scipy():
+    return solved(gates=GATES)
+
+
 TOO_MUCH = ["one enormous output", "one output in nine hundred places", "prints without end", "displays without end"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", TOO_MUCH)
 def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
-    result = graded(with_hostile_cell(CASES[case], solved), tmp_path)
+    result = graded(with_hostile_cell(CASES[case], solved_with_scipy), tmp_path)
     assert points(result) == 18
     assert sum(len(str(output)) for cell in result.cells for output in cell.get("outputs", [])) < 31_000_000
     (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
@@ -131,7 +99,10 @@ def test_too_much_output_costs_nothing_but_its_own_cell(case, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("leave", ["exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit"])
 def test_a_cell_that_wants_to_leave_costs_nothing(leave, tmp_path):
-    assert points(graded(with_hostile_cell(leave, solved), tmp_path)) == 18
+    result = graded(with_hostile_cell(f"print('run')\n{leave}", solved_with_scipy), tmp_path)
+    assert points(result) == 18
+    (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
+    assert cell.outputs[0].text == "run\n"
 
 
 def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
@@ -147,12 +118,15 @@ def test_a_symlink_beside_the_notebook_is_not_followed(tmp_path):
     assert cell.outputs[0].text == "['data.csv']\n"
 
 
-def test_nothing_of_the_course_is_to_be_seen(tmp_path):
+SECONDS_TO_WALK = 120  # through all folders that a kernel sees
+
+
+def test_no_file_of_the_course_is_visible(tmp_path):
     probe = """
     import os
     print([name for _, folders, names in os.walk("/") for name in folders + names if name.startswith("01_perceptron")])
     """
-    result = graded(with_hostile_cell(dedent(probe)), tmp_path)
+    result = graded(with_hostile_cell(dedent(probe)), tmp_path, SECONDS_TO_WALK)
     (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
     assert cell.outputs[0].text == "[]\n"
 
@@ -172,7 +146,7 @@ print([folder for folder, _, names in os.walk("/") if "for-the-next-one" in name
 
 
 def test_nothing_is_left_for_the_next_submission_in_any_folder(tmp_path):
-    results = [graded(with_hostile_cell(probe), tmp_path) for probe in (LEAVE, FIND)]
+    results = [graded(with_hostile_cell(probe), tmp_path, SECONDS_TO_WALK) for probe in (LEAVE, FIND)]
     shown = [next(cell for cell in result.cells if cell.metadata.get("hostile")).outputs[0].text for result in results]
     assert shown == ["True\n", "[]\n"]
 
@@ -220,17 +194,17 @@ def test_system_calls_that_no_exercise_needs_are_refused(tmp_path):
     assert cell.outputs[0].text == "-1 -1 -1\n-1 -1 -1\n[]\n"
 
 
-@pytest.mark.skipif(not filters.landlock_version(), reason="this kernel has no Landlock")
+@pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
 def test_landlock_refuses_to_write_outside_of_the_private_folders(tmp_path):
     probe = """
     import subprocess, sys
     sys.stdout.flush()
-    from dlcourse.grading.kernels import filters
+    from dlcourse.grading.jail.landlock import restrict_files
     folder = "inner"
     import os
     os.mkdir(folder)
     if os.fork() == 0:
-        filters.restrict_files([folder])
+        restrict_files([folder])
         open(folder + "/in", "w").close()
         try: open("out", "w").close()
         except PermissionError: open(folder + "/refused", "w").close()
@@ -238,6 +212,6 @@ def test_landlock_refuses_to_write_outside_of_the_private_folders(tmp_path):
     os.wait()
     print(sorted(os.listdir(folder)))
     """
-    result = graded(with_hostile_cell(dedent(probe)), tmp_path)
+    result = graded(with_hostile_cell(dedent(probe)), tmp_path, SECONDS_TO_WALK)
     (cell,) = [cell for cell in result.cells if cell.metadata.get("hostile")]
     assert cell.outputs[0].text == "['in', 'refused']\n"

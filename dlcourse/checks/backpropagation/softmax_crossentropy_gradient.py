@@ -1,0 +1,33 @@
+"""The check of `softmax_crossentropy_gradient`."""
+
+import numpy as np
+
+from dlcourse.checks.backpropagation.crossentropy import crossentropy
+from dlcourse.checks.backpropagation.finite_differences import gradient_by_differences
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise, unchanged
+
+
+@exercise(rules=[BY_HAND])
+def softmax_crossentropy_gradient(answer, rng):
+    """`softmax_crossentropy_gradient(z, y)`: gradient of the mean cross-entropy with respect to the logits."""
+    z, y = rng.normal(size=(6, 3)), np.eye(3)[rng.integers(0, 3, size=6)]
+    with criterion(
+        "prediction minus target",
+        hint="For one sample: softmax of the logits, minus the one-hot target. In this order.",
+    ):
+        for i in range(3):
+            expected = gradient_by_differences(lambda v, i=i: crossentropy(v, y[i : i + 1]), z[i : i + 1])
+            close(answer(z[i : i + 1].copy(), y[i : i + 1].copy()), expected, what="the gradient for one sample")
+    with criterion(
+        "the mean over the batch",
+        hint="The loss is a mean over the samples: divide each one's gradient by their number (not by the classes').",
+    ):
+        expected = gradient_by_differences(lambda v: crossentropy(v, y), z)
+        close(answer(z.copy(), y.copy()), expected, what="the gradient for a batch of 6")
+    with criterion("large logits stay finite", hint="Subtract each row's maximum before exp, as in chapter 01."):
+        found = answer(np.array([[1000.0, 0.0], [-1000.0, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
+        close(found, [[0, 0], [-0.5, 0.5]], what="the gradient for logits of ±1000")
+    with criterion(
+        "leaves its arguments as they were", trivial=True, hint="`p -= y` is safe only if p is your own array."
+    ):
+        unchanged(answer, z.copy(), y.copy())

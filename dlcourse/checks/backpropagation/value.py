@@ -1,0 +1,87 @@
+"""The check of `value`."""
+
+import math
+
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise
+
+
+@exercise(defines=["Value"], rules=[BY_HAND], seconds=20)
+def value(Value, rng):
+    """`Value`: a number with + * ** exp tanh, and `backward()`, which fills in `grad` of all it was made from."""
+    p, q = (float(number) for number in rng.uniform(0.5, 1.5, size=2))
+    _operation_criteria(Value, p, q)
+    _graph_criteria(Value, p)
+
+
+def _operation_criteria(Value, p: float, q: float) -> None:
+    """Each operation alone: its value and its gradients."""
+    with criterion("sums", hint="d(a + b)/da = 1 and d(a + b)/db = 1: the gradient is passed on to both."):
+        a, b = Value(p), Value(q)
+        c = a + b
+        c.backward()
+        close(
+            [c.data, c.grad, a.grad, b.grad], [p + q, 1, 1, 1], what="[c, c's grad, a's grad, b's grad] for c = a + b"
+        )
+    with criterion("products", hint="d(a · b)/da is the OTHER factor, b. That is why the forward values are kept."):
+        a, b = Value(p), Value(q)
+        c = a * b
+        c.backward()
+        close([c.data, a.grad, b.grad], [p * q, q, p], what="[c, a's grad, b's grad] for c = a * b")
+    with criterion("powers", hint="d(aⁿ)/da = n · aⁿ⁻¹, for negative n and for fractions too."):
+        for n in (3, -1, 0.5):
+            a = Value(p)
+            c = a**n
+            c.backward()
+            close([c.data, a.grad], [p**n, n * p**n / p], what=f"[c, a's grad] for c = a ** {n}")
+    with criterion("exp", hint="The derivative of exp is exp: use the value that you have just computed."):
+        a = Value(-p)
+        c = a.exp()
+        c.backward()
+        close([c.data, a.grad], [math.exp(-p)] * 2, what="[c, a's grad] for c = a.exp()")
+    with criterion("tanh", hint="The slope of tanh at a is 1 − tanh(a)²."):
+        a = Value(p)
+        c = a.tanh()
+        c.backward()
+        close([c.data, a.grad], [math.tanh(p), math.cosh(p) ** -2], what="[c, a's grad] for c = a.tanh()")
+    with criterion("plain numbers on either side", hint="`2 * a` calls __rmul__, `2 + a` calls __radd__."):
+        a = Value(p)
+        c = 2 + 3 * a * 4 + 5
+        c.backward()
+        close([c.data, a.grad], [12 * p + 7, 12], what="[c, a's grad] for c = 2 + 3 * a * 4 + 5")
+
+
+def _graph_criteria(Value, p: float) -> None:
+    """Operations together: values that are used twice, the order of backpropagation, and long chains."""
+    with criterion(
+        "gradients accumulate",
+        weight=2,
+        hint="A value that is used twice gets a gradient from each use: add to grad (+=), do not overwrite it.",
+    ):
+        a = Value(p)
+        c = a * a + a
+        c.backward()
+        close(a.grad, 2 * p + 1, what="a's grad for c = a * a + a")
+    with criterion(
+        "in topological order",
+        weight=2,
+        hint="A value passes its gradient on once, when it is complete: after ALL values that were computed from it.",
+    ):
+        a = Value(p)
+        b = a * 2
+        c = b * b + b.tanh() * a + b
+        c.backward()
+        t = math.tanh(2 * p)
+        close(a.grad, 8 * p + t + 2 * p * (1 - t * t) + 2, what="a's grad for b = 2a, c = b·b + tanh(b)·a + b")
+        a = b = Value(1.0)
+        for _ in range(40):
+            b = b + b
+        b.backward()
+        close(a.grad, 2.0**40, what="a's grad after 40 doublings b = b + b")
+    with criterion(
+        "long chains", hint="In a long chain a recursive function runs out of stack: use a loop and a list instead."
+    ):
+        a = c = Value(0.5)
+        for _ in range(1500):
+            c = c + 1
+        c.backward()
+        close(a.grad, 1.0, what="a's grad after 1500 additions c = c + 1")

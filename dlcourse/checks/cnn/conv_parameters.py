@@ -1,0 +1,21 @@
+"""The check of `conv_parameters`."""
+
+from dlcourse.checks.core import BY_HAND, criterion, equal, exercise
+
+
+@exercise(rules=[BY_HAND])
+def conv_parameters(answer, rng):
+    """`conv_parameters(height, width, channels, filters)`: weights and biases of a convolution layer."""
+    with criterion("a grey image", hint="One kernel of height · width numbers and one bias for each filter."):
+        equal(answer(3, 3, 1, 16), 160, what="conv_parameters(3, 3, 1, 16)")
+    with criterion(
+        "a kernel for each channel", hint="Each filter has as many kernels as the layer before it has channels."
+    ):
+        equal(answer(4, 4, 16, 32), 8224, what="conv_parameters(4, 4, 16, 32)")
+        equal(answer(4, 4, 32, 64), 32832, what="conv_parameters(4, 4, 32, 64)")
+    with criterion("kernels need not be square", hint="Height times width, not one of them squared."):
+        equal(answer(1, 7, 3, 8), 176, what="conv_parameters(1, 7, 3, 8)")
+    with criterion("one bias a filter", hint="The bias belongs to the filter, not to each of its kernels."):
+        channels, filters = int(rng.integers(2, 50)), int(rng.integers(2, 50))
+        more = answer(3, 2, channels, filters + 1) - answer(3, 2, channels, filters)
+        equal(more, 6 * channels + 1, what=f"the parameters of one more filter with {channels} channels")

@@ -1,0 +1,36 @@
+"""The check of `condition`."""
+
+import numpy as np
+
+from dlcourse.checks.core import (
+    WITH_KERAS,
+    as_array,
+    close,
+    criterion,
+    equal,
+    exercise,
+)
+
+DIGITS = 10
+
+
+@exercise(rules=[WITH_KERAS], seconds=20)
+def condition(answer, rng):
+    """`condition(z, labels)`: noise (n, d) with one-hot labels behind it, (n, d + 10), float32."""
+    z = rng.normal(size=(6, 5)).astype("float32")
+    labels = np.array([3, 0, 9, 3, 7, 1])
+    with criterion("ten columns more", hint="One for each digit, even when some digit does not occur."):
+        close(np.shape(as_array(answer(z, labels))), [6, 15], what="the shape for z (6, 5)")
+        close(np.shape(as_array(answer(z[:2], np.array([0, 1])))), [2, 15], what="the shape for the labels 0 and 1")
+    with criterion(
+        "the noise in front, as it was", trivial=True, hint="Concatenate along the last axis: the noise first."
+    ):
+        close(as_array(answer(z, labels))[:, :5], z, rtol=1e-5, what="the first columns")
+    with criterion(
+        "one-hot behind it", hint="Label 3 is not three times label 1: a column for each class, a single 1 in it."
+    ):
+        close(as_array(answer(z, labels))[:, 5:], np.eye(DIGITS)[labels], what="the last ten columns")
+    with criterion(
+        "32-bit floats", trivial=True, hint="Networks compute in float32: give one-hot vectors this dtype too."
+    ):
+        equal(str(as_array(answer(z, labels)).dtype), "float32", what="the dtype")

@@ -1,0 +1,73 @@
+"""The check of `attention`."""
+
+import numpy as np
+
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise, finite, require
+
+
+@exercise(rules=[BY_HAND])
+def attention(answer, rng):
+    """`attention(q, k, v, mask)`: (output, weights) of scaled dot-product attention; the mask is True where allowed."""
+    q, k, v = rng.normal(size=(2, 4, 9)), rng.normal(size=(2, 5, 9)), rng.normal(size=(2, 5, 3))
+    allowed = rng.random((2, 4, 5)) < 0.5
+    allowed[..., 0] = True
+
+    def parts(*given):
+        found = answer(*[None if array is None else array.copy() for array in given])
+        require(
+            isinstance(found, list | tuple) and len(found) == 2,
+            "attention should return two values: output and weights.",
+        )
+        return found
+
+    with criterion(
+        "shares that sum to one for each query",
+        hint="Softmax over the KEYS, the last axis: each query divides its attention among the keys.",
+    ):
+        weights = parts(q, k, v, None)[1]
+        close(np.shape(weights), [2, 4, 5], what="the shape of the weights for 4 queries and 5 keys")
+        close(np.asarray(weights).sum(axis=-1), np.ones((2, 4)), what="the sums over the keys")
+    with criterion(
+        "scaled by the square root of d",
+        hint="Divide the products by √d, d being the length of a query (here 9): not by d, and not by the length of v.",
+    ):
+        close(
+            np.log(parts(q, k, v, None)[1]) @ (np.eye(5) - 0.2),
+            (q @ _transposed(k) / 3) @ (np.eye(5) - 0.2),
+            rtol=1e-5,
+            what="log(weights), less their mean in each row,",
+        )
+    with criterion(
+        "a mean of the values", hint="The output is weights @ v: for each query a weighted mean of v's rows."
+    ):
+        close(parts(q, k, v, None)[0], _expected_output(q, k, v, None), rtol=1e-5, what="the output")
+    with criterion(
+        "masked keys get no attention",
+        weight=2,
+        hint="Where mask is False the score must be so low that its share becomes 0, BEFORE the softmax: zeros put in"
+        " afterwards leave sums below 1, and a score of 0 is an ordinary score.",
+    ):
+        output, weights = parts(q, k, v, allowed)
+        close(np.asarray(weights)[~allowed], np.zeros((~allowed).sum()), what="the weights where the mask is False")
+        close(np.asarray(weights).sum(axis=-1), np.ones((2, 4)), what="the sums of the weights with a mask")
+        close(output, _expected_output(q, k, v, allowed), rtol=1e-5, what="the output with a mask")
+    with criterion("one sequence without a batch axis", hint="Swap the LAST two axes of k: .T reverses all of them."):
+        close(parts(q[0], k[0], v[0], None)[0], _expected_output(q, k, v, None)[0], rtol=1e-5, what="the output")
+    with criterion("large scores", hint="Subtract the largest score of each row before exp, as in chapter 01."):
+        finite(parts(1000 * q, k, v, None)[0], what="the output for queries 1000 times as long")
+
+
+def _transposed(x: np.ndarray) -> np.ndarray:
+    return np.swapaxes(x, -1, -2)
+
+
+def _expected_output(q, k, v, allowed) -> np.ndarray:
+    """The output query by query, with SciPy's softmax over the allowed keys alone."""
+    from scipy.special import softmax
+
+    output = np.zeros((*q.shape[:-1], v.shape[-1]))
+    for text, place in np.ndindex(q.shape[:-1]):
+        seen = slice(None) if allowed is None else allowed[text, place]
+        shares = softmax(k[text][seen] @ q[text, place] / np.sqrt(q.shape[-1]))
+        output[text, place] = np.average(v[text][seen], axis=0, weights=shares)
+    return output

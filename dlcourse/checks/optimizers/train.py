@@ -1,0 +1,86 @@
+"""The check of `train`."""
+
+import numpy as np
+
+from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, require
+from dlcourse.checks.core.argument_copies import shared_arguments
+
+
+@exercise(defines=["train", "MLP", "SGD"], rules=[BY_HAND], seconds=10)
+def train(answer, MLP, SGD, rng):
+    """`train(model, data, optimizer, epochs)`: trains the model in place; gives the mean loss of each epoch."""
+    centres = np.array([[2.0, 0.0], [-2.0, 1.0], [0.0, -2.0]])
+    y = np.arange(60) % 3
+    X = centres[y] + rng.normal(scale=0.5, size=(60, 2))
+    data = [(X[i : i + 20].copy(), y[i : i + 20].copy()) for i in range(0, 60, 20)]
+
+    seed = int(rng.integers(1000))
+
+    def fit(epochs):
+        model = MLP([2, 3], seed)
+        losses = answer(model, data, SGD(learning_rate=0.2), epochs)
+        require(
+            isinstance(losses, list | tuple | np.ndarray), f"train returned {losses!r:.80}; expected a list of losses."
+        )
+        return [np.asarray(p) for p in model.params], np.asarray(losses, dtype=float)
+
+    with criterion("one loss an epoch", hint="Append one number after each epoch, and return the list."):
+        equal(len(fit(4)[1]), 4, what="the number of losses after 4 epochs")
+    with criterion(
+        "a step for every batch", weight=2, hint="In each epoch: for each batch, compute loss and gradients, then step."
+    ):
+        params, _ = fit(3)
+        for seen, wanted, name in zip(
+            params, _train_by_differences(MLP([2, 3], seed).params, data, 0.2, 3)[0], "Wb", strict=True
+        ):
+            close(seen, wanted, rtol=1e-4, atol=1e-6, what=f"{name} after 3 epochs of 3 batches")
+    with criterion(
+        "the mean loss of the epoch", hint="Add up the losses of the epoch's batches, from 0 in each epoch, and divide."
+    ):
+        close(
+            fit(3)[1],
+            _train_by_differences(MLP([2, 3], seed).params, data, 0.2, 3)[1],
+            rtol=1e-4,
+            atol=1e-6,
+            what="the losses of 3 epochs",
+        )
+    with criterion("reaches a loss below 0.15", hint="Thirty epochs are enough when every step uses fresh gradients."):
+        params, losses = fit(30)
+        require(
+            _loss(params, X, y) < 0.15, f"after 30 epochs the loss is {_loss(params, X, y):.3f}; expected below 0.15."
+        )
+        require(losses[-1] < 0.15, f"the last loss you return is {losses[-1]:.3f}; expected below 0.15.")
+    with criterion("leaves the data as they were", trivial=True, hint="Training changes the model only."):
+        before = [(rows.copy(), labels.copy()) for rows, labels in data]
+        with shared_arguments():
+            fit(2)
+        for (rows, labels), (old_rows, old_labels) in zip(data, before, strict=True):
+            close(rows, old_rows, what="X of a batch after training")
+            close(labels, old_labels, what="y of a batch after training")
+
+
+def _loss(params, X, y) -> float:
+    """Mean cross-entropy of softmax regression, by log-sum-exp."""
+    logits = X @ params[0] + params[1]
+    return float(np.mean(np.logaddexp.reduce(logits, axis=1) - logits[np.arange(len(y)), y]))
+
+
+def _train_by_differences(params, data, rate: float, epochs: int):
+    """Parameters and mean losses after SGD whose gradients are central differences of the loss."""
+    params, losses, h = [np.array(p) for p in params], [], 1e-5
+    for _ in range(epochs):
+        losses.append(0.0)
+        for X, y in data:
+            losses[-1] += _loss(params, X, y) / len(data)
+            grads = [np.zeros_like(p) for p in params]
+            for p, g in zip(params, grads, strict=True):
+                for i in np.ndindex(p.shape):
+                    old = p[i]
+                    p[i] = old + h
+                    above = _loss(params, X, y)
+                    p[i] = old - h
+                    g[i] = (above - _loss(params, X, y)) / (2 * h)
+                    p[i] = old
+            for p, g in zip(params, grads, strict=True):
+                p -= rate * g
+    return params, losses

@@ -1,0 +1,1 @@
+"""Commands of `dlcourse` for instructors: one module for each, which `dlcourse/cli.py` adds."""

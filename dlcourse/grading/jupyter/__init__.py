@@ -1,0 +1,1 @@
+"""Forked kernels for Jupyter's interfaces: provisioner, manager, kernel application."""

@@ -1,0 +1,1 @@
+"""Late work: rules for penalties, extensions, and penalties that follow from what is true now."""

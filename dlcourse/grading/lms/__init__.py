@@ -1,0 +1,1 @@
+"""Exchange work and grades with other systems: nbgrader's exchange, and exports for a learning platform."""

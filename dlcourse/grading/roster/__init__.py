@@ -1,0 +1,1 @@
+"""Who takes part: lists from spreadsheets, sections, and students who have left."""

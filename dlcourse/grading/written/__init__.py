@@ -1,0 +1,1 @@
+"""Written answers: the points of a rubric, and comments that are used again."""

@@ -1,0 +1,1 @@
+"""Layers that move a filter over an image."""

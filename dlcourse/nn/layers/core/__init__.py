@@ -1,0 +1,1 @@
+"""Layers that most networks have."""

@@ -1,0 +1,1 @@
+"""Layers that keep the scale of what flows through."""

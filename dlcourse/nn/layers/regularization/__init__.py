@@ -1,0 +1,1 @@
+"""Layers that work against overfitting, while training only."""

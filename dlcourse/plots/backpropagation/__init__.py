@@ -1,0 +1,1 @@
+"""Figures of chapter 02: error backpropagation."""

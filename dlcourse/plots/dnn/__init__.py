@@ -1,0 +1,1 @@
+"""Figures of chapter 05: deep neural networks."""

@@ -1,0 +1,1 @@
+"""Figures of chapter 09: generative adversarial networks."""

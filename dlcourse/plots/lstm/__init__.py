@@ -1,0 +1,1 @@
+"""Figures of chapter 08: long short-term memory."""

@@ -1,0 +1,1 @@
+"""Figures of chapter 10: natural language and recommendation."""

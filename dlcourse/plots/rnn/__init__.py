@@ -1,0 +1,1 @@
+"""Figures of chapter 07: recurrent neural networks."""

@@ -1,0 +1,89 @@
+"""Models are rebuilt from plain data: honest ones of many kinds compute the same, and nothing else is ever built."""
+
+import numpy as np
+import pytest
+
+from dlcourse.checks.core import MismatchError
+from dlcourse.checks.models import outputs, rebuild
+from dlcourse.checks.models.plain_config import plain_config
+
+
+def honest_models():
+    """Models with what students like to use, each with inputs."""
+    import keras
+    from keras import layers
+
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(9, 6)).astype("float32")
+    scale = layers.Normalization()
+    scale.adapt(3 * rows + 1)
+    yield keras.Sequential([scale, layers.Dense(4, "relu", kernel_regularizer="l2"), layers.Dropout(0.5)]), rows
+    picture, note = keras.Input((8, 8, 1)), keras.Input((6,))
+    seen = layers.Flatten()(layers.MaxPooling2D()(layers.Conv2D(3, 3, activation=layers.LeakyReLU())(picture / 255)))
+    both = layers.BatchNormalization()(layers.concatenate([seen, note]))
+    images = rng.random((9, 8, 8, 1)).astype("float32")
+    yield keras.Model([picture, note], layers.Dense(2, activation=keras.activations.silu)(both)), [images, rows]
+    steps = keras.Input((None, 3))
+    states = layers.Bidirectional(layers.LSTM(4, return_sequences=True))(layers.Masking(0.0)(steps))
+    series = rng.normal(size=(9, 5, 3)).astype("float32")
+    yield keras.Model(steps, layers.GRU(2)(states)), series
+    shared = layers.Dense(5)
+    inner = keras.Sequential([keras.Input((6,)), layers.Dense(6), layers.Identity()])
+    row = keras.Input((6,))
+    yield keras.Model(row, shared(inner(row)) - shared(row)), rows
+
+
+def test_honest_models_of_many_kinds_compute_the_same_when_they_are_rebuilt():
+    for model, inputs in honest_models():
+        wanted = np.asarray(model(inputs))
+        arrays = inputs if isinstance(inputs, list) else [inputs]
+        np.testing.assert_allclose(outputs(rebuild(model), *arrays), wanted, rtol=1e-4, atol=1e-5)
+
+
+def dense(**config) -> dict:
+    return {"module": "keras.layers", "class_name": "Dense", "config": config, "registered_name": None}
+
+
+INPUT = {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": (None, 4), "name": "x"}}
+FUNCTION = {"module": "os", "class_name": "function", "config": "system", "registered_name": "system"}
+REFUSED = {
+    "a class of one's own": dense(units=1) | {"module": "__main__"},
+    "a registered class": dense(units=1) | {"registered_name": "mine>Dense"},
+    "a module that is not Keras'": dense(units=1) | {"module": "subprocess", "class_name": "Popen"},
+    "code": {"module": "keras.layers", "class_name": "Lambda", "config": {"function": "x"}},
+    "a saved program": {"module": "keras.layers", "class_name": "TFSMLayer", "config": {"filepath": "/tmp/x"}},
+    "a function of Python's": dense(units=1, activation=FUNCTION),
+    "a helper of Keras'": {"module": "keras.src.utils.file_utils", "class_name": "get_file", "config": {}},
+    "very many units": dense(units=10**8),
+    "very many layers": {"module": "keras", "class_name": "Sequential", "config": {"layers": [dense(units=1)] * 200}},
+    "a number without end": dense(units=float("inf")),
+    "a text without end": dense(units=1, name="x" * 10_000),
+    "a list without end": dense(units=list(range(100_000))),
+    "very large outputs": {"module": "keras.layers", "class_name": "RepeatVector", "config": {"n": 10**8}},
+    "nothing": None,
+}
+
+
+class Forged:
+    """What a hostile kernel may send."""
+
+    def __init__(self, layer) -> None:
+        self.layers = [INPUT, layer]
+
+    def get_config(self):
+        return {"name": "model", "layers": self.layers}
+
+    def get_weights(self):
+        return []
+
+
+@pytest.mark.parametrize("layer", REFUSED.values(), ids=REFUSED)
+def test_what_is_not_known_or_too_large_is_refused_with_a_sentence(layer):
+    with pytest.raises(MismatchError, match="your model"):
+        outputs(rebuild(Forged(layer)), np.ones((2, 4), "float32"))
+
+
+@pytest.mark.parametrize("config", [None, [], "x", {}, {"layers": []}, {"layers": 5}], ids=repr)
+def test_what_lists_no_layers_is_refused(config):
+    with pytest.raises(MismatchError, match="does not list its layers"):
+        plain_config(config)

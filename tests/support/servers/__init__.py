@@ -1,0 +1,1 @@
+"""Real servers, each started by a test and ended with it."""
