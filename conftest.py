@@ -1,9 +1,16 @@
-"""How nbval compares the outputs of solution notebooks."""
+"""How nbval runs solution notebooks, and how it compares their outputs."""
+
+from functools import partial
 
 
 def pytest_collectstart(collector) -> None:
-    """Leave out the data of reports: committed outputs are without it (see `dlcourse.authoring.build`)."""
+    """Add the chapter's claims, and leave out the data of reports: committed outputs are without both.
+
+    See `dlcourse.authoring.build`.
+    """
     if hasattr(collector, "skip_compare"):
         from dlcourse.checks.core.report import MIME  # not above: it imports NumPy, whose threads are not yet set
+        from tests.support.claims import with_claims
 
         collector.skip_compare += (MIME,)
+        collector.collect = partial(with_claims, collector)

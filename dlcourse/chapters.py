@@ -10,12 +10,17 @@ CHECK = "check-"  # with the name of an exercise behind it: what nbgrader calls 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One notebook: the name of its folder, its title, the minutes that it takes, and its points."""
+    """One notebook: the name of its folder, its title, the minutes that it takes, its difficulty and its points."""
 
     name: str
     title: str
     minutes: int = 120
+    level: int = 2  # of three
     points: int = 20
+
+    @property
+    def difficulty(self) -> str:
+        return "●" * self.level + "○" * (3 - self.level)
 
     @property
     def number(self) -> str:
@@ -23,16 +28,16 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("01_perceptron", "Perceptron and multi-layer perceptron"),
+    Chapter("01_perceptron", "Perceptron and multi-layer perceptron", level=1),
     Chapter("02_backpropagation", "Error backpropagation"),
     Chapter("03_optimizers", "Optimisation", minutes=110),
-    Chapter("04_keras", "TensorFlow and Keras"),
+    Chapter("04_keras", "TensorFlow and Keras", level=1),
     Chapter("05_dnn", "Deep neural networks"),
     Chapter("06_cnn", "Convolutional neural networks"),
     Chapter("07_rnn", "Recurrent neural networks"),
-    Chapter("08_lstm", "Long short-term memory"),
-    Chapter("09_gan", "Generative adversarial networks"),
-    Chapter("10_nlp_recsys", "Natural language and recommendation"),
+    Chapter("08_lstm", "Long short-term memory", level=3),
+    Chapter("09_gan", "Generative adversarial networks", level=3),
+    Chapter("10_nlp_recsys", "Natural language and recommendation", level=3),
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from dlcourse.authoring.claims import as_function, check_quotes, failed, is_claim, without_claims
 from dlcourse.authoring.release import release
 from dlcourse.authoring.roles import assign_roles
 from dlcourse.authoring.source import AuthorError, Cell, read_source
@@ -53,8 +54,10 @@ def build_chapter(course: Path, chapter: str, *, force: bool = False) -> str:
         noted = [_note_version(path) for path in (solution, student)]
         return f"version {VERSION} noted" if any(noted) else ""
     assign_roles(cells, chapter)
+    check_quotes(cells)
     notebook = to_notebook(cells)
     execute(notebook, cells, folder)
+    without_claims(notebook)
     with tempfile.TemporaryDirectory(dir=course, prefix=".build-") as scratch:
         released = release(course, chapter, notebook, Path(scratch))
         replace_file(student, released)
@@ -78,7 +81,10 @@ def fingerprint(course: Path, chapter: str, root: Path = ROOT) -> str:
 
 
 def to_notebook(cells: list[Cell]) -> nbformat.NotebookNode:
-    """A notebook without outputs. A cell's id comes from its name or text, so it stays the same when the cell moves."""
+    """A notebook without outputs, with its claims.
+
+    A cell's id comes from its name or text, so it stays the same when the cell moves.
+    """
     notebook = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict(
         {
@@ -104,6 +110,9 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
     options = {"record_timing": False, "store_widget_state": False, "coalesce_streams": True}
     runner = client(notebook, folder, timeout=SECONDS_PER_CELL, **options)
     position = 0
+    for cell, node in zip(cells, notebook.cells, strict=True):
+        if is_claim(cell):
+            node.source = as_function(node.source)
 
     def note_position(cell_index: int, **_: Any) -> None:
         nonlocal position
@@ -115,6 +124,8 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
     except CellTimeoutError:
         raise cells[position].error(f"did not end within {SECONDS_PER_CELL} seconds.") from None
     except CellExecutionError as error:
+        if is_claim(cells[position]):
+            raise failed(cells[position], f"{error.ename}: {error.evalue}") from None
         raise cells[position].error(f"raised {error.ename}: {error.evalue}") from None
     except DeadKernelError:
         raise cells[position].error("the kernel died while this cell ran.") from None

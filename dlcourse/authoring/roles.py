@@ -11,13 +11,14 @@ import ast
 import re
 from collections.abc import Iterator
 
+from dlcourse.authoring.claims import TAG as CLAIM
 from dlcourse.authoring.source import AuthorError, Cell
 from dlcourse.chapters import CHAPTERS, CHECK, checks_of
 from dlcourse.checks.check_file import exercises_of
 
 ROLES = ("exercise", "check", "answer")
-# Tags that nbval and JupyterLab use; any other tag is probably a typo.
-OTHER_TAGS = {"nbval-ignore-output", "nbval-skip", "raises-exception", "hide-input"}
+# Claims, and the tags that nbval and JupyterLab use; any other tag is probably a typo.
+OTHER_TAGS = {CLAIM, "nbval-ignore-output", "nbval-skip", "raises-exception", "hide-input"}
 
 _REGIONS = {"SOLUTION": ("exercise", "answer"), "HIDDEN TESTS": ("check",), "MARK SCHEME": ()}
 
@@ -62,6 +63,8 @@ def assign_roles(cells: list[Cell], chapter: str) -> None:
 
 def _role(cell: Cell) -> str | None:
     roles = cell.tags & set(ROLES)
+    if CLAIM in cell.tags and cell.node.cell_type != "code":
+        raise cell.error(f'tags=["{CLAIM}"] belongs on a code cell.')
     if unknown := cell.tags - set(ROLES) - OTHER_TAGS:
         known = ", ".join([*ROLES, *sorted(OTHER_TAGS)])
         raise cell.error(f"unknown tag {', '.join(sorted(unknown))}. Known tags: {known}.")

@@ -22,6 +22,7 @@ from dlcourse.grading import GradingError, NotReadyError
 from dlcourse.grading.book.opening import open_gradebook
 from dlcourse.grading.book.places import on_the_disk_of, remove_scratch_of_killed_runs, replace
 from dlcourse.grading.book.points import is_written, lines_on_points, points_in
+from dlcourse.grading.ctrl_c import ctrl_c_waits
 from dlcourse.grading.due import CHANGED, FORCED, graded_with, hash_of_cells, lines, why_due
 from dlcourse.grading.gradebook import check_sources, write_points
 from dlcourse.grading.jail.bubblewrap import chosen_isolation
@@ -182,7 +183,8 @@ class Grading:
                     yield from lost
                     yield from raised(*about)
                     if not self.preview:
-                        self._save(record, job.folder, [] if self.allow_lower else lost)
+                        with ctrl_c_waits():
+                            self._save(record, job.folder, [] if self.allow_lower else lost)
                     yield record
                 except BrokenProcessPool:
                     killed.append(job)

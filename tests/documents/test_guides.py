@@ -28,8 +28,8 @@ FILE = f"{CHAPTER}/{CHAPTER}.ipynb"
 POINTS = 18  # of the reference solution: the written answer, of 2 points, waits for a person
 # Who hands in how: a folder copied by hand, the exchange on one machine, a download from a learning platform.
 BY_HAND, EXCHANGE, DOWNLOAD = "ada", getpass.getuser(), "grace"
-CLASS = "id,first_name,last_name,email\n" + "".join(
-    f"{name},{name.title()},Example,{name}@example.org\n" for name in (BY_HAND, EXCHANGE, DOWNLOAD)
+CLASS = "id,first_name,last_name,email,section\n" + "".join(
+    f"{name},{name.title()},Example,{name}@example.org,A\n" for name in (BY_HAND, EXCHANGE, DOWNLOAD)
 )
 WRITE_CLASS = f"cat > class.csv <<'END'\n{CLASS}END\n{{line}}"
 
@@ -167,13 +167,14 @@ SAID = {
     "dlcourse grade 01_perceptron --student ada --notebook more.ipynb": (".", 2, "ada handed in no file more.ipynb"),
     "dlcourse mark 01_perceptron": (".", 0, "To read:"),
     "dlcourse mark 01_perceptron ada slope unclear": (".", 0, "ada: written-answer-1 1 of 2 points"),
+    "dlcourse mark 01_perceptron ada --none": (".", 0, "ada"),
     "dlcourse grade 01_perceptron --allow-lower": (".", 0, "graded 0, unchanged 3, not graded 0"),
     "dlcourse grade 01_perceptron --preview": (".", 0, "nothing was written"),
     "dlcourse release 01_perceptron": (".", 0, "The release of 01_perceptron is made."),
     "dlcourse release 01_perceptron --allow-lower": (".", 0, "The release of 01_perceptron is made."),
     "dlcourse roster": (".", 0, "3 in the class, 0 withdrawn."),
     "dlcourse roster class.csv": (".", 0, "0 added, 0 changed, 3 as before."),
-    "dlcourse report 01_perceptron --section A": (".", 2, "of section A has been graded yet"),
+    "dlcourse report 01_perceptron --section A": (".", 0, "18, 18 of 20 points"),
     "dlcourse extend 01 --student ada --days 2": (".", 0, "is due 2027-03-14 14:59 UTC, 2 days later"),
     "dlcourse extend 01 --student ada --none": (".", 0, "is due 2027-03-12 14:59 UTC, as for the others"),
     "nbgrader export --OfSection.section=A": (".", 0, "grades.csv"),

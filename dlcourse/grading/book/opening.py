@@ -10,18 +10,23 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from dlcourse.grading import NotReadyError
+from dlcourse.grading.ctrl_c import ctrl_c_waits
 
 OLDER = "the gradebook is of an older nbgrader: run `nbgrader db upgrade`."
 
 
 @contextmanager
 def open_gradebook(coursedir: CourseDirectory) -> Iterator[Gradebook]:
-    """The gradebook of a course. Raises NotReadyError where it cannot be read or written, also later in the block."""
+    """The gradebook of a course; Ctrl-C waits until the block has ended.
+
+    Raises NotReadyError where the gradebook cannot be read or written, also later in the block.
+    """
     try:
-        if is_older(create_engine(coursedir.db_url)):
-            raise NotReadyError(OLDER)
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            yield gradebook
+        with ctrl_c_waits():
+            if is_older(create_engine(coursedir.db_url)):
+                raise NotReadyError(OLDER)
+            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                yield gradebook
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise NotReadyError(f"the gradebook cannot be used ({reason}). Is another program using it?") from None

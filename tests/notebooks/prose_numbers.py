@@ -1,0 +1,74 @@
+"""Numbers in the text of a chapter that nothing beside them shows."""
+
+import re
+from collections.abc import Iterator
+
+import nbformat
+
+from dlcourse.authoring.claims import plain, sections
+from dlcourse.authoring.source import Cell
+
+# What is no statement of a result: code, formulas, links, headings, the names of chapters and exercises, dates.
+ELSEWHERE = re.compile(
+    r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|<[^>]*>|https?://\S+|^#+ .*$|^\*\*Time:.*$"
+    r"|\b(?:[Cc]hapters?|[Ss]ections?|[Ee]xercises?|[Ff]igures?|pages?|[Qq]uestions?)\s+\d+(?:(?:\s*(?:–|-|,|and|to)\s*)\d+)*"
+    r"|\b(?:1[5-9]\d\d|20[0-4]\d)s?\b",
+    re.DOTALL | re.MULTILINE,
+)
+NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.])\d+(?:\.\d+)?(?=\s?%|\b)")
+EVIDENCE = re.compile(r"-?\d+(?:,\d{3})+|-?\d*\.?\d+(?:e[+-]?\d+)?")
+SMALLEST = 10  # smaller whole numbers count things that the reader sees
+
+
+def bare_numbers(cells: list[Cell], solution: nbformat.NotebookNode, results: str) -> Iterator[str]:
+    """Each number of the text that stands after an output and that neither a claim, code nor an output shows.
+
+    Decimals and percentages must be shown in their own section, whole numbers from 10 on anywhere before its end. In a
+    paragraph that names docs/results.md, its tables count too. Yields the number with the words around it.
+    """
+    outputs = iter([cell for cell in solution.cells if cell.cell_type == "code"])
+    before: set[float] = set()
+    for section in sections(cells):
+        here: set[float] = set()
+        texts: list[str] = []
+        seen_output = False
+        for cell in section:
+            if cell.node.cell_type == "markdown":
+                texts += [cell.node.source] if seen_output and "nbgrader" not in cell.node.metadata else []
+                continue
+            here |= _numbers(cell.node.source)
+            if "claim" not in cell.tags:
+                shown = next(outputs)
+                seen_output |= bool(shown.outputs) and "check" not in cell.tags
+                here |= _numbers("\n".join(map(_text, shown.outputs)))
+        before |= here
+        for paragraph in "\n\n".join(texts).split("\n\n"):
+            more = _numbers(results) if "docs/results.md" in paragraph else set()
+            yield from _bare(paragraph, here | more, before | more)
+
+
+def _bare(paragraph: str, here: set[float], before: set[float]) -> Iterator[str]:
+    text = plain(ELSEWHERE.sub(lambda found: " " * len(found[0]), paragraph))
+    for found in NUMBER.finditer(text):
+        digits = found[0].replace(",", "")
+        percent = text[found.end() :].lstrip().startswith(("%", "percent", "in a hundred"))
+        value, places = float(digits), len(digits.partition(".")[2])
+        if not percent and not places and value < SMALLEST:
+            continue
+        evidence = here if percent or places else before
+        scales = (1, 100) if percent else (1,)
+        if not any(round(abs(number) * scale, places) == value for number in evidence for scale in scales):
+            yield f"{text[max(0, found.start() - 40) : found.end() + 25]}".strip()
+
+
+def _numbers(text: str) -> set[float]:
+    return {float(found.replace(",", "")) for found in EVIDENCE.findall(text)}
+
+
+def _text(output: nbformat.NotebookNode) -> str:
+    """The text of an output; a figure's alt text, which code makes of its numbers, is its text."""
+    return output.get("text", "") or "\n".join(
+        re.sub(r"<img[^>]*src=[^>]*>", "", value) if kind == "text/html" else value
+        for kind, value in output.get("data", {}).items()
+        if kind in ("text/plain", "text/html")
+    )

@@ -1,0 +1,43 @@
+"""No sentence outruns its evidence: claims quote the text, and numbers in the text are shown beside it."""
+
+import nbformat
+import pytest
+
+from dlcourse.authoring.build import chapters_of
+from dlcourse.authoring.claims import check_quotes, is_claim
+from dlcourse.authoring.roles import assign_roles
+from dlcourse.authoring.source import read_source
+from tests.conftest import REPOSITORY
+from tests.notebooks.prose_numbers import bare_numbers
+from tests.support.raised import RAISED
+
+# Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
+ELSEWHERE: dict[str, list[str]] = {}
+
+
+def source(chapter):
+    return read_source(REPOSITORY / "solutions" / chapter / f"{chapter}.py")
+
+
+@pytest.mark.parametrize("chapter", chapters_of(REPOSITORY))
+def test_each_claim_quotes_the_text_of_its_section(chapter):
+    cells = source(chapter)
+    assign_roles(cells, chapter)
+    check_quotes(cells)
+
+
+@pytest.mark.parametrize("chapter", RAISED)
+def test_a_chapter_has_claims(chapter):
+    assert sum(map(is_claim, source(chapter))) >= 5
+
+
+@pytest.mark.parametrize("chapter", RAISED)
+def test_each_number_in_the_text_is_shown_or_claimed(chapter):
+    cells = source(chapter)
+    assign_roles(cells, chapter)
+    solution = nbformat.read(REPOSITORY / "solutions" / chapter / f"{chapter}.ipynb", as_version=4)
+    results = (REPOSITORY / "docs" / "results.md").read_text(encoding="utf-8")
+    known = ELSEWHERE.get(chapter, [])
+    found = list(bare_numbers(cells, solution, results))
+    assert [words for words in found if not any(part in words for part in known)] == []
+    assert [part for part in known if not any(part in words for words in found)] == []  # what is no longer needed
