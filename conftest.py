@@ -10,7 +10,7 @@ def pytest_collectstart(collector) -> None:
     """
     if hasattr(collector, "skip_compare"):
         from dlcourse.checks.core.report import MIME  # not above: it imports NumPy, whose threads are not yet set
-        from tests.support.claims import with_claims
+        from tests.support.chapters.claims import with_claims
 
         collector.skip_compare += (MIME,)
         collector.collect = partial(with_claims, collector)

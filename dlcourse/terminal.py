@@ -9,11 +9,14 @@ import click
 
 
 class Commands(click.Group):
-    """Commands that end in one line where a file cannot be read or written: on a full disk, in a read-only folder."""
+    """Commands that end in one line where a file cannot be read or written, and at Ctrl-C."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What was finished is kept; the same command does the rest.", err=True)
+            raise
         except OSError as problem:
             if problem.errno in (None, errno.EPIPE):  # not about a file; or nobody reads what is printed
                 raise

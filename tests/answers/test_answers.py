@@ -5,10 +5,10 @@ import pytest
 
 from dlcourse.authoring.claims import plain
 from dlcourse.checks.check_file import exercises_of, find_exercise
+from tests.answers.requirements import EVERYWHERE, requirements, statement
 from tests.support.answers import ANSWERS, TRAINS, answers, is_quick, judge, seeds_of
+from tests.support.chapters.raised import RAISED
 from tests.support.quick import cases
-from tests.support.raised import RAISED
-from tests.support.requirements import EVERYWHERE, requirements, statement
 
 
 @pytest.mark.parametrize("answer", cases((answer for answer in answers() if answer.right), is_quick))

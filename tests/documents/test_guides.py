@@ -172,7 +172,7 @@ SAID = {
     "dlcourse grade 01_perceptron --preview": (".", 0, "nothing was written"),
     "dlcourse release 01_perceptron": (".", 0, "The release of 01_perceptron is made."),
     "dlcourse release 01_perceptron --allow-lower": (".", 0, "The release of 01_perceptron is made."),
-    "dlcourse roster": (".", 0, "3 in the class, 0 withdrawn."),
+    "dlcourse roster": (".", 0, "3 in the class, 0 withdrawn, sections: A."),
     "dlcourse roster class.csv": (".", 0, "0 added, 0 changed, 3 as before."),
     "dlcourse report 01_perceptron --section A": (".", 0, "18, 18 of 20 points"),
     "dlcourse extend 01 --student ada --days 2": (".", 0, "is due 2027-03-14 14:59 UTC, 2 days later"),
@@ -190,9 +190,9 @@ SAID = {
     "dlcourse collect 01_perceptron blackboard.zip --from blackboard --zone Asia/Seoul": (".", 0, "taken"),
     "dlcourse feedback 01_perceptron --to blackboard feedback.zip": (".", 1, "1 pages are in feedback.zip"),
     "nbgrader db upgrade": (".", 0, "Upgrading"),
-    "dlcourse roster class.csv --withdraw-absent": (".", 0, "3 in the class, 0 withdrawn."),
-    "dlcourse roster --withdraw ada": (".", 0, "2 in the class, 1 withdrawn."),
-    "dlcourse roster --back ada": (".", 0, "3 in the class, 0 withdrawn."),
+    "dlcourse roster class.csv --withdraw-absent": (".", 0, "3 in the class, 0 withdrawn, sections: A."),
+    "dlcourse roster --withdraw ada": (".", 0, "2 in the class, 1 withdrawn, sections: A."),
+    "dlcourse roster --back ada": (".", 0, "3 in the class, 0 withdrawn, sections: A."),
     "nbgrader db student remove ada --force": (".", 0, ""),
 }
 

@@ -7,7 +7,7 @@ import pytest
 from dlcourse.authoring.source import read_source
 from dlcourse.chapters import CHAPTERS
 from tests.conftest import REPOSITORY
-from tests.support.raised import RAISED
+from tests.support.chapters.raised import RAISED
 
 HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 MINUTES = re.compile(r" · (\d+) min$")

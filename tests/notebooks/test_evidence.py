@@ -9,7 +9,7 @@ from dlcourse.authoring.roles import assign_roles
 from dlcourse.authoring.source import read_source
 from tests.conftest import REPOSITORY
 from tests.notebooks.prose_numbers import bare_numbers
-from tests.support.raised import RAISED
+from tests.support.chapters.raised import RAISED
 
 # Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
 ELSEWHERE: dict[str, list[str]] = {}
