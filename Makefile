@@ -50,7 +50,7 @@ build: environment ## build the notebooks from their sources in solutions/
 	$(VENV)/bin/dlcourse build
 
 docs: environment ## build the web pages of the guides and the chapters, in build/site
-	$(VENV)/bin/python -m dlcourse.authoring.pages docs/chapters
+	$(VENV)/bin/python -m dlcourse.authoring.book.write docs
 	$(VENV)/bin/python -m sphinx -q -W --keep-going -j auto docs build/site
 
 handout: environment ## make what students get, in build/handout: the wheel, and a page that says how to start

@@ -10,34 +10,91 @@ CHECK = "check-"  # with the name of an exercise behind it: what nbgrader calls 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One notebook: the name of its folder, its title, the minutes that it takes, its difficulty and its points."""
+    """One notebook."""
 
-    name: str
+    name: str  # of its folder
     title: str
+    promise: str  # what a student can do afterwards, in a sentence
+    builds_on: tuple[str, ...] = ()  # numbers of chapters
     minutes: int = 120
-    level: int = 2  # of three
+    level: int = 2  # of difficulty, up to three
     points: int = 20
-
-    @property
-    def difficulty(self) -> str:
-        return "●" * self.level + "○" * (3 - self.level)
 
     @property
     def number(self) -> str:
         return self.name.partition("_")[0]
 
+    @property
+    def difficulty(self) -> str:
+        return "●" * self.level + "○" * (3 - self.level)
+
 
 CHAPTERS = (
-    Chapter("01_perceptron", "Perceptron and multi-layer perceptron", level=1),
-    Chapter("02_backpropagation", "Error backpropagation"),
-    Chapter("03_optimizers", "Optimisation", minutes=110),
-    Chapter("04_keras", "TensorFlow and Keras", level=1),
-    Chapter("05_dnn", "Deep neural networks"),
-    Chapter("06_cnn", "Convolutional neural networks"),
-    Chapter("07_rnn", "Recurrent neural networks"),
-    Chapter("08_lstm", "Long short-term memory", level=3),
-    Chapter("09_gan", "Generative adversarial networks", level=3),
-    Chapter("10_nlp_recsys", "Natural language and recommendation", level=3),
+    Chapter(
+        "01_perceptron",
+        "Perceptron and multi-layer perceptron",
+        "Build a neuron, see why one is not enough for XOR, and read digits with a layer of them.",
+        level=1,
+    ),
+    Chapter(
+        "02_backpropagation",
+        "Error backpropagation",
+        "Work out every gradient of a network by hand, test it, and write an engine that does it for you.",
+        ("01",),
+    ),
+    Chapter(
+        "03_optimizers",
+        "Optimisation",
+        "Write six optimisers, and see where each of them is fast, slow or lost.",
+        ("01", "02"),
+        minutes=110,
+    ),
+    Chapter(
+        "04_keras",
+        "TensorFlow and Keras",
+        "Build, train, save and use models in Keras, and know what it does because you did it yourself before.",
+        ("01", "02", "03"),
+        level=1,
+    ),
+    Chapter(
+        "05_dnn",
+        "Deep neural networks",
+        "Train a deep network without fooling yourself, and say when a simple model is as good.",
+        ("01", "02", "03", "04"),
+    ),
+    Chapter(
+        "06_cnn",
+        "Convolutional neural networks",
+        "Write a convolution forward and backward, and see what a network looks at in a picture.",
+        ("02", "04", "05"),
+    ),
+    Chapter(
+        "07_rnn",
+        "Recurrent neural networks",
+        "Let a network read one step after the other, and forecast a series with an honest interval.",
+        ("02", "03", "04"),
+    ),
+    Chapter(
+        "08_lstm",
+        "Long short-term memory",
+        "Give a network a memory that lasts, and find out what it can forecast and what nobody can.",
+        ("02", "04", "07"),
+        level=3,
+    ),
+    Chapter(
+        "09_gan",
+        "Generative adversarial networks",
+        "Let two networks train each other until one draws digits, and measure what it has learned.",
+        ("04", "06"),
+        level=3,
+    ),
+    Chapter(
+        "10_nlp_recsys",
+        "Natural language and recommendation",
+        "Turn words and tastes into vectors, read reviews with attention, and recommend films.",
+        ("01", "02", "04", "06", "08"),
+        level=3,
+    ),
 )
 
 

@@ -6,14 +6,15 @@ from docutils import nodes
 from latex2mathml.converter import convert
 
 project = "dlcourse"
+copyright = "the authors of dlcourse. Text and figures: CC BY 4.0; code: MIT."
 extensions = ["myst_nb"]
 nb_execution_mode = "off"
 nb_number_source_lines = False
 nb_merge_streams = True
-myst_enable_extensions = ["dollarmath"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 suppress_warnings = ["myst.header"]  # a chapter begins its sections at the second level
-exclude_patterns = ["images"]
+exclude_patterns = ["images", "book/cards.md"]  # the home page includes the cards
 
 html_theme = "furo"
 html_title = "dlcourse"

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.authoring.pages import write_pages
+from dlcourse.authoring.book.write import write_book
 from tests.conftest import REPOSITORY
 
 
 @pytest.fixture(scope="session")
 def sources(tmp_path_factory) -> Path:
-    """What Sphinx reads: the guides, and one notebook a chapter."""
+    """What Sphinx reads: the guides, one notebook a chapter, and the pages made of both."""
     folder = tmp_path_factory.mktemp("docs")
-    shutil.copytree(REPOSITORY / "docs", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("chapters"))
-    write_pages(REPOSITORY, folder / "chapters")
+    shutil.copytree(REPOSITORY / "docs", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("chapters", "book"))
+    write_book(REPOSITORY, folder)
     return folder
 
 

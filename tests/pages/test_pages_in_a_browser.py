@@ -1,11 +1,13 @@
 """Every page in Chromium, on a desk and on a phone: readable by all, whole, and without an error."""
 
+import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.support.pages import PAGES, watched
 
@@ -53,3 +55,14 @@ def test_a_page_is_readable_whole_and_without_errors(screen, served, name):
         wider = screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"the page is {wider} pixels wider than the screen"
     assert not screen.problems
+
+
+def test_an_animation_plays(screen, served):
+    screen.goto(f"{served}/chapters/01_perceptron.html")
+    player = screen.locator("[id^=animation-]").first
+    player.get_by_role("button").click()
+    shown = player.locator("output")
+    count = shown.inner_text().partition("/")[2].strip()
+    expect(shown).to_have_text(re.compile(rf"^(?!{count} ).*/ {count}$"))  # it has begun again
+    expect(shown).to_have_text(f"{count} / {count}", timeout=60_000)  # and comes to its end
+    expect(player.get_by_role("button")).to_have_text("▶")

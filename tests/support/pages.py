@@ -6,6 +6,9 @@ from tests.conftest import REPOSITORY
 CHAPTERS = chapters_of(REPOSITORY)
 GUIDES = [
     "index",
+    "book/exercises",
+    "book/glossary",
+    "errata",
     "instructors",
     "classroom",
     "authors",

@@ -22,7 +22,7 @@ def claims_after(source: Path) -> dict[int, list[Cell]]:
 
 def with_claims(collector) -> Iterator:
     """nbval's tests of a notebook, with its claims where they stand in the source."""
-    from nbval.plugin import IPyNbCell  # type: ignore[import-untyped]
+    from nbval.plugin import IPyNbCell
 
     claims = claims_after(Path(collector.path).with_suffix(".py"))
     cells = list(type(collector).collect(collector))

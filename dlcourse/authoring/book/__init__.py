@@ -1,0 +1,1 @@
+"""The course as a website, made by `make docs`: chapters, a home page with their cards, a glossary, all exercises."""

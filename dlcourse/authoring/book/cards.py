@@ -1,0 +1,52 @@
+"""The chapters' cards for the home page: a picture, a promise, minutes, difficulty, and what a chapter builds on."""
+
+import base64
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+
+from dlcourse.chapters import CHAPTERS, Chapter
+
+COVER = "cover"  # the tag of the cell whose figure stands for its chapter
+
+
+def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
+    """The picture of a chapter, as PNG, and its alt text: the figure of the cell with the tag, or else the first."""
+    pictures = list(_pictures(solved))
+    chosen = next((picture for tags, picture in pictures if COVER in tags), pictures[0][1])
+    return base64.b64decode(chosen.data["image/png"]), chosen.metadata["image/png"]["alt"]
+
+
+def _pictures(solved: nbformat.NotebookNode) -> Iterator[tuple[list[str], nbformat.NotebookNode]]:
+    for cell in solved.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                yield cell.metadata.get("tags", []), output
+
+
+def write_cards(names: Iterable[str], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
+    """Write `cards.md`, which the home page includes, and the pictures, into the folder `target` of `docs/`."""
+    known = {chapter.name: chapter for chapter in CHAPTERS}
+    (target / "covers").mkdir(parents=True, exist_ok=True)
+    cards = []
+    for name in names:
+        picture, alt = cover(solutions[name])
+        (target / "covers" / f"{name}.png").write_bytes(picture)
+        cards.append(_card(known[name], alt, f"{target.name}/covers/{name}.png"))
+    (target / "cards.md").write_text("::::{container} cards\n" + "".join(cards) + "::::\n", encoding="utf-8")
+
+
+def _card(chapter: Chapter, alt: str, picture: str) -> str:
+    """One card, in MyST Markdown; links and pictures are relative to `docs/`."""
+    link = f"chapters/{chapter.name}.ipynb"
+    after = f" · after {', '.join(chapter.builds_on)}" if chapter.builds_on else ""
+    alt = alt.replace("[", "(").replace("]", ")").replace("\n", " ")
+    return (
+        ":::{container} card\n"
+        f"![{alt}]({picture})\n\n"
+        f"**[{chapter.number} · {chapter.title}]({link})**\n\n"
+        f"{chapter.promise}\n\n"
+        f"{chapter.minutes} min · {chapter.difficulty}{after}\n"
+        ":::\n"
+    )
