@@ -86,6 +86,7 @@ CHAPTERS = (
         "Generative adversarial networks",
         "Let two networks train each other until one draws digits, and measure what it has learned.",
         ("04", "06"),
+        minutes=150,
         level=3,
     ),
     Chapter(

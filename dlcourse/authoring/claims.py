@@ -21,7 +21,7 @@ from dlcourse.authoring.source import AuthorError, Cell
 TAG = "claim"
 
 _QUOTE = "# > "
-_SECTION = re.compile(r"^## ", re.MULTILINE)
+_HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 
 
 def is_claim(cell: Cell) -> bool:
@@ -57,8 +57,8 @@ def quotes(claim: Cell) -> list[str]:
 def check_quotes(cells: list[Cell]) -> None:
     """Raise AuthorError for a claim that quotes nothing, or words that its section does not have."""
     for section in sections(cells):
-        text = plain("\n\n".join(cell.node.source for cell in section if cell.node.cell_type == "markdown"))
-        for cell in filter(is_claim, section):
+        text = plain("\n\n".join(part for part in section if isinstance(part, str)))
+        for cell in (part for part in section if isinstance(part, Cell) and is_claim(part)):
             if not quotes(cell):
                 raise cell.error("a claim begins with the words that it stands for: `# > The network is better.`")
             for quote in quotes(cell):
@@ -66,13 +66,19 @@ def check_quotes(cells: list[Cell]) -> None:
                     raise cell.error(f"the text of this section does not say “{quote}”.")
 
 
-def sections(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """The cells of each section, that is from one heading of the second level to the next."""
-    found: list[list[Cell]] = [[]]
+def sections(cells: Iterable[Cell]) -> list[list[Cell | str]]:
+    """For each section, from one heading of the second level to the next, its code cells and its texts, in order.
+
+    Written answers are left out.
+    """
+    found: list[list[Cell | str]] = [[]]
     for cell in cells:
-        if cell.node.cell_type == "markdown" and _SECTION.search(cell.node.source):
-            found.append([])
-        found[-1].append(cell)
+        if cell.node.cell_type != "markdown":
+            found[-1].append(cell)
+        elif "answer" not in cell.tags:
+            before, *headed = _HEADING.split(cell.node.source)
+            found[-1].append(before)
+            found += [[text] for text in headed]
     return found
 
 

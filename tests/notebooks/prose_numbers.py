@@ -24,7 +24,7 @@ def bare_numbers(cells: list[Cell], solution: nbformat.NotebookNode, results: st
     """Each number of the text that stands after an output and that neither a claim, code nor an output shows.
 
     Decimals and percentages must be shown in their own section, whole numbers from 10 on anywhere before its end. In a
-    paragraph that names docs/results.md, its tables count too. Yields the number with the words around it.
+    text that names docs/results.md, its tables count too. Yields the number with the words around it.
     """
     outputs = iter([cell for cell in solution.cells if cell.cell_type == "code"])
     before: set[float] = set()
@@ -33,8 +33,8 @@ def bare_numbers(cells: list[Cell], solution: nbformat.NotebookNode, results: st
         texts: list[str] = []
         seen_output = False
         for cell in section:
-            if cell.node.cell_type == "markdown":
-                texts += [cell.node.source] if seen_output and "nbgrader" not in cell.node.metadata else []
+            if isinstance(cell, str):
+                texts += [cell] if seen_output else []
                 continue
             here |= _numbers(cell.node.source)
             if "claim" not in cell.tags:
@@ -42,13 +42,13 @@ def bare_numbers(cells: list[Cell], solution: nbformat.NotebookNode, results: st
                 seen_output |= bool(shown.outputs) and "check" not in cell.tags
                 here |= _numbers("\n".join(map(_text, shown.outputs)))
         before |= here
-        for paragraph in "\n\n".join(texts).split("\n\n"):
-            more = _numbers(results) if "docs/results.md" in paragraph else set()
-            yield from _bare(paragraph, here | more, before | more)
+        for text in texts:
+            more = _numbers(results) if "docs/results.md" in text else set()
+            yield from _bare(text, here | more, before | more)
 
 
-def _bare(paragraph: str, here: set[float], before: set[float]) -> Iterator[str]:
-    text = plain(ELSEWHERE.sub(lambda found: " " * len(found[0]), paragraph))
+def _bare(source: str, here: set[float], before: set[float]) -> Iterator[str]:
+    text = plain(ELSEWHERE.sub(lambda found: " " * len(found[0]), source))
     for found in NUMBER.finditer(text):
         digits = found[0].replace(",", "")
         percent = text[found.end() :].lstrip().startswith(("%", "percent", "in a hundred"))

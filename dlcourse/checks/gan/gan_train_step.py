@@ -14,7 +14,16 @@ from dlcourse.checks.core import (
 
 @exercise(defines=["gan_train_step", "tiny_gan"], rules=[WITH_KERAS], seconds=20)
 def gan_train_step(step, tiny_gan, rng):
-    """`gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z)`: one step for each of the two."""
+    """`gan_train_step(generator, discriminator, g_optimizer, d_optimizer, real, z)`: one step for each of the two.
+
+    Requirements:
+    - "the discriminator's half moves its weights" → the discriminator's step
+    - "its weights and no others" → … and nobody else moves in it
+    - "the generator's half moves" → the generator's step
+    - "those of the generator alone" → … and only the generator moves in it
+    - "the two halves above, in this order, each with a tape of its own" → first the discriminator, then the generator
+    - "Return `(discriminator's loss, generator's loss)`" → gives both losses
+    """
     real, z = (rng.normal(size=(12, 2)).astype("float32") for _ in range(2))
 
     def run(g_rate: float, d_rate: float):

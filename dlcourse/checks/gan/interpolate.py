@@ -7,7 +7,15 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(rules=[BY_HAND])
 def interpolate(answer, rng):
-    """`interpolate(z0, z1, n)`: n points on the arc from z0 to z1, both included."""
+    """`interpolate(z0, z1, n)`: n points on the arc from z0 to z1, both included.
+
+    Requirements:
+    - "from $t = 0$ to $t = 1$, both included" → begins at z0 and ends at z1
+    - "Go along the arc" → stays on the sphere
+    - "angle between" → any lengths
+    - "z(t) =" → even steps
+    - "If the angle is 0" → from a point to itself
+    """
     a, b = rng.normal(size=(2, 24))
     a, b = (5 * v / np.linalg.norm(v) for v in (a, b))
     angle = np.arccos(np.clip(a @ b / 25, -1, 1))

@@ -7,7 +7,16 @@ from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, req
 
 @exercise(rules=[BY_HAND])
 def mode_coverage(answer, rng):
-    """`mode_coverage(samples, centres, radius)`: (modes covered, share of good samples)."""
+    """`mode_coverage(samples, centres, radius)`: (modes covered, share of good samples).
+
+    Requirements:
+    - "number of covered modes" → counts the modes
+    - "share of good samples" → the share of good samples
+    - "A good sample counts for its nearest centre" → bad samples cover nothing
+    - "its good samples are at least 1 % of all samples" → a single stray sample is no coverage
+    - "Distances are Euclidean" → distance is measured straight
+    - "a sample exactly at the radius is good" → the radius belongs to it
+    """
     centres = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [4.0, 4.0], [8.0, 8.0]])
     shift = lambda count: rng.uniform(-0.2, 0.2, size=(count, 2))  # noqa: E731
 
@@ -46,3 +55,6 @@ def mode_coverage(answer, rng):
         samples = centres[[0] * 4] + np.array([[0.25, 0.25], [-0.25, 0.25], [0.0, 0.29], [0.29, 0.0]])
         close(found(samples)[1], 0.5, what="the share of good samples within 0.3, two of them at 0.35")
         close(found(samples, 0.4)[1], 1.0, what="the share of good samples within 0.4")
+    with criterion("the radius belongs to it", hint="Within the radius means at most the radius: compare with <=."):
+        samples = np.array([[0.5, 0.0], [4.0, 0.5]])
+        close(found(samples, 0.5)[1], 1.0, what="the share of good samples at exactly the radius 0.5")

@@ -15,7 +15,16 @@ from dlcourse.checks.models import network, outputs, rebuild
 
 @exercise(rules=[WITH_KERAS], seconds=100)
 def train_ring_gan(answer, rng):
-    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; trained again where it falls short."""
+    """`train_ring_gan(points)`: a generator from 16 normal numbers to points; trained again where it falls short.
+
+    Requirements:
+    - "a model of Keras' own layers" → a network of Keras' own layers
+    - "turns `(n, 16)` normal random numbers into `(n, 2)` points" → sixteen numbers in, a point out
+    - "Different noise must give different points" → different noise, different points
+    - "none of them may be a copy of a training point" → new points
+    - "80 % good samples (within 0.3 of a centre)" → 80 % good samples
+    - "all 8 modes" → all eight modes
+    """
     from scipy.spatial import KDTree
 
     angle = rng.uniform(0, 2 * np.pi) + 2 * np.pi * np.arange(8) / 8

@@ -5,7 +5,14 @@ from dlcourse.checks.core import BY_HAND, criterion, equal, exercise
 
 @exercise(rules=[BY_HAND])
 def transpose_output_size(answer, rng):
-    """`transpose_output_size(n, kernel, stride, padding)`: length after a transposed convolution, as in Keras."""
+    """`transpose_output_size(n, kernel, stride, padding)`: length after a transposed convolution, as in Keras.
+
+    Requirements:
+    - "with `"same"` it is `6`" → same: the stride decides
+    - "`transpose_output_size(3, 4, 2, "valid")` is `8`" → valid: the kernels overlap at the seams
+    - "where the kernel is narrower than the stride, Keras gives each stamp `stride` places" → a kernel smaller than the
+      stride
+    """
     cases = [tuple(int(v) for v in rng.integers(low, high, 6)) for low, high in ((2, 12), (2, 7), (1, 5))]
     cases = list(zip(*cases, strict=True))
     with criterion("same: the stride decides", hint="With padding 'same' each input makes exactly `stride` outputs."):

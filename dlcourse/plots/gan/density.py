@@ -62,3 +62,30 @@ def one_dimensional(snapshots: Sequence[tuple[str, np.ndarray, Callable]], real:
         f"{len(snapshots)} panels, from before training to its end. The histogram of samples moves onto the bell curve "
         f"of the data (mean {last.mean():.1f} at the end) and the discriminator's dashed curve flattens near one half.",
     )
+
+
+def two_measures(shifts: np.ndarray, divergences: Sequence[float], wasserstein: np.ndarray) -> None:
+    """How two measures of the distance between bell curves grow as one of them moves away.
+
+    Args:
+        shifts: distance of the means, in standard deviations.
+        divergences: Jensen–Shannon divergences, in nats.
+        wasserstein: Wasserstein distances, in standard deviations.
+    """
+    figure, (left, right) = new_figure(2, width=8.4, height=3.0, sharex=True)
+    left.plot(shifts, divergences, color=BLUE)
+    left.axhline(np.log(2), color=GREY, ls=":")
+    left.text(shifts[-1], np.log(2) - 0.03, "ln 2", ha="right", va="top", fontsize=9, color=DARK)
+    left.set_ylim(0, 0.8)
+    label(left, "Jensen–Shannon: flat when far apart", "shift (standard deviations)", "divergence (nats)")
+    right.plot(shifts, wasserstein, "--", color=ORANGE)
+    label(
+        right, "Wasserstein: the same slope everywhere", "shift (standard deviations)", "distance (standard deviations)"
+    )
+    half = shifts[np.searchsorted(divergences, np.log(2) / 2)]
+    show(
+        figure,
+        "Two curves against the shift between two bell curves. Left: the Jensen–Shannon divergence rises from 0, "
+        f"passes half of its limit at about {half:.1f}, and at {shifts[-1]:.0f} lies at {divergences[-1]:.2f}, its "
+        f"limit ln 2. Right: the Wasserstein distance rises along a straight line to {wasserstein[-1]:.0f}.",
+    )

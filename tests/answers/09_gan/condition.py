@@ -30,9 +30,13 @@ def condition(z, labels):
 # replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.concat([tf.random.normal(tf.shape(z)), tf.one_hot(labels, 10)], axis=1)
 
 
-# %% wrong: 32-bit floats | float32
+# %% wrong: works inside a graph | without numbers yet
 import numpy as np
 
 
 def condition(z, labels):
-    return np.concatenate([z, np.eye(10)[labels]], axis=1)
+    return np.concatenate([z, np.eye(10, dtype="float32")[labels]], axis=1)
+
+
+# %% wrong: 32-bit floats | float32
+# replace: tf.concat([z, tf.one_hot(labels, 10)], axis=-1) -> tf.cast(tf.concat([z, tf.one_hot(labels, 10)], axis=-1), "float64")

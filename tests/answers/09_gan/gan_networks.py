@@ -26,11 +26,11 @@ def build_discriminator(channels):
     )
 
 
-# %% right: functional, and smaller
+# %% right: functional, with activations as layers
 def build_generator(inputs):
     z = keras.Input((inputs,))
-    x = keras.layers.Reshape((2, 2, 32))(keras.layers.Dense(128, "relu")(z))
-    x = keras.layers.Conv2DTranspose(16, 4, 2, "same", activation="relu")(x)
+    x = keras.layers.Reshape((2, 2, 64))(keras.layers.ReLU()(keras.layers.Dense(256)(z)))
+    x = keras.layers.ReLU()(keras.layers.Conv2DTranspose(32, 4, 2, "same")(x))
     x = keras.layers.Conv2DTranspose(1, 4, 2, "same")(x)
     return keras.Model(z, keras.layers.Activation("tanh")(x))
 
@@ -39,8 +39,10 @@ def build_discriminator(channels):
     return keras.Sequential(
         [
             keras.Input((8, 8, channels)),
-            keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
-            keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
+            keras.layers.Conv2D(16, 4, strides=2, padding="same"),
+            keras.layers.Activation("swish"),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same"),
+            keras.layers.Activation("silu"),
             keras.layers.Flatten(),
             keras.layers.Dense(1),
         ]
@@ -68,10 +70,35 @@ def build_discriminator(channels):
 # %% wrong: a logit, not a probability | No activation
 # replace: keras.layers.Dense(1), -> keras.layers.Dense(1, activation="sigmoid"),
 
+# %% wrong: a logit, not a probability | every number
+# replace: keras.layers.Dense(1), -> keras.layers.Dense(1, activation="relu"),
+
+# %% wrong: a logit, not a probability | every number
+# insert after: keras.layers.Dense(1), -> keras.layers.Activation("tanh"),
+
+# %% wrong: grows with Conv2DTranspose | kernel 4
+# replace: Conv2DTranspose(32, 4 -> Conv2DTranspose(32, 3
+
+# %% wrong: grows with Conv2DTranspose | channels
+# replace: Conv2DTranspose(32, 4 -> Conv2DTranspose(3, 4
+
+# %% wrong: begins with 2 × 2 and 64 channels | ReLU
+# replace: keras.layers.Dense(256, activation="relu") -> keras.layers.Dense(256)
+
+# %% wrong: begins with 2 × 2 and 64 channels | 2 · 2 · 64
+# replace: keras.layers.Dense(256, activation="relu") -> keras.layers.Dense(128, activation="relu")
+# replace: keras.layers.Reshape((2, 2, 64)) -> keras.layers.Reshape((2, 2, 32))
+
+# %% wrong: looks with convolutions | which activation
+# replace: padding="same", activation="silu" -> padding="same", activation="relu"
+
+# %% wrong: looks with convolutions | Which channels
+# replace: Conv2D(16, 4 -> Conv2D(2, 1
+
 # %% wrong: images in, one number out | (n, 1)
 # remove: keras.layers.Flatten(),
 
-# %% wrong: looks with convolutions | halves the image
+# %% wrong: looks with convolutions | halve the image
 # remove: keras.layers.Conv2D(16, 4, strides=2, padding="same", activation="silu"),
 # remove: keras.layers.Conv2D(32, 4, strides=2, padding="same", activation="silu"),
 # insert before: keras.layers.Dense(1), -> keras.layers.Dense(32, activation="relu"),

@@ -38,3 +38,7 @@ def mode_coverage(samples, centres, radius=0.3):
 
 # %% wrong: distance is measured straight | Compare it with the radius
 # replace: good = distance.min(axis=1) <= radius -> good = distance.min(axis=1) <= 0.3
+
+
+# %% wrong: the radius belongs to it | at most the radius
+# replace: distance.min(axis=1) <= radius -> distance.min(axis=1) < radius
