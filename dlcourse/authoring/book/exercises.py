@@ -24,12 +24,12 @@ def page(course: Path, names: Iterable[str]) -> str:
     """The page, in Markdown: a table for each of these chapters."""
     known = {chapter.name: chapter for chapter in CHAPTERS}
     tables = [_table(course, known[name]) for name in names]
-    intro = "Points, minutes and difficulty (●○○ to ●●●) of each, and a link to where it stands.\n"
+    intro = "Each links to where it stands. ●○○ is easy, ●●● is hard.\n"
     return "\n".join(["# All exercises\n", intro, *tables])
 
 
 def _table(course: Path, chapter: Chapter) -> str:
-    lines = [f"## {chapter.number} · {chapter.title}\n", "| Exercise | |", "|---|---|"]
+    lines = [f"## {chapter.number} · {chapter.title}\n", "| Exercise | Points, minutes, difficulty |", "|---|---|"]
     for heading, title, about in headings(course, chapter.name):
         place = f"../chapters/{chapter.name}.ipynb#{default_slugify(heading)}"
         lines.append(f"| [{title}]({place}) | {about} |")
