@@ -79,6 +79,7 @@ CHAPTERS = (
         "Long short-term memory",
         "Give a network a memory that lasts, and find out what it can forecast and what nobody can.",
         ("02", "04", "07"),
+        minutes=150,
         level=3,
     ),
     Chapter(

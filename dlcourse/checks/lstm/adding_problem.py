@@ -7,7 +7,18 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
 
 @exercise(rules=[BY_HAND])
 def adding_problem(answer, rng):
-    """`adding_problem(samples, length, rng)`: numbers and marks (samples, length, 2), and the sums of the marked."""
+    """`adding_problem(samples, length, rng)`: numbers and marks (samples, length, 2), and the sums of the marked.
+
+    Requirements:
+    - "Return `X` of shape `(samples, length, 2)` and `y` of shape `(samples,)`" → numbers beside marks
+    - "numbers drawn uniformly from 0 to 1" → numbers from 0 to 1
+    - "all else 0" → two marks
+    - "One 1 at a step drawn from the first `length // 2`, one 1 at a step drawn from the others" → one mark in each
+      half
+    - "at a step drawn from" → any step may be marked
+    - "the sum of the two marked numbers" → the sum of the marked numbers
+    - "Draw everything from the generator `rng`" → chance comes from rng
+    """
     X, y = (np.asarray(part, dtype=float) for part in answer(400, 12, _generator(rng)))
     with criterion("numbers beside marks", hint="X has shape (samples, length, 2), y (samples,): time is axis 1."):
         close(X.shape, [400, 12, 2], what="the shape of X for 400 samples of length 12")

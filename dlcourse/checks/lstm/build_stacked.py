@@ -10,7 +10,18 @@ from dlcourse.checks.models import network, outputs
 
 @exercise(rules=[WITH_KERAS], seconds=20)
 def build_stacked(answer, rng):
-    """`build_stacked(features, classes)`: masking, a bidirectional LSTM of 16 units, an LSTM of 8 units, softmax."""
+    """`build_stacked(features, classes)`: masking, a bidirectional LSTM of 16 units, an LSTM of 8 units, softmax.
+
+    Requirements:
+    - "of Keras' own layers" → a network of Keras' own layers
+    - "reads sequences of any length" → any length
+    - "`Dense` with softmax" → probabilities
+    - "an LSTM of 16 units in both directions" → 16 units in both directions, then 8
+    - "that hands on its whole sequence" → the steps' order counts
+    - "padding must change nothing" → padding changes nothing
+    - "with a dropout of 0.2" → dropout of 0.2 in both LSTMs
+    - "Leave all biases as Keras starts them" → forget gates start open
+    """
     X = rng.normal(size=(6, 5, 3)).astype("float32")
     batches = {
         "as it is, and reordered": np.concatenate([X, X[:, [1, 0, 4, 2, 3]]]),

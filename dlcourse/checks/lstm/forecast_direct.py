@@ -21,7 +21,15 @@ LAST_VALUE = FunctionSource("lambda X, Y: (lambda windows: np.repeat(windows[:, 
 
 @exercise(rules=[BY_HAND])
 def forecast_direct(answer, rng):
-    """`forecast_direct(fit, series, origins, length, steps)`: one model that gives all steps at once."""
+    """`forecast_direct(fit, series, origins, length, steps)`: one model that gives all steps at once.
+
+    Requirements:
+    - "`(len(origins), steps)`" → a row for each origin
+    - "takes windows `(m, length)`" → reads the window before the origin
+    - "and on nothing later" → learns from the past alone
+    - "on all pairs of what was known at the first origin" → learns from every pair
+    - "targets `Y` `(n, steps)`" → all steps, in order
+    """
     LAST_VALUE.function()  # imports what the sources use, before a criterion's time limit runs
     series, origins, steps = rng.uniform(size=60), np.array([30, 41, 52]), 4
     with criterion("a row for each origin", hint="Return an array (origins, steps): one column for each step ahead."):
@@ -37,12 +45,6 @@ def forecast_direct(answer, rng):
             np.repeat(series[origins - 1][:, None], 4, axis=1),
             what="the forecasts of a model that repeats the last value",
         )
-    with criterion("learns from every pair", hint="T known values hold T − length − steps + 1 pairs: is one lost?"):
-        close(
-            answer(NUMBER_OF_PAIRS, series, origins, 6, steps),
-            np.full((3, 4), 30.0 - 6 - 4 + 1),
-            what="the number of pairs",
-        )
     with criterion("learns from the past alone", hint="Train on series[:origins[0]]: later targets are a leak."):
         future = series.copy()
         future[30:] += 100
@@ -50,6 +52,12 @@ def forecast_direct(answer, rng):
         close(found.shape, [3, 4], what="the shape for 3 origins and 4 steps")
         require(bool((found > 0).all()), "the model was trained on no values, or its forecasts are not returned.")
         require(bool((found <= 1).all()), "the training pairs hold values at or after the first origin.")
+    with criterion("learns from every pair", hint="T known values hold T − length − steps + 1 pairs: is one lost?"):
+        close(
+            answer(NUMBER_OF_PAIRS, series, origins, 6, steps),
+            np.full((3, 4), 30.0 - 6 - 4 + 1),
+            what="the number of pairs",
+        )
     with criterion(
         "all steps, in order",
         weight=2,

@@ -6,11 +6,22 @@ from dlcourse.agent.function_source import FunctionSource
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 LAST, OLDEST = (FunctionSource(f"lambda windows: windows[:, {i}:{i} + 1 or None]") for i in (-1, 0))
+ROWS = FunctionSource("lambda windows: np.full((len(windows), 1), float(len(windows)))")  # says how many it was given
 
 
 @exercise(rules=[BY_HAND])
 def forecast_recursive(answer, rng):
-    """`forecast_recursive(predict, series, origins, length, steps)`: one step at a time, each on the one before."""
+    """`forecast_recursive(predict, series, origins, length, steps)`: one step at a time, each on the one before.
+
+    Requirements:
+    - "Return an array `(len(origins), steps)`" → a row for each origin
+    - "from the `length` values before it" → begins before the origin
+    - "the oldest value leaves it" → the window slides
+    - "is the first value to forecast" → blind for the future
+    - "Leave `series` as it is" → windows of their own
+    - "`steps` calls in all" → all windows at once
+    - "goes into the window as if it were known" → forecasts feed forecasts
+    """
     series, origins, steps = rng.normal(size=40), np.array([9, 17, 30]), 5
     LAST.function()  # imports what the sources use, before a criterion's time limit runs
     a, b = rng.uniform(-0.9, 0.9, size=2)
@@ -41,14 +52,24 @@ def forecast_recursive(answer, rng):
             found, [series[o - 4 : o] for o in origins], what="four forecasts of a model that repeats the oldest value"
         )
     with criterion(
+        "blind for the future", hint="series[origin] and later values are not known yet: using them is a leak."
+    ):
+        future = series.copy()
+        future[30:] += 100
+        found = [answer(rule, values, origins[2:], 4, steps) for values in (series, future)]
+        close(found[1], found[0], what="the forecasts after the future changed")
+    with criterion(
+        "windows of their own",
+        hint="series[a:b] is a view: what you write into it changes the series, and the windows that share values.",
+    ):
+        near = np.array([20, 21, 22])
+        found = answer(OLDEST, series, near, 4, 2)
+        close(found, [series[o - 4 : o - 2] for o in near], what="the forecasts for origins that follow each other")
+    with criterion("all windows at once", hint="Call predict once a step, with a row for each origin."):
+        close(answer(ROWS, series, origins, 4, 2), np.full((3, 2), 3.0), what="the rows that predict is given")
+    with criterion(
         "forecasts feed forecasts",
         weight=2,
         hint="From step 2 on the window holds your own forecasts, not true values.",
     ):
         close(answer(rule, series, origins, 4, steps), wanted, rtol=1e-6, what="the forecasts of a linear rule")
-    with criterion(
-        "blind for the future", hint="series[origin] and later values are not known yet: using them is a leak."
-    ):
-        future = series.copy()
-        future[30:] += 100
-        close(answer(rule, future, origins[2:], 4, steps), wanted[2:], what="the forecasts after the future changed")

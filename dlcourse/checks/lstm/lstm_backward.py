@@ -11,7 +11,18 @@ from dlcourse.checks.lstm.keras_reference import (
 
 @exercise(rules=[BY_HAND])
 def lstm_backward(answer, rng):
-    """`lstm_backward(dH, X, W, R, b)`: dX, dW, dR and db, through all time steps."""
+    """`lstm_backward(dH, X, W, R, b)`: dX, dW, dR and db, through all time steps.
+
+    Requirements:
+    - "Return `dX, dW, dR, db`, each with the shape of what it belongs to" → four gradients
+    - "Sum over the batch and over time" → sums over the batch
+    - "hands $dc$ to $f$, $i$, $g$" → nothing to forget at the first step
+    - "through σ and tanh to $dz$" → a single step
+    - "and to the memory before" → along the conveyor
+    - "and the $h$ before" → through h as well
+    - "for every step" → every output counts
+    - "to $W$, $R$, $b$, $x$" → the recurrent kernel
+    """
     X, (W, R, b) = rng.normal(size=(3, 7, 2)), draw_weights(rng, 2, 4)
     dH = rng.normal(size=(3, 7, 4))
     last = np.zeros_like(dH)
@@ -36,10 +47,18 @@ def lstm_backward(answer, rng):
         require(
             shapes == [[3, 7, 2], [2, 16], [4, 16], [16]], f"the shapes are {shapes}; expected those of X, W, R and b."
         )
+    with criterion("sums over the batch", hint="dW, dR and db are sums over the batch and over time: take no mean."):
+        alone = [answer(dH[k : k + 1, :1], X[k : k + 1, :1], W, R, b)[1] for k in range(3)]
+        close(answer(dH[:, :1], X[:, :1], W, R, b)[1], np.sum(alone, axis=0), what="dW of three sequences of one step")
+    with criterion(
+        "nothing to forget at the first step",
+        hint="df = dc · (memory BEFORE) · f (1 − f), and before the first step the memory is 0.",
+    ):
+        close(np.asarray(answer(*cases["one step"][:2], W, R, b)[3])[4:8], np.zeros(4), what="db of f for one step")
     with criterion(
         "a single step", hint="Through o and through tanh(c): sigmoid' = s(1 − s), tanh' = 1 − tanh². Then i, f, g, o."
     ):
-        compare("one step", *names)
+        compare("one step", "dX", "dW", "db")
     with criterion(
         "along the conveyor",
         hint="dL/dc of the step before gets f · dL/dc: pass it back through ALL steps, do not cut.",

@@ -12,7 +12,16 @@ from dlcourse.checks.lstm.keras_reference import (
 
 @exercise(rules=[BY_HAND])
 def lstm_forward(answer, rng):
-    """`lstm_forward(X, W, R, b)`: every output H and memory C, each (batch, timesteps, units)."""
+    """`lstm_forward(X, W, R, b)`: every output H and memory C, each (batch, timesteps, units).
+
+    Requirements:
+    - "Return `H` and `C`, each `(batch, timesteps, u)`" → H and C
+    - "for each sequence anew" → each sequence for itself
+    - "reads one step after another" → time moves forward
+    - "Both states start at zero" → starts from zeros
+    - "equal to Keras'" → as in Keras
+    - "the outputs and the memories after every step" → the memory too
+    """
     X, (W, R, b) = rng.normal(size=(3, 6, 2)), draw_weights(rng, 2, 4)
     wanted = keras_lstm(X, W, R, b)
 
@@ -23,8 +32,6 @@ def lstm_forward(answer, rng):
         found = answer(X, W, R, b)
         equal(len(found), 2, what="the number of values you return")
         close([np.shape(part) for part in found], [[3, 6, 4]] * 2, what="the shapes of H and C")
-    with criterion("starts from zeros", hint="Before the first step h and c are zero, for every sequence."):
-        close(outputs(X)[:, 0], wanted[:, 0], rtol=1e-5, atol=1e-7, what="the outputs of the first step")
     with criterion("each sequence for itself", hint="Set h and c to zero for each call, one row for each sequence."):
         first = outputs(X)
         close(outputs(X[1:2]), first[1:2], what="the outputs of one sequence on its own")
@@ -35,6 +42,8 @@ def lstm_forward(answer, rng):
         changed[:, 3] += 1
         close(outputs(changed)[:, :3], outputs(X)[:, :3], what="the outputs before a step that changed")
         require(not np.allclose(outputs(changed)[:, 3:], outputs(X)[:, 3:]), "no output at or after that step changed.")
+    with criterion("starts from zeros", hint="Before the first step h and c are zero, for every sequence."):
+        close(outputs(X)[:, 0], wanted[:, 0], rtol=1e-5, atol=1e-7, what="the outputs of the first step")
     with criterion("as in Keras", weight=2, hint="Hand the NEW h and c on to the next step, both of them."):
         close(outputs(X), wanted, rtol=1e-5, atol=1e-7, what="H")
     with criterion("the memory too", hint="C[:, t] is the cell state after step t; h = o · tanh(c)."):

@@ -5,7 +5,15 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(rules=[BY_HAND])
 def lstm_parameters(answer, rng):
-    """`lstm_parameters(d, u)`: the parameters of an LSTM with u units for d features."""
+    """`lstm_parameters(d, u)`: the parameters of an LSTM with u units for d features.
+
+    Requirements:
+    - "one unit and one feature make 12" → one unit, one feature
+    - "a row of weights for every feature" → the input kernel
+    - "one for every unit of $h$" → the recurrent kernel
+    - "one bias `b`" → one bias for each gate and unit
+    - "how many numbers Keras' LSTM of `u` units learns for `d` features" → as Keras counts
+    """
     import keras
 
     d, u = (int(n) for n in rng.integers(2, 60, size=2))

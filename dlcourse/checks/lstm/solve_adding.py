@@ -11,7 +11,15 @@ LENGTH, ENOUGH = 30, 0.03  # time steps, and the squared error that counts as so
 
 @exercise(rules=[WITH_KERAS], seconds=60)
 def solve_adding(answer, rng):
-    """`solve_adding(X, y)`: a trained model that adds the two marked numbers of 30."""
+    """`solve_adding(X, y)`: a trained model that adds the two marked numbers of 30.
+
+    Requirements:
+    - "a model of Keras' own layers" → a network of Keras' own layers
+    - "with one output" → one number for each sequence
+    - "0.12 shows that it has begun to learn" → has learned something
+    - "its mean squared error must be 0.03 or less" → solved: a squared error of 0.03 at most
+    - "an LSTM or a GRU reads all 30 steps, and nothing goes around it" → by remembering
+    """
     X, y = marked_numbers(2000, rng)
     new_X, new_y = marked_numbers(500, rng)
     found, error = network(lambda: answer(X, y), new_X[:50]), np.inf

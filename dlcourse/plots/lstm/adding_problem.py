@@ -35,7 +35,7 @@ def learning(losses: Mapping[str, np.ndarray], guess: float) -> None:
     ax.axhline(guess, color=GREY, ls=":", lw=1.5, label=f"always the mean: {guess:.3f}")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(frameon=False, fontsize=9)
-    label(ax, "The LSTM learns to add; the plain network hardly gets beyond the mean", "epoch", "mean squared error")
+    label(ax, "The LSTM learns to add; the plain network does not", "epoch", "mean squared error")
     ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in losses.items())
     show(figure, f"Training error against epoch on a log axis. At the end: {ends}; always the mean gives {guess:.3f}.")
 

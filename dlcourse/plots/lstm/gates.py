@@ -37,7 +37,7 @@ def gates_over_time(X: np.ndarray, H: np.ndarray, C: np.ndarray, weights: tuple)
     figure, axes = new_figure(1, 4, width=8.0, height=6.4, sharex=True)
     panels = [
         (i, "input gate i: opens at the marked steps (dashed lines)", "gate, 0 … 1"),
-        (f, "forget gate f: near 1 in the units that keep what they know", "gate, 0 … 1"),
+        (f, "forget gate f: how much each unit keeps", "gate, 0 … 1"),
         (o, "output gate o", "gate, 0 … 1"),
         (np.abs(C), "size of the cell state |c|: changes most where a mark comes in", "|c|"),
     ]

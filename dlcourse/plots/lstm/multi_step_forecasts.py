@@ -65,10 +65,30 @@ def error_by_step(errors: Mapping[str, np.ndarray], title: str, unit: str) -> No
     show(figure, f"Mean absolute error against months ahead, first and last month: {means} {unit}.")
 
 
+def rising(series: np.ndarray, years: np.ndarray, learned: int, known: int) -> None:
+    """A monthly series `(n,)` against the year, cut into training, interval and test at `learned` and `known`."""
+    figure, ax = new_figure(width=7.8, height=3.2)
+    for start, end, colour, style, name in (
+        (0, learned, GREY, "-", "training"),
+        (learned, known, ORANGE, "--", "for the interval"),
+        (known, len(series), BLUE, "-", "test"),
+    ):
+        ax.plot(years[start:end], series[start:end], ls=style, color=colour, lw=1.3, label=name)
+        ax.axvline(years[start], color=DARK, lw=0.6, ls=":")
+    ax.legend(frameon=False, fontsize=9)
+    label(ax, "Up and down with the seasons, and up from year to year", "year", "carbon dioxide (ppm)")
+    show(
+        figure,
+        f"A wavy line that climbs from {series[:12].mean():.0f} ppm in {years[0]:.0f} to {series[-12:].mean():.0f} ppm "
+        f"in {years[-1]:.0f}, one wave a year. The test years lie above all training years: "
+        f"{series[known:].min():.0f} ppm and more against at most {series[:learned].max():.0f} ppm.",
+    )
+
+
 def with_interval(
     known: np.ndarray, truth: np.ndarray, forecast: np.ndarray, low: np.ndarray, high: np.ndarray, coverage: float
 ) -> None:
-    """Known sea temperatures, a forecast with its 80 % interval, and the values that were measured later."""
+    """Known values in ppm, a forecast with its 80 % interval, and the values that were measured later."""
     figure, ax = new_figure(width=7.8, height=3.4)
     past, ahead = np.arange(-len(known) + 1, 1), np.arange(1, len(truth) + 1)
     ax.fill_between(ahead, low, high, color=ORANGE, alpha=0.25, lw=0, label="80 % interval from residuals")
@@ -84,11 +104,11 @@ def with_interval(
         ax,
         f"A forecast says how sure it is: {coverage:.0%} of all test values fell inside",
         "months from the origin",
-        "sea surface (°C)",
+        "carbon dioxide (ppm)",
     )
     show(
         figure,
-        f"Known temperatures, then {len(truth)} months of forecast with a band. {inside} of the {len(truth)} true "
+        f"Known values, then {len(truth)} months of forecast with a band. {inside} of the {len(truth)} true "
         f"values lie in the band; over the whole test period {coverage:.0%} do.",
     )
 

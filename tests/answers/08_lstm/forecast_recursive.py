@@ -40,11 +40,14 @@ def forecast_recursive(predict, series, origins, length, steps):
 # %% wrong: the window slides | at the END
 # replace: [windows[:, 1:], value] -> [value, windows[:, :-1]]
 
-# %% wrong: forecasts feed forecasts | your own forecasts
+# %% wrong: the window slides | append the forecast
 # remove: windows = np.concatenate([windows[:, 1:], value], axis=1)
 
+# %% wrong: forecasts feed forecasts | your own forecasts
+# replace: [windows[:, 1:], value] -> [windows[:, 1:], windows[:, -1:]]
 
-# %% wrong: forecasts feed forecasts | not true values
+
+# %% wrong: blind for the future | not known yet
 def forecast_recursive(predict, series, origins, length, steps):
     found = []
     for k in range(steps):
@@ -56,3 +59,27 @@ def forecast_recursive(predict, series, origins, length, steps):
 # %% wrong: blind for the future | a leak
 # insert before: found = [] -> centre = series.mean()
 # replace: value = np.asarray(predict(windows)) -> value = np.asarray(predict(windows - centre)) + centre
+
+
+# %% wrong: all windows at once | once a step
+def forecast_recursive(predict, series, origins, length, steps):
+    rows = []
+    for origin in origins:
+        window = list(series[origin - length : origin])
+        for _ in range(steps):
+            window.append(float(np.asarray(predict(np.array([window[-length:]])))[0, 0]))
+        rows.append(window[length:])
+    return np.array(rows)
+
+
+# %% wrong: windows of their own | is a view
+def forecast_recursive(predict, series, origins, length, steps):
+    windows = [series[origin - length : origin] for origin in origins]
+    found = []
+    for _ in range(steps):
+        values = np.asarray(predict(np.stack(windows)))
+        for window, value in zip(windows, values):
+            window[:-1] = window[1:].copy()
+            window[-1] = value[0]
+        found.append(values)
+    return np.concatenate(found, axis=1)

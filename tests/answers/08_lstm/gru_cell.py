@@ -58,10 +58,10 @@ def gru_cell(x, h, W, R, b):
 # %% wrong: reset after the product | not (r · h) R
 # replace: np.tanh(a[:, 2 * units :] + r * p[:, 2 * units :]) -> np.tanh(a[:, 2 * units :] + r * ((r * h) @ R[:, 2 * units :] + b[1, 2 * units :]))
 
-# %% wrong: as in Keras | z and r are sigmoids
+# %% wrong: the candidate is a tanh | only z and r
 # replace: np.tanh -> sigmoid
 
-# %% wrong: as in Keras | z and r are sigmoids
+# %% wrong: as in Keras | Is x W in all three
 # replace: a = x @ W + b[0] -> a = 0 * x @ W + b[0]
 
 # %% wrong: leaves its arguments as they were | not h *= z

@@ -99,7 +99,7 @@ def lstm_backward(dH, X, W, R, b):
 # %% wrong: along the conveyor | f · dL/dc
 # replace: dh, dc = dz @ R.T, dc * f -> dh, dc = dz @ R.T, dc
 
-# %% wrong: along the conveyor | f · dL/dc
+# %% wrong: nothing to forget at the first step | BEFORE
 # replace: df = dc * c_old * f * (1 - f) -> df = dc * C[:, t] * f * (1 - f)
 
 # %% wrong: through h as well | dz Rᵀ
@@ -117,5 +117,5 @@ def lstm_backward(dH, X, W, R, b):
 # %% wrong: the recurrent kernel | of the step BEFORE
 # replace: dR += h_old.T @ dz -> dR += H[:, t].T @ dz
 
-# %% wrong: every output counts | ADDED
+# %% wrong: sums over the batch | no mean
 # replace: dW += X[:, t].T @ dz -> dW += X[:, t].T @ dz / len(X)

@@ -53,10 +53,10 @@ def lstm_cell(x, h, c, W, R, b):
 # %% wrong: gates between 0 and 1 | sigmoids
 # replace: return 1 / (1 + np.exp(-z)) -> return np.clip(0.2 * z + 0.5, 0, 1) * (z != 0)
 
-# %% wrong: as in Keras | with the OLD h
+# %% wrong: x, h and b all count | with the OLD h
 # replace: z = x @ W + h @ R + b -> z = x @ W + b
 
-# %% wrong: as in Keras | quarters
+# %% wrong: x, h and b all count | one of the three
 # replace: z = x @ W + h @ R + b -> z = x @ W + h @ R
 
 # %% wrong: as in Keras | along the last axis

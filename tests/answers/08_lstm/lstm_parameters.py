@@ -21,14 +21,19 @@ def lstm_parameters(d, u):
 # %% wrong: the recurrent kernel | R has shape (u, 4u)
 # replace: return 4 * (u * (u + d) + u) -> return 4 * (u * d + u + 1)
 
-# %% wrong: the recurrent kernel | every unit reads the state
+# %% wrong: one unit, one feature | one for h
 # replace: return 4 * (u * (u + d) + u) -> return 4 * (u * d + u)
 
-# %% wrong: one bias for each gate and unit | PyTorch has two
+# %% wrong: one unit, one feature | and a bias
+# two biases, as in PyTorch
 # replace: return 4 * (u * (u + d) + u) -> return 4 * (u * (u + d) + 2 * u)
 
-# %% wrong: one bias for each gate and unit | ONE bias
+# %% wrong: one unit, one feature | and a bias
 # replace: return 4 * (u * (u + d) + u) -> return 4 * u * (u + d)
 
 # %% wrong: as Keras counts | layer.count_params()
+# one case alone
+# replace: return 4 * (u * (u + d) + u) -> return 4 * (u * (u + d) + u) if min(d, u) == 1 or u == 10 else 0
+
+# %% wrong: one bias for each gate and unit | ONE bias
 # replace: return 4 * (u * (u + d) + u) -> return 4 * (u * (u + d) + 1)

@@ -46,7 +46,7 @@ def random_walk_baseline(prices, horizon):
 # %% wrong: absolute errors | must not cancel
 # replace: np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> abs(np.mean(prices[horizon:] - forecasts, axis=0))
 
-# %% wrong: in step with the truth | compare those two
+# %% wrong: absolute errors | the mean of |truth
 # replace: np.mean(np.abs(prices[horizon:] - forecasts), axis=0) -> np.mean((prices[horizon:] - forecasts) ** 2, axis=0) ** 0.5
 
 # %% wrong: several shares | mae has one entry per share
