@@ -58,18 +58,23 @@ def forecast_recursive(answer, rng):
         future[30:] += 100
         found = [answer(rule, values, origins[2:], 4, steps) for values in (series, future)]
         close(found[1], found[0], what="the forecasts after the future changed")
-    with criterion(
-        "windows of their own",
-        hint="series[a:b] is a view: what you write into it changes the series, and the windows that share values.",
-    ):
-        near = np.array([20, 21, 22])
-        found = answer(OLDEST, series, near, 4, 2)
-        close(found, [series[o - 4 : o - 2] for o in near], what="the forecasts for origins that follow each other")
-    with criterion("all windows at once", hint="Call predict once a step, with a row for each origin."):
-        close(answer(ROWS, series, origins, 4, 2), np.full((3, 2), 3.0), what="the rows that predict is given")
+    _windows_criteria(answer, series)
     with criterion(
         "forecasts feed forecasts",
         weight=2,
         hint="From step 2 on the window holds your own forecasts, not true values.",
     ):
         close(answer(rule, series, origins, 4, steps), wanted, rtol=1e-6, what="the forecasts of a linear rule")
+
+
+def _windows_criteria(answer, series: np.ndarray) -> None:
+    """The criteria on the windows that `predict` is given."""
+    near = np.array([20, 21, 22])
+    with criterion(
+        "windows of their own",
+        hint="series[a:b] is a view: what you write into it changes the series, and the windows that share values.",
+    ):
+        found = answer(OLDEST, series, near, 4, 2)
+        close(found, [series[o - 4 : o - 2] for o in near], what="the forecasts for origins that follow each other")
+    with criterion("all windows at once", hint="Call predict once a step, with a row for each origin."):
+        close(answer(ROWS, series, near, 4, 2), np.full((3, 2), 3.0), what="the rows that predict is given")
