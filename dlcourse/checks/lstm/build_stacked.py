@@ -45,17 +45,17 @@ def build_stacked(answer, rng):
     with criterion("probabilities", hint="The classes exclude each other: use softmax."):
         close(given("padded").sum(axis=1), np.ones(6), rtol=1e-4, what="the sums of the outputs")
         require(bool((given("padded") >= 0).all()), "some outputs are negative.")
+    with criterion(
+        "the steps' order counts", hint="Each layer but the last hands on a sequence: return_sequences=True."
+    ):
+        first, reordered = np.split(given("as it is, and reordered"), 2)
+        require(not np.allclose(first, reordered), "the output is the same when the steps are reordered.")
     with criterion("16 units in both directions, then 8", hint="The second layer reads 2 · 16 numbers at each step."):
         sizes = sorted(np.shape(weight) for weight in rebuilt.get_weights())
         wanted = sorted([(3, 64), (16, 64), (64,)] * 2 + [(32, 32), (8, 32), (32,), (8, 4), (4,)])
         require(sizes == wanted, f"the shapes of the weights are {sizes}; expected {wanted}.")
         kinds = [type(layer).__name__ for layer in rebuilt.layers]
         require("Bidirectional" in kinds, f"the layers are {', '.join(kinds)}: none is Bidirectional.")
-    with criterion(
-        "the steps' order counts", hint="Each layer but the last hands on a sequence: return_sequences=True."
-    ):
-        first, reordered = np.split(given("as it is, and reordered"), 2)
-        require(not np.allclose(first, reordered), "the output is the same when the steps are reordered.")
     with criterion("padding changes nothing", hint="Steps of zeros are padding, not data: begin with Masking(0.0)."):
         first = given("as it is, and reordered")[:6]
         close(given("padded"), first, rtol=1e-3, atol=1e-5, what="the output with two steps of zeros behind")

@@ -21,6 +21,10 @@ def solve_adding(X, y):
 
 
 # %% wrong: solved: a squared error of 0.03 at most | as many epochs
+# on its way, but not there
+# insert before: return model -> model.layers[-1].set_weights([0.75 * weight for weight in model.layers[-1].get_weights()])
+
+# %% wrong: has learned something | remember long enough
 # replace: keras.layers.LSTM(24) -> keras.layers.SimpleRNN(24)
 # replace: epochs=16 -> epochs=6
 
