@@ -33,7 +33,7 @@ CHAPTERS = (
     Chapter("03_optimizers", "Optimisation", minutes=110),
     Chapter("04_keras", "TensorFlow and Keras", level=1),
     Chapter("05_dnn", "Deep neural networks"),
-    Chapter("06_cnn", "Convolutional neural networks"),
+    Chapter("06_cnn", "Convolutional neural networks", minutes=140),
     Chapter("07_rnn", "Recurrent neural networks"),
     Chapter("08_lstm", "Long short-term memory", level=3),
     Chapter("09_gan", "Generative adversarial networks", level=3),

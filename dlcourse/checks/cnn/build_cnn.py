@@ -1,5 +1,7 @@
 """The check of `build_cnn`."""
 
+from typing import Any
+
 import numpy as np
 
 from dlcourse.checks.core import WITH_KERAS, close, criterion, exercise, require
@@ -30,32 +32,7 @@ def build_cnn(answer, rng):
     if found is None:
         return
     model, rebuilt = found
-    convolutions = [layer for layer in rebuilt.layers if type(layer).__name__ in CONVOLUTIONS]
-    with criterion("compiled", hint="End with model.compile(optimizer, loss=…): the check only calls fit."):
-        require(bool(model.compiled), "the model is not compiled.")
-    with criterion(
-        "looks at neighbourhoods",
-        hint="Use Conv2D layers with kernels larger than 1 × 1: a single pixel shows no shape.",
-    ):
-        kernels = [tuple(layer.kernel_size) for layer in convolutions]
-        require(any(max(kernel) > 1 for kernel in kernels), f"the kernel sizes of its Conv2D layers are {kernels}.")
-    with criterion(
-        "the last convolution is named features",
-        hint='Grad-CAM will ask for its maps: name="features" belongs to the LAST convolution of the network.',
-    ):
-        names = [layer.name for layer in convolutions]
-        require(names[-1:] == ["features"], f"the names of its convolutions are, from first to last, {names}.")
-    with criterion(
-        "scores are plain numbers, and Softmax follows",
-        hint='The last two layers are Dense(10, name="scores"), without activation, and Softmax(): Grad-CAM needs the '
-        "scores before softmax.",
-    ):
-        last = [(type(layer).__name__, layer.name) for layer in rebuilt.layers[-2:]]
-        require(len(last) == 2 and last[0] == ("Dense", "scores"), f"its last two layers are {last}.")
-        kept = rebuilt.layers[-2].get_config()["activation"]
-        require(kept == "linear", f"the layer 'scores' has the activation {kept!r}; expected none.")
-        kinds = last[1][0], rebuilt.layers[-1].get_config().get("activation")
-        require(kinds[0] == "Softmax" or kinds == ("Activation", "softmax"), f"the last layer is a {kinds[0]} layer.")
+    _has_the_form(model, rebuilt)
     with criterion(
         "takes drawings and gives ten probabilities",
         hint="Input((28, 28, 1)) first, pixels as they are; at the end ten numbers for each drawing.",
@@ -85,6 +62,36 @@ def build_cnn(answer, rng):
         ]
         seen = f"{shares[0]:.0%} of the drawings it was trained on are right, and {shares[1]:.1%} of 1000 new ones"
         require(shares[1] >= LEAST_ACCURACY, f"{seen}; expected {LEAST_ACCURACY:.0%}.")
+
+
+def _has_the_form(model: Any, rebuilt: Any) -> None:
+    """The criteria about layers: what they are, in which order, and their names."""
+    convolutions = [layer for layer in rebuilt.layers if type(layer).__name__ in CONVOLUTIONS]
+    with criterion("compiled", hint="End with model.compile(optimizer, loss=…): the check only calls fit."):
+        require(bool(model.compiled), "the model is not compiled.")
+    with criterion(
+        "looks at neighbourhoods",
+        hint="Use Conv2D layers with kernels larger than 1 × 1: a single pixel shows no shape.",
+    ):
+        kernels = [tuple(layer.kernel_size) for layer in convolutions]
+        require(any(max(kernel) > 1 for kernel in kernels), f"the kernel sizes of its Conv2D layers are {kernels}.")
+    with criterion(
+        "the last convolution is named features",
+        hint='Grad-CAM will ask for its maps: name="features" belongs to the LAST convolution of the network.',
+    ):
+        names = [layer.name for layer in convolutions]
+        require(names[-1:] == ["features"], f"the names of its convolutions are, from first to last, {names}.")
+    with criterion(
+        "scores are plain numbers, and Softmax follows",
+        hint='The last two layers are Dense(10, name="scores"), without activation, and Softmax(): Grad-CAM needs the '
+        "scores before softmax.",
+    ):
+        last = [(type(layer).__name__, layer.name) for layer in rebuilt.layers[-2:]]
+        require(len(last) == 2 and last[0] == ("Dense", "scores"), f"its last two layers are {last}.")
+        kept = rebuilt.layers[-2].get_config()["activation"]
+        require(kept == "linear", f"the layer 'scores' has the activation {kept!r}; expected none.")
+        kinds = last[1][0], rebuilt.layers[-1].get_config().get("activation")
+        require(kinds[0] == "Softmax" or kinds == ("Activation", "softmax"), f"the last layer is a {kinds[0]} layer.")
 
 
 def drawings(seed: int, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,7 @@
 """The check of `conv2d_backward`."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +25,13 @@ def expected_gradients(
     return dx, dW
 
 
+def three(found: Any) -> Any:
+    """Give back what holds three things; raise MismatchError for anything else."""
+    holds_three = isinstance(found, tuple | list) and len(found) == 3
+    require(holds_three, "conv2d_backward should return three arrays: dx, dW, db.")
+    return found
+
+
 @exercise(rules=[BY_HAND])
 def conv2d_backward(answer, rng):
     """`conv2d_backward(dout, x, W, stride, padding)`: the gradients (dx, dW, db).
@@ -43,12 +51,7 @@ def conv2d_backward(answer, rng):
     truth = {case: expected_gradients(douts[case], x, W, *case) for case in cases}
 
     def gradients(stride, padding):
-        found = answer(douts[stride, padding], x, W, stride, padding)
-        require(
-            isinstance(found, tuple | list) and len(found) == 3,
-            "conv2d_backward should return three arrays: dx, dW, db.",
-        )
-        return found
+        return three(answer(douts[stride, padding], x, W, stride, padding))
 
     with criterion(
         "the bias's gradient", hint="The bias is added at EVERY place of EVERY image: sum over all of these axes."

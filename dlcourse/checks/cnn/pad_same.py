@@ -6,6 +6,11 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise, unchanged
 from dlcourse.nn.layers.windows import window_padding
 
 
+def wanted(x: np.ndarray, kernel: int, stride: int) -> np.ndarray:
+    """The images with the zeros that Keras' "same" needs; `dlcourse.nn` is tested against it."""
+    return np.pad(x, ((0, 0), *(window_padding(n, kernel, stride, "same") for n in x.shape[1:3]), (0, 0)))
+
+
 @exercise(rules=[BY_HAND])
 def pad_same(answer, rng):
     """`pad_same(x, kernel, stride)`: zeros around images (batch, height, width, channels).
@@ -18,10 +23,6 @@ def pad_same(answer, rng):
     - "For rows and for columns alike" → height and width differ
     - "Leave x as it is" → leaves its input unchanged
     """
-
-    def wanted(x, kernel, stride):
-        return np.pad(x, ((0, 0), *(window_padding(n, kernel, stride, "same") for n in x.shape[1:3]), (0, 0)))
-
     x = rng.normal(size=(2, 6, 6, 3))
     with criterion(
         "zeros on all sides", hint="A 3 × 3 kernel needs one more row above AND below, one more column left AND right."
