@@ -11,6 +11,7 @@ from dlcourse.checks.cnn.conv2d_backward import conv2d_backward
 from dlcourse.checks.cnn.conv_parameters import conv_parameters
 from dlcourse.checks.cnn.edge_kernels import edge_kernels
 from dlcourse.checks.cnn.grad_cam import grad_cam
+from dlcourse.checks.cnn.max_pool2d_backward import max_pool2d_backward
 from dlcourse.checks.cnn.output_size import output_size
 from dlcourse.checks.cnn.pad_same import pad_same
 from dlcourse.checks.cnn.pooling import pooling
@@ -23,6 +24,7 @@ EXERCISES = (
     conv2d,
     pooling,
     conv2d_backward,
+    max_pool2d_backward,
     conv_parameters,
     build_cnn,
     grad_cam,

@@ -1,6 +1,7 @@
 """The check of `conv2d_backward`."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -24,21 +25,33 @@ def expected_gradients(
     return dx, dW
 
 
+def three(found: Any) -> Any:
+    """Give back what holds three things; raise MismatchError for anything else."""
+    holds_three = isinstance(found, tuple | list) and len(found) == 3
+    require(holds_three, "conv2d_backward should return three arrays: dx, dW, db.")
+    return found
+
+
 @exercise(rules=[BY_HAND])
 def conv2d_backward(answer, rng):
-    """`conv2d_backward(dout, x, W, stride, padding)`: the gradients (dx, dW, db)."""
+    """`conv2d_backward(dout, x, W, stride, padding)`: the gradients (dx, dW, db).
+
+    Requirements:
+    - "Return a tuple (dx, dW, db), each of the shape of what it belongs to" → the bias's gradient
+    - "db[f] = Σ_{n,i,j} dout[n, i, j, f]" → the bias's gradient
+    - "dW[r, c, k, f] += Σ_n window[n, r, c, k] · dout[n, i, j, f]" → the weights' gradient
+    - "dx_window[n, r, c, k] += Σ_f W[r, c, k, f] · dout[n, i, j, f]" → the images' gradient
+    - "begins at pixel (i · stride, j · stride)" → with a stride
+    - "compute the gradient of the padded images, then cut the border off" → with padding
+    - "Leave the arguments as they are" → leaves its arguments unchanged
+    """
     x, W = rng.normal(size=(2, 5, 6, 2)), rng.normal(size=(3, 3, 2, 3))
     cases = list(itertools.product((1, 2), ("valid", "same")))
     douts = {case: rng.normal(size=correlate(x, W, np.zeros(3), *case).shape) for case in cases}
     truth = {case: expected_gradients(douts[case], x, W, *case) for case in cases}
 
     def gradients(stride, padding):
-        found = answer(douts[stride, padding], x, W, stride, padding)
-        require(
-            isinstance(found, tuple | list) and len(found) == 3,
-            "conv2d_backward should return three arrays: dx, dW, db.",
-        )
-        return found
+        return three(answer(douts[stride, padding], x, W, stride, padding))
 
     with criterion(
         "the bias's gradient", hint="The bias is added at EVERY place of EVERY image: sum over all of these axes."
@@ -67,4 +80,5 @@ def conv2d_backward(answer, rng):
             found = gradients(stride, "same")[part]
             close(found, truth[stride, "same"][part], what=f"{name} for stride {stride}, 'same'")
     with criterion("leaves its arguments unchanged", hint="Write into new arrays.", trivial=True):
-        unchanged(lambda *arrays: answer(*arrays, 1, "valid"), douts[1, "valid"], x, W)
+        for padding in ("valid", "same"):
+            unchanged(lambda *arrays, padding=padding: answer(*arrays, 1, padding), douts[1, padding], x, W)

@@ -8,7 +8,16 @@ from dlcourse.nn.layers.windows import output_size as fits
 
 @exercise(rules=[BY_HAND])
 def output_size(answer, rng):
-    """`output_size(n, kernel, stride, padding)`: how many places a kernel has along an axis of n pixels."""
+    """`output_size(n, kernel, stride, padding)`: how many places a kernel has along an axis of n pixels.
+
+    Requirements:
+    - "the places of a kernel" → valid: the kernel stays inside
+    - "output_size(28, 3, 1, "valid") is 26" → valid: the kernel stays inside
+    - "that moves by stride pixels" → valid with a stride
+    - "output_size(28, 3, 2, "same") is 14" → same with a stride
+    - "padding is "valid" or "same"" → same: as many as there are pixels
+    - "Return an int" → a whole number
+    """
     with criterion(
         "valid: the kernel stays inside",
         hint="A kernel of size 1 has n places, and each further pixel of the kernel costs one.",

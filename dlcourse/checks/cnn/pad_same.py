@@ -2,17 +2,27 @@
 
 import numpy as np
 
-from dlcourse.checks.core import BY_HAND, close, criterion, exercise
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise, unchanged
 from dlcourse.nn.layers.windows import window_padding
+
+
+def wanted(x: np.ndarray, kernel: int, stride: int) -> np.ndarray:
+    """The images with the zeros that Keras' "same" needs; `dlcourse.nn` is tested against it."""
+    return np.pad(x, ((0, 0), *(window_padding(n, kernel, stride, "same") for n in x.shape[1:3]), (0, 0)))
 
 
 @exercise(rules=[BY_HAND])
 def pad_same(answer, rng):
-    """`pad_same(x, kernel, stride)`: zeros around images (batch, height, width, channels)."""
+    """`pad_same(x, kernel, stride)`: zeros around images (batch, height, width, channels).
 
-    def wanted(x, kernel, stride):
-        return np.pad(x, ((0, 0), *(window_padding(n, kernel, stride, "same") for n in x.shape[1:3]), (0, 0)))
-
+    Requirements:
+    - "Half of them go before the pixels, half behind them" → zeros on all sides
+    - "An odd one goes behind (below, or to the right)" → an odd zero goes to the end
+    - "zeros are missing" → no more than the stride needs
+    - "none, if that is negative" → never less than nothing
+    - "For rows and for columns alike" → height and width differ
+    - "Leave x as it is" → leaves its input unchanged
+    """
     x = rng.normal(size=(2, 6, 6, 3))
     with criterion(
         "zeros on all sides", hint="A 3 × 3 kernel needs one more row above AND below, one more column left AND right."
@@ -43,7 +53,9 @@ def pad_same(answer, rng):
     ):
         close(answer(x, 1, 2), x, what="pad_same(x, 1, 2)")
     with criterion(
-        "height and width apart", hint="Rows and columns may need different numbers of zeros: use both lengths."
+        "height and width differ", hint="Rows and columns may need different numbers of zeros: use both lengths."
     ):
         images = rng.normal(size=(2, 5, 8, 1))
         close(answer(images, 3, 2), wanted(images, 3, 2), what="padded 5 × 8 images for kernel 3, stride 2")
+    with criterion("leaves its input unchanged", hint="Make a new array; do not write into x.", trivial=True):
+        unchanged(lambda images: answer(images, 3, 1), x)

@@ -122,3 +122,30 @@ def pooling(image: np.ndarray) -> None:
     show(
         figure, f"A map of {image.shape[0]} by {image.shape[1]} numbers in windows of 2 by 2; maxima and means beside."
     )
+
+
+def shares(delta: np.ndarray, kernel: np.ndarray) -> None:
+    """Backwards: each place of the output hands kernel · δ to the pixels of its window, and the shares add up."""
+    rows, columns = (n + k - 1 for n, k in zip(delta.shape, kernel.shape, strict=True))
+    handed = []
+    for row, column in np.ndindex(*delta.shape):
+        share = np.full((rows, columns), np.nan)
+        share[row : row + kernel.shape[0], column : column + kernel.shape[1]] = delta[row, column] * kernel
+        handed.append(share)
+    total = np.nansum(handed, axis=0)
+    reach = np.abs(total).max()
+    figure, axes = new_figure(4, 2, width=8.4, height=4.6)
+    _grid(axes[0, 0], kernel, "kernel W", reach=reach)
+    _grid(axes[0, 1], delta, "δ, one for each window", reach=reach)
+    _grid(axes[0, 2], total, "sum: gradient of the pixels", reach=reach)
+    axes[0, 3].axis("off")
+    for ax, share, (row, column) in zip(axes[1], handed, np.ndindex(*delta.shape), strict=True):
+        _grid(ax, share, f"window ({row}, {column}): W · {delta[row, column]:g}", reach=reach)
+        _window(ax, row, column, *kernel.shape)
+    figure.suptitle("Each window hands W · δ back to its pixels; where windows overlap, the shares add up", fontsize=11)
+    show(
+        figure,
+        f"Above a {kernel.shape[0]} by {kernel.shape[1]} kernel, the {delta.size} numbers δ, and the gradient of the "
+        f"{rows} by {columns} pixels. Below, for each window, the kernel times its δ at the window's place. The "
+        f"gradient is the sum of these; its largest number is {total.max():g}.",
+    )

@@ -21,7 +21,7 @@ def filters(W: np.ndarray, title: str) -> None:
     figure.suptitle(title, fontsize=11)
     show(
         figure,
-        f"{count} small squares, the first layer's kernels; several are bright on one side and dark on the other.",
+        f"{count} squares, the first layer's kernels: weights from {W.min():.2f} (dark) to {W.max():.2f} (bright).",
     )
 
 
@@ -38,10 +38,13 @@ def feature_maps(image: np.ndarray, first: np.ndarray, last: np.ndarray, title: 
             ax.set_title(f"{name} {number}", fontsize=9)
     axes[1, 0].text(0.5, 0.5, "dark:\nthe feature\nis there", ha="center", va="center", fontsize=9)
     figure.suptitle(title, fontsize=11)
+    shown = last[:, :, :6]
+    high = np.mean(shown > shown.max(axis=(0, 1)) / 2)
     show(
         figure,
         f"A drawing; above six maps of the first convolution, {first.shape[0]} by {first.shape[1]}, in which strokes "
-        f"are still seen; below six of the last, {last.shape[0]} by {last.shape[1]}, with a few dark places each.",
+        f"are still seen; below six of the last, {last.shape[0]} by {last.shape[1]}; "
+        f"{high:.0%} of their places are more than half as dark as the darkest of the map.",
     )
 
 

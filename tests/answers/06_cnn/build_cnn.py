@@ -38,11 +38,50 @@ def build_cnn():
     return model
 
 
-# %% wrong: takes drawings and gives ten probabilities | Softmax last
-# replace: layers.Conv2D(12, 5, -> layers.Conv2D(4, 3,
-# replace: layers.Conv2D(24, 3, -> layers.Conv2D(4, 3,
+# %% right: batch normalisation, dropout, an activation layer at the end
+def build_cnn():
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.Rescaling(1 / 255)])
+    for filters in (16, 24):
+        model.add(layers.Conv2D(filters, 3, padding="same", activation="relu"))
+        model.add(layers.MaxPooling2D())
+    model.add(layers.Conv2D(48, 3, padding="same", name="features"))
+    model.add(layers.BatchNormalization(momentum=0.9))
+    model.add(layers.ReLU())
+    model.add(layers.MaxPooling2D())
+    model.add(layers.Flatten())
+    model.add(layers.Dropout(0.2))
+    model.add(layers.Dense(10, name="scores"))
+    model.add(layers.Activation("softmax"))
+    model.compile(keras.optimizers.Adam(0.003), loss=keras.losses.SparseCategoricalCrossentropy())
+    return model
+
+
+# %% wrong: compiled | End with model.compile
+# remove: model.compile(keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy")
+
+# %% wrong: takes drawings and gives ten probabilities | ten numbers for each
+# replace: layers.Dense(10 -> layers.Dense(1
+
+# %% wrong: scores are plain numbers, and Softmax follows | The last two layers
+# logits
 # remove: layers.Softmax(),
 # replace: "sparse_categorical_crossentropy" -> keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+# %% wrong: scores are plain numbers, and Softmax follows | The last two layers
+# no layer for softmax
+# replace: layers.Dense(10, name="scores"), -> layers.Dense(10, activation="softmax", name="scores"),
+# remove: layers.Softmax(),
+
+# %% wrong: scores are plain numbers, and Softmax follows | without activation
+# replace: layers.Dense(10, name="scores"), -> layers.Dense(10, activation="relu", name="scores"),
+
+# %% wrong: scores are plain numbers, and Softmax follows | Softmax()
+# sigmoid in place of softmax
+# replace: layers.Softmax(), -> layers.Activation("sigmoid"),
+
+# %% wrong: scores are plain numbers, and Softmax follows | Dense(10, name="scores")
+# replace: layers.Dense(10, name="scores"), -> layers.Dense(10),
 
 # %% wrong: at most 30,000 parameters | behind Flatten
 # replace: layers.Conv2D(12, 5, -> layers.Conv2D(4, 3,
@@ -68,10 +107,13 @@ def build_cnn():
     return model
 
 
-# %% wrong: the layers features and scores are named | Grad-CAM will ask
-# replace: layers.Conv2D(12, 5, -> layers.Conv2D(4, 3,
-# replace: layers.Conv2D(24, 3, -> layers.Conv2D(4, 3,
+# %% wrong: the last convolution is named features | the LAST convolution
 # remove: , name="features"
+
+# %% wrong: the last convolution is named features | the LAST convolution
+# the first convolution has the name
+# replace: layers.Conv2D(12, 5, padding="same", activation="relu"), -> layers.Conv2D(12, 5, padding="same", activation="relu", name="features"),
+# replace: layers.Conv2D(32, 3, padding="same", activation="relu", name="features"), -> layers.Conv2D(32, 3, padding="same", activation="relu"),
 
 
 # %% wrong: 60% of new drawings after four epochs | overfits

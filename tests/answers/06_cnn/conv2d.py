@@ -75,8 +75,8 @@ def conv2d(x, W, b, stride, padding):
 # replace: rows, columns = ((n - kernel) // stride + 1 for n in x.shape[1:3]) -> rows, columns = ((n - kernel) + 1 for n in x.shape[1:3])
 # replace: top, left = i * stride, j * stride -> top, left = i, j
 
-# %% wrong: steps by the stride | Place (i, j)
-# replace: (n - kernel) // stride + 1 -> -(-(n - kernel) // stride)
+# %% wrong: steps by the stride | only whole windows
+# replace: (n - kernel) // stride + 1 -> -(-(n - kernel) // stride) + 1
 
 # %% wrong: pads all around | before AND after
 # replace: around.append((missing // 2, missing - missing // 2)) -> around.append((0, missing))
@@ -85,6 +85,11 @@ def conv2d(x, W, b, stride, padding):
 # remove: if padding == "same":
 # remove: x = pad_same(x, kernel, stride)
 
-# %% wrong: leaves its input unchanged | do not write into x
-# insert after: kernel = len(W) -> x -= x.mean()
-# insert after: x -= x.mean() -> x += 0.5
+# %% wrong: leaves its arguments unchanged | do not write into
+# insert before: return y -> x *= 0
+
+# %% wrong: leaves its arguments unchanged | do not write into
+# from: windows as a view
+# replace: return np.einsum("nijkrc,rckf->nijf", windows[:, ::stride, ::stride], W) + b -> y = np.einsum("nijkrc,rckf->nijf", windows[:, ::stride, ::stride], W) + b
+# insert after: y = np.einsum -> b += 1
+# insert after: b += 1 -> return y

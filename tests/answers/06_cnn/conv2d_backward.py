@@ -73,7 +73,13 @@ def conv2d_backward(dout, x, W, stride, padding):
 # replace: first, second = ((padded.shape[axis] - x.shape[axis]) // 2 for axis in (1, 2)) -> dx = d_padded
 # remove: dx = d_padded[:, first : first + x.shape[1], second : second + x.shape[2]]
 
+# %% wrong: the weights' gradient | Each place adds
+# only the last place counts, for the images too
+# replace: dW += -> dW =
+# replace: d_padded[:, top : top + kernel, left : left + kernel] += share -> d_padded[:, top : top + kernel, left : left + kernel] = share
+
 # %% wrong: leaves its arguments unchanged | into new arrays
-# insert after: kernel = len(W) -> dout *= 1.5
-# insert after: dout *= 1.5 -> dout /= 3
-# insert after: dout /= 3 -> dout *= 2.5
+# insert before: return dx, dW, db -> dout *= 0
+
+# %% wrong: leaves its arguments unchanged | into new arrays
+# insert before: return dx, dW, db -> x += 1

@@ -48,3 +48,18 @@ def edge_kernels():
 
 # %% wrong: "any" does not care for direction | The middle against its neighbours
 # replace: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]] -> [[1, 1, 1], [1, -8, 1], [1, 1, 1]]
+
+# %% wrong: "right" finds brighter to the right | before or behind the middle column
+# blind to a step between the first two columns
+# replace: right = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) -> right = np.array([[2, -3, 1], [2, -3, 1], [2, -3, 1]])
+
+# %% wrong: "right" finds brighter to the right | Each row must sum to zero
+# brighter downwards counts as well
+# replace: [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]] -> [[-3, 0, 1], [-2, 0, 2], [-1, 0, 3]]
+
+# %% wrong: "down" finds brighter below | Each column must sum to zero
+# replace: down = right.T -> down = np.array([[-3, -1, 0], [0, 0, 0], [0, 1, 3]])
+
+# %% wrong: "any" does not care for direction | all sides alike
+# a corner is missing
+# replace: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]] -> [[-1, -1, -1], [-1, 7, -1], [-1, -1, 0]]

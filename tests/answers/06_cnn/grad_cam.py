@@ -24,7 +24,8 @@ def grad_cam(model, image):
     weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]
     heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy()
     heat = np.maximum(heat, 0)
-    return heat / heat.max()
+    largest = heat.max()
+    return heat / largest if largest > 0 else heat
 
 
 # %% right: watching the maps
@@ -41,18 +42,18 @@ def grad_cam(model, image):
         score = scores[0, int(np.argmax(scores[0]))]
     slope = tape.gradient(score, maps).numpy()[0]
     heat = np.clip((maps.numpy()[0] * slope.mean(axis=(0, 1))).sum(axis=-1), 0, None)
-    return heat / max(heat.max(), 1e-9)
+    return tf.math.divide_no_nan(heat, heat.max())
 
 
 # %% wrong: one number for each place of the maps | without the batch axis
-# replace: return heat / heat.max() -> return heat[np.newaxis] / heat.max()
+# replace: heat = np.maximum(heat, 0) -> heat = np.maximum(heat, 0)[np.newaxis]
 
 # %% wrong: from 0 to 1 | cut them off at 0
 # remove: heat = np.maximum(heat, 0)
-# replace: return heat / heat.max() -> return heat / np.abs(heat).max()
+# replace: heat.max() -> np.abs(heat).max()
 
 # %% wrong: from 0 to 1 | divide by the largest
-# replace: return heat / heat.max() -> return heat
+# replace: return heat / largest if largest > 0 else heat -> return heat
 
 # %% wrong: maps weighed by their mean slope | a weighted sum
 # replace: heat = tf.reduce_sum(maps[0] * weights, axis=-1).numpy() -> heat = tf.reduce_sum(maps[0], axis=-1).numpy()
@@ -63,5 +64,15 @@ def grad_cam(model, image):
 # %% wrong: for the class the model chose | not class 0
 # replace: score = tf.reduce_max(scores) -> score = scores[0, 0]
 
-# %% wrong: for the class the model chose | not all scores
+# %% wrong: for the class the model chose | the sum of all scores
 # replace: score = tf.reduce_max(scores) -> score = tf.reduce_sum(scores)
+
+# %% wrong: zeros if nothing speaks for the class | dividing by it
+# replace: return heat / largest if largest > 0 else heat -> return heat / largest
+
+# %% wrong: zeros if nothing speaks for the class | before you divide
+# replace: return heat / largest if largest > 0 else heat -> return heat / largest if largest > 0 else heat + 1
+
+# %% wrong: maps weighed by their mean slope | not of the probability
+# the slope of the probability
+# replace: ("features", "scores") -> ("features", model.layers[-1].name)

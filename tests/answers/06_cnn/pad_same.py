@@ -63,9 +63,15 @@ def pad_same(x, kernel, stride):
     return x
 
 
-# %% wrong: height and width apart | use both lengths
+# %% wrong: height and width differ | use both lengths
 def pad_same(x, kernel, stride):
     n = x.shape[1]
     missing = max((-(-n // stride) - 1) * stride + kernel - n, 0)
     around = (missing // 2, missing - missing // 2)
     return np.pad(x, [(0, 0), around, around, (0, 0)])
+
+
+# %% wrong: leaves its input unchanged | do not write into x
+# replace: return np.pad(x, [(0, 0), *around, (0, 0)]) -> y = np.pad(x, [(0, 0), *around, (0, 0)])
+# insert after: y = np.pad(x, [(0, 0), *around, (0, 0)]) -> x *= 0
+# insert after: x *= 0 -> return y

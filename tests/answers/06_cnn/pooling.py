@@ -49,6 +49,9 @@ def average_pool2d(x, size, stride):
 # %% wrong: each channel by itself | not over channels
 # replace: summary(patch, axis=(1, 2)) -> summary(patch, axis=(1, 2, 3))[:, None]
 
+# %% wrong: each channel by itself | not over images
+# replace: summary(patch, axis=(1, 2)) -> summary(patch, axis=(0, 1, 2))
+
 # %% wrong: each channel by itself | two axes of the window
 # replace: x.shape[-1] -> 1
 # replace: summary(patch, axis=(1, 2)) -> summary(patch, axis=(1, 2, 3))[:, None]
