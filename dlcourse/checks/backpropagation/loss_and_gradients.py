@@ -10,7 +10,16 @@ from dlcourse.checks.core.argument_copies import shared_arguments
 
 @exercise(rules=[BY_HAND], seconds=10)
 def loss_and_gradients(answer, rng):
-    """`loss_and_gradients(params, X, y)`: loss of a two-layer net and the gradient of each parameter."""
+    """`loss_and_gradients(params, X, y)`: loss of a two-layer net and the gradient of each parameter.
+
+    Requirements:
+    - "one number, the mean cross-entropy" → the loss
+    - "a dict with the gradient of `"W1"`" → the gradient of W1
+    - "of `"b1"`" → the gradient of b1
+    - "of `"W2"`" → the gradient of W2
+    - "of `"b2"`" → the gradient of b2
+    - "Change no parameter" → leaves the parameters as they were
+    """
     inputs, hidden, classes = (int(n) for n in rng.permutation([3, 4, 5]))
     shapes = {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, classes), "b2": (classes,)}
     params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
