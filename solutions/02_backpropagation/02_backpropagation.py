@@ -609,6 +609,7 @@ def random_params(inputs, hidden, classes, rng):
     }
 
 
+# %%
 rng = np.random.default_rng(2)
 params = random_params(5, 4, 3, rng)
 X, y = rng.normal(size=(8, 5)), np.eye(3)[rng.integers(0, 3, size=8)]
@@ -962,20 +963,20 @@ print(f"{len(parameters)} parameters, {time.perf_counter() - start:.1f} s")
 
 # %%
 new_moons, new_labels = make_moons(400, noise=0.1, random_state=1)
-is_upper = np.array([network(point).data > 0 for point in new_moons.tolist()])
+by_network = np.array([network(point).data > 0 for point in new_moons.tolist()])
 
 with_ones = np.column_stack([moons, np.ones(40)])
 line = np.linalg.lstsq(with_ones, targets, rcond=None)[0]
-line_is_upper = np.column_stack([new_moons, np.ones(400)]) @ line > 0
+by_line = np.column_stack([new_moons, np.ones(400)]) @ line > 0
 
-print(f"straight line: {np.mean(line_is_upper == new_labels):.1%} of 400 new points are right")
-print(f"your network:  {np.mean(is_upper == new_labels):.1%}")
+print(f"straight line: {np.mean(by_line == new_labels):.1%} of 400 new points are right")
+print(f"your network:  {np.mean(by_network == new_labels):.1%}")
 space_plots.moons(network, line, moons, labels)
 
 # %% tags=["claim"]
 # > Your engine trains a network
 assert loss.data < 0.1
-assert np.mean(is_upper == new_labels) > np.mean(line_is_upper == new_labels) + 0.03
+assert np.mean(by_network == new_labels) > np.mean(by_line == new_labels) + 0.03
 
 # %% [markdown]
 # ## 8 · Vanishing and exploding gradients · 17 min

@@ -12,7 +12,7 @@ SHADES = ("#F4F4F4", "#BBD9EC", "#F7DFA6")
 
 
 def _scatter(ax: Axes, X: np.ndarray, y: np.ndarray, size: float) -> None:
-    for number, (marker, colour) in enumerate(CLASSES):
+    for number, (marker, colour) in enumerate(CLASSES[: y.max() + 1]):
         ax.plot(*X[y == number].T, marker, ms=size, mfc=colour, mec=DARK, ls="", label=f"class {number}")
 
 
@@ -54,15 +54,15 @@ def hidden_space(network: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]],
     _straight_border(after, network)
     before.set(xlim=(-0.3, 1.3), ylim=(-0.3, 1.3), aspect="equal")
     after.set(xlim=(-0.2, 1.2), ylim=(-0.2, 1.25), aspect="equal")
-    label(before, "The inputs: the border is bent", "$x_1$", "$x_2$")
-    label(after, "The hidden layer: the same border is straight", "$h_1$", "$h_2$")
+    label(before, "The inputs: no single line separates them", "$x_1$", "$x_2$")
+    label(after, "The hidden layer: one straight line does", "$h_1$", "$h_2$")
     before.legend(frameon=True, fontsize=8, loc="upper center", ncols=2)
     places = ", ".join(f"({a:.0f}, {b:.0f}) goes to ({h1:.2f}, {h2:.2f})" for (a, b), (h1, h2) in
                        zip(X, network(X)[1], strict=True))  # fmt: skip
     show(
         figure,
-        "Left: the four inputs of XOR on a regular grid, and the bent border that the network has learned. Right: the "
-        f"same points and grid after the hidden layer, with the border as a straight dashed line: {places}.",
+        "Left: the four inputs of XOR on a regular grid, and the network's two classes over the plane. Right: "
+        f"the same points and grid after the hidden layer, with the border as a straight dashed line: {places}.",
     )
 
 
@@ -86,9 +86,7 @@ def moons(network: Callable, line: Sequence[float], X: np.ndarray, y: np.ndarray
     ax.plot(ends, -(line[2] + line[0] * ends) / line[1], color=ORANGE, ls="--", label="straight line (least squares)")
     _scatter(ax, X, y, 6)
     ax.plot([], [], color=DARK, lw=1.2, label="border of your network")
-    handles, names = ax.get_legend_handles_labels()
-    kept = [(handle, name) for handle, name in zip(handles, names, strict=True) if name != "class 2"]
-    ax.legend(*zip(*kept, strict=True), frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
+    ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
     ax.set(xlim=(-1.6, 2.6), ylim=(-1.1, 1.6), aspect="equal")
     label(ax, "A network of single numbers bends its border between the moons", "$x_1$", "$x_2$")
     right = np.mean((np.array([network(list(point)).data for point in X]) > 0) == y)

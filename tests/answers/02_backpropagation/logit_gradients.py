@@ -11,7 +11,8 @@ def logit_gradients(z, y):
 def logit_gradients(z, y):
     p = (np.tanh(z / 2) + 1) / 2
     error = p - y
-    return [error * 2 * p - error * 2 * p**2, error]
+    squared = error * 2 * p - error * 2 * p**2
+    return [squared, error]
 
 
 # %% right: the fraction, with its limits
@@ -33,13 +34,13 @@ def logit_gradients(z, y):
 
 # %% wrong: cross-entropy: what is left when the fraction cancels | inner slope of −1
 # the sign of the second term is lost
-# replace: p - y -> (-y * (1 - p) - (1 - y) * p)
-# replace: 2 * (-y * (1 - p) - (1 - y) * p) -> 2 * (p - y)
+# from: with tanh, as a list
+# replace: return [squared, error] -> return [squared, -y * (1 - p) - (1 - y) * p]
 
 # %% wrong: cross-entropy: what is left when the fraction cancels | then dp/dz cancels it
 # stops at dL/dp
-# replace: p - y -> (p - y) / (p * (1 - p))
-# replace: 2 * (p - y) / (p * (1 - p)) -> 2 * (p - y)
+# from: with tanh, as a list
+# replace: return [squared, error] -> return [squared, error / (p * (1 - p))]
 
 
 # %% wrong: targets between 0 and 1 | one and the same

@@ -57,7 +57,7 @@ def train_network(X, y):
 # replace: return params -> return list(params.values())
 
 # %% wrong: four arrays that fit together | learning rate is too large
-# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 1e200, 100
+# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 1e308, 100
 
 # %% wrong: better than every straight cut: 70 % | keep all hidden units alike
 # replace: rng.normal(scale=2**-0.5, size=(2, hidden)) -> np.zeros((2, hidden))
@@ -74,8 +74,11 @@ def train_network(X, y):
 # replace: hidden, rate, steps = 32, 5.0, 3000 -> hidden, rate, steps = 2, 0.5, 300
 # replace: rng.normal(scale=2**-0.5, size=(2, hidden)) -> 0.01 * np.eye(2)
 
+# %% wrong: 95 % of new points | more hidden units
+# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 3, 5.0, 3000
+
 # %% wrong: 95 % of new points | train longer
-# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 5.0, 500
+# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 5.0, 300
 
 # %% wrong: built by hand
 # insert after: import numpy as np -> import scipy.special
