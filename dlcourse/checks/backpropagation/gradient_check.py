@@ -42,6 +42,8 @@ def gradient_check(answer, rng):
         hint="Length of the difference, divided by the SUM of both lengths: |2n − n| / (|2n| + |n|) = ⅓.",
     ):
         close(answer(f, lambda v: 2 * correct(v), x.copy()), 1 / 3, rtol=1e-4, what="the error of 2 · gradient")
+        small = answer(lambda v: f(v) / 1000, lambda v: correct(v) / 500, x.copy())
+        close(small, 1 / 3, rtol=1e-4, what="the error of 2 · gradient for a small function")
     with criterion(
         "1 for a gradient of the wrong sign",
         hint="Lengths are never negative: do not let signs cancel, above or below the fraction line.",

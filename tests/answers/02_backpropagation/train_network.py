@@ -74,9 +74,6 @@ def train_network(X, y):
 # replace: hidden, rate, steps = 32, 5.0, 3000 -> hidden, rate, steps = 2, 0.5, 300
 # replace: rng.normal(scale=2**-0.5, size=(2, hidden)) -> 0.01 * np.eye(2)
 
-# %% wrong: 95 % of new points | more hidden units
-# replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 3, 5.0, 3000
-
 # %% wrong: 95 % of new points | train longer
 # replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 5.0, 300
 
