@@ -11,8 +11,7 @@ import time
 import numpy as np
 from chapter import functions
 
-from dlcourse.checks.backpropagation.spirals import spirals
-from dlcourse.checks.backpropagation.train_network import BEATS_A_LINE, GOOD
+from dlcourse.checks.backpropagation.train_network import BEATS_A_LINE, GOOD, spirals
 
 NAMES = (
     "sigmoid softmax_crossentropy_gradient dense_backward logits crossentropy loss_and_gradients random_params "

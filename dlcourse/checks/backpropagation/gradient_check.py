@@ -51,6 +51,12 @@ def gradient_check(answer, rng):
         close(answer(f, lambda v: -correct(v), x.copy()), 1.0, rtol=1e-4, what="the error of −gradient")
         close(answer(f, lambda v: -correct(v) / 3, x.copy()), 1.0, rtol=1e-4, what="the error of −gradient / 3")
         close(answer(f, lambda v: correct(v) / 3, x.copy()), 0.5, rtol=1e-4, what="the error of gradient / 3")
+    _entry_criteria(answer, f, correct, rng)
+
+
+def _entry_criteria(answer, f, correct, rng) -> None:
+    """All entries count, in arrays of every shape; and where all of them are 0."""
+    x = rng.uniform(1, 2, size=(2, 2))
     with criterion(
         "sees one wrong entry",
         hint="Use the square root of the sum of squares over ALL entries (np.linalg.norm of the flat arrays).",

@@ -41,6 +41,11 @@ def logit_gradients(answer, rng):
     ):
         expected = gradient_by_differences(lambda v: _crossentropy(v, y), z)
         close(gradients(z, y)[1], expected, what="crossentropy")
+    _general_criteria(gradients, z, y, between)
+
+
+def _general_criteria(gradients, z: np.ndarray, y: np.ndarray, between: np.ndarray) -> None:
+    """All targets, all shapes, and logits of any size."""
     with criterion(
         "targets between 0 and 1", hint="Do not ask whether y is 1 or 0: the formula is one and the same for all y."
     ):

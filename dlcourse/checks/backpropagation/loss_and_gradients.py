@@ -7,6 +7,13 @@ from dlcourse.checks.backpropagation.finite_differences import gradient_by_diffe
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
 from dlcourse.checks.core.argument_copies import shared_arguments
 
+HINTS = {
+    "W2": "This layer's input is the HIDDEN layer's output; its error is the gradient at the logits.",
+    "b2": "Sum the gradient at the logits over the batch.",
+    "W1": "Take the error back through W2, multiply by the sigmoid's slope h · (1 − h), then use X as input.",
+    "b1": "The same error as for W1 (with the sigmoid's slope in it), summed over the batch.",
+}
+
 
 @exercise(rules=[BY_HAND], seconds=10)
 def loss_and_gradients(answer, rng):
@@ -43,13 +50,7 @@ def loss_and_gradients(answer, rng):
         hint="Forward: dense, sigmoid, dense, softmax; then −ln p of the true class, the mean over the samples.",
     ):
         close(call()[0], loss(params), what="the loss")
-    hints = {
-        "W2": "This layer's input is the HIDDEN layer's output; its error is the gradient at the logits.",
-        "b2": "Sum the gradient at the logits over the batch.",
-        "W1": "Take the error back through W2, multiply by the sigmoid's slope h · (1 − h), then use X as input.",
-        "b1": "The same error as for W1 (with the sigmoid's slope in it), summed over the batch.",
-    }
-    for name, hint in hints.items():
+    for name, hint in HINTS.items():
         with criterion(f"the gradient of {name}", hint=hint):
             _, gradients = call()
             require(name in gradients, f"the dict has the keys {sorted(map(str, gradients))}; {name} is missing.")

@@ -27,6 +27,7 @@ def value(Value, rng):
     p, q = (float(number) for number in rng.uniform(0.5, 1.5, size=2))
     _operation_criteria(Value, p, q)
     _graph_criteria(Value, p)
+    _reset_criteria(Value, p)
 
 
 def _operation_criteria(Value, p: float, q: float) -> None:
@@ -67,7 +68,7 @@ def _operation_criteria(Value, p: float, q: float) -> None:
 
 
 def _graph_criteria(Value, p: float) -> None:
-    """Operations together: values that are used twice, the order of backpropagation, and long chains."""
+    """Operations together: values that are used twice, the order of backpropagation, and two walks."""
     with criterion(
         "gradients accumulate",
         weight=2,
@@ -106,6 +107,10 @@ def _graph_criteria(Value, p: float) -> None:
         d.backward()
         d.backward()
         close(a.grad, 6 * p, what="a's grad after two calls of backward() for d = (a * a) * 1")
+
+
+def _reset_criteria(Value, p: float) -> None:
+    """Resetting what an earlier walk has left, and long chains."""
     with criterion(
         "zero_grad resets all",
         hint="Not only the value itself, and not only its parents: all that it was made from, down to the inputs.",
