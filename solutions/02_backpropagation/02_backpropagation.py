@@ -1007,7 +1007,8 @@ assert np.mean(by_network == new_labels) > np.mean(by_line == new_labels) + 0.03
 # 1. **Activations with slope 1.** tanh reaches 1, but only at 0. ReLU has exactly 1 for all positive inputs. The price: a
 #    ReLU unit whose input is negative for *every* sample has slope 0 for all of them, and its own weights get no gradient.
 #    It is called a **dying ReLU**. It can come back only if earlier layers change its inputs, or if new samples arrive; in
-#    the first hidden layer, with fixed data, it never does. Leaky ReLU and ELU keep a small slope there.
+#    the first hidden layer, with fixed data and plain gradient descent, it never does. Leaky ReLU and ELU keep a small
+#    slope there.
 # 2. **Weights of the right size.** A sum of $n$ independent products with mean 0 grows like $\sqrt n$. So draw weights with
 #    standard deviation $\sqrt{1/n}$ for $n$ inputs (**Xavier** or Glorot initialisation, here for layers of equal width), for
 #    tanh and sigmoid, and $\sqrt{2/n}$ for ReLU, which silences half of its inputs (**He** initialisation).
