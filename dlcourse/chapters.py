@@ -41,6 +41,7 @@ CHAPTERS = (
         "Error backpropagation",
         "Work out every gradient of a network by hand, test it, and write an engine that does it for you.",
         ("01",),
+        minutes=160,
     ),
     Chapter(
         "03_optimizers",

@@ -12,7 +12,17 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise, unchanged
     rules=[BY_HAND],
 )
 def activation_gradients(sigmoid_gradient, tanh_gradient, relu_gradient, leaky_relu_gradient, elu_gradient, rng):
-    """Derivatives of five activation functions with respect to their input, elementwise."""
+    """Derivatives of five activation functions with respect to their input, elementwise.
+
+    Requirements:
+    - "the derivatives of the table: of sigmoid" → sigmoid: between 0 and ¼
+    - "sigmoid, tanh, ReLU" → tanh: between 0 and 1
+    - "ReLU gives 0" → ReLU: 0 or 1
+    - "leaky ReLU 0.01" → leaky ReLU: 0.01 or 1
+    - "ELU 1" → ELU: exp(x) or 1
+    - "an array `x` of any shape" → any shape
+    - "Leave `x` unchanged" → leave x as it was
+    """
     x = rng.normal(scale=2.0, size=(3, 4))
     x[0, :2] = [-1.5, 1.5]
     with criterion(
@@ -35,6 +45,10 @@ def activation_gradients(sigmoid_gradient, tanh_gradient, relu_gradient, leaky_r
     ):
         close(elu_gradient(np.array([-1.0, 0.0, 3.0])), [1 / math.e, 1, 1], what="elu_gradient([−1, 0, 3])")
         close(elu_gradient(x.copy()), np.minimum(1, math.e**x), what="elu_gradient(x)")
+    with criterion("any shape", hint="Use array expressions: they work for every shape. Do not loop over rows."):
+        for shape in ((), (3,), (2, 1, 3)):
+            for function in (sigmoid_gradient, tanh_gradient, relu_gradient, leaky_relu_gradient, elu_gradient):
+                close(np.shape(function(np.full(shape, -1.0))), shape, what=f"the shape of a result for shape {shape}")
     with criterion(
         "leave x as it was", trivial=True, hint="`x[x < 0] = …` writes into the caller's array: use np.where."
     ):

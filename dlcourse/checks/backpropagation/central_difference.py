@@ -7,7 +7,14 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(rules=[BY_HAND])
 def central_difference(answer, rng):
-    """`central_difference(f, x, h)`: slope of f at x from one step of h to each side."""
+    """`central_difference(f, x, h)`: slope of f at x from one step of h to each side.
+
+    Requirements:
+    - "Return the central difference" → one step to each side
+    - "Take care with the parentheses" → divides by the whole width 2h
+    - "with the given `h`" → uses the given h
+    - "`f` is any function of one number" → any function, any place
+    """
     with criterion(
         "divides by the whole width 2h",
         weight=2,

@@ -7,7 +7,14 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require, u
 
 @exercise(rules=[BY_HAND])
 def dense_backward(answer, rng):
-    """`dense_backward(dout, x, W)`: gradients (dx, dW, db) of a dense layer x @ W + b."""
+    """`dense_backward(dout, x, W)`: gradients (dx, dW, db) of a dense layer x @ W + b.
+
+    Requirements:
+    - "return `(dx, dW, db)`" → dx, back through the weights
+    - "`dW = [[3, 6]]`" → dW, input times error
+    - "`db = [1, 2]`" → db, one a unit
+    - "Leave the arguments unchanged" → leaves its arguments as they were
+    """
     x, W, dout = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=(5, 4))
 
     def gradients():

@@ -26,32 +26,37 @@ def _deep_network(depth: int, activation: str):
 
 
 def _expected_norms(depth: int, activation: str) -> list[float]:
-    """Norms of the loss's numerical gradients, layer by layer."""
+    """Norms of the loss's numerical gradients at the sums of each layer.
+
+    A nudge at one unit of one sample moves that sample only. So all samples are nudged at once, and their losses kept
+    apart: one unit after the other.
+    """
     X, weights = _deep_network(depth, activation)
 
-    def loss(weights) -> float:
+    def losses(nudged: int, nudge: np.ndarray) -> np.ndarray:
         out = X
-        for W in weights:
-            out = _FUNCTIONS[activation](out @ W)
-        return float(out.sum() / SAMPLES)
+        for layer, W in enumerate(weights):
+            out = _FUNCTIONS[activation](out @ W + (nudge if layer == nudged else 0))
+        return out.sum(axis=1) / SAMPLES
 
     norms = []
     for layer in range(depth):
-        gradient = np.zeros((WIDTH, WIDTH))
-        for index in np.ndindex(WIDTH, WIDTH):
-            ends = []
-            for step in (1e-6, -1e-6):
-                moved = [W.copy() for W in weights]
-                moved[layer][index] += step
-                ends.append(loss(moved))
-            gradient[index] = (ends[0] - ends[1]) / 2e-6
+        steps = 1e-6 * np.eye(WIDTH)
+        gradient = np.array([(losses(layer, step) - losses(layer, -step)) / 2e-6 for step in steps])
         norms.append(math.sqrt(float((gradient**2).sum())))
     return norms
 
 
 @exercise(rules=[BY_HAND], seconds=10)
 def layer_gradient_norms(answer, rng):
-    """`layer_gradient_norms(depth, activation)`: length of the loss's gradient for each layer's weights."""
+    """`layer_gradient_norms(depth, activation)`: length of the loss's gradient at the sums z of each layer.
+
+    Requirements:
+    - "Return a list of `depth` numbers" → one number a layer
+    - "the length $\\lVert dz \\rVert$ of the gradient at each layer's sums" → the lengths of the gradients
+    - "first layer first" → the first layer first
+    - "with `activation` one of" → sigmoid and ReLU too
+    """
     with criterion(
         "one number a layer", hint="Return a list with one norm for each layer, however deep the network is."
     ):
@@ -65,27 +70,20 @@ def layer_gradient_norms(answer, rng):
     with criterion(
         "the lengths of the gradients",
         weight=2,
-        hint="dW of a layer is (its input)ᵀ times the error AFTER the slope of its activation. The norm is the "
-        "square root of the sum of squares, not their mean.",
+        hint="dz of a layer is the gradient AFTER the slope of its activation, which is taken at z. The length is the "
+        "square root of the sum of squares over all entries, not their mean.",
     ):
         close(answer(1, "tanh"), _expected_norms(1, "tanh"), rtol=1e-4, what="the norm for one tanh layer")
     with criterion(
         "the first layer first",
-        hint="Backpropagation goes from the last layer to the first: reverse the list at the end.",
+        hint="The walk goes from the last layer to the first: reverse the list at the end. Between two layers "
+        "dz goes back through the weights.",
     ):
-        depth = int(rng.integers(3, 6))
-        close(
-            answer(depth, "tanh"),
-            _expected_norms(depth, "tanh"),
-            rtol=1e-4,
-            what=f"the norms for depth {depth} with tanh",
-        )
-    with criterion("sigmoid and ReLU too", hint="Take the slope from the activation that was asked for."):
+        for depth in (2, int(rng.integers(3, 6))):
+            expected = _expected_norms(depth, "tanh")
+            close(answer(depth, "tanh"), expected, rtol=1e-4, what=f"the norms for depth {depth} with tanh")
+    with criterion("sigmoid and ReLU too", hint="Take function and slope from the activation that was asked for."):
         for name in ("sigmoid", "relu"):
             depth = int(rng.integers(2, 5))
-            close(
-                answer(depth, name),
-                _expected_norms(depth, name),
-                rtol=1e-3,
-                what=f"the norms for depth {depth} with {name}",
-            )
+            expected = _expected_norms(depth, name)
+            close(answer(depth, name), expected, rtol=1e-3, what=f"the norms for depth {depth} with {name}")

@@ -7,10 +7,26 @@ from dlcourse.checks.backpropagation.finite_differences import gradient_by_diffe
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
 from dlcourse.checks.core.argument_copies import shared_arguments
 
+HINTS = {
+    "W2": "This layer's input is the HIDDEN layer's output; its error is the gradient at the logits.",
+    "b2": "Sum the gradient at the logits over the batch.",
+    "W1": "Take the error back through W2, multiply by the sigmoid's slope h · (1 − h), then use X as input.",
+    "b1": "The same error as for W1 (with the sigmoid's slope in it), summed over the batch.",
+}
+
 
 @exercise(rules=[BY_HAND], seconds=10)
 def loss_and_gradients(answer, rng):
-    """`loss_and_gradients(params, X, y)`: loss of a two-layer net and the gradient of each parameter."""
+    """`loss_and_gradients(params, X, y)`: loss of a two-layer net and the gradient of each parameter.
+
+    Requirements:
+    - "one number, the mean cross-entropy" → the loss
+    - "a dict with the gradient of `"W1"`" → the gradient of W1
+    - "of `"b1"`" → the gradient of b1
+    - "of `"W2"`" → the gradient of W2
+    - "of `"b2"`" → the gradient of b2
+    - "Change no parameter" → leaves the parameters as they were
+    """
     inputs, hidden, classes = (int(n) for n in rng.permutation([3, 4, 5]))
     shapes = {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, classes), "b2": (classes,)}
     params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
@@ -34,13 +50,7 @@ def loss_and_gradients(answer, rng):
         hint="Forward: dense, sigmoid, dense, softmax; then −ln p of the true class, the mean over the samples.",
     ):
         close(call()[0], loss(params), what="the loss")
-    hints = {
-        "W2": "This layer's input is the HIDDEN layer's output; its error is the gradient at the logits.",
-        "b2": "Sum the gradient at the logits over the batch.",
-        "W1": "Take the error back through W2, multiply by the sigmoid's slope h · (1 − h), then use X as input.",
-        "b1": "The same error as for W1 (with the sigmoid's slope in it), summed over the batch.",
-    }
-    for name, hint in hints.items():
+    for name, hint in HINTS.items():
         with criterion(f"the gradient of {name}", hint=hint):
             _, gradients = call()
             require(name in gradients, f"the dict has the keys {sorted(map(str, gradients))}; {name} is missing.")

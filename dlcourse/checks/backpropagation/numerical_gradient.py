@@ -7,7 +7,16 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise, unchanged
 
 @exercise(rules=[BY_HAND])
 def numerical_gradient(answer, rng):
-    """`numerical_gradient(f, x)`: array of x's shape with the partial derivative of f for each entry."""
+    """`numerical_gradient(f, x)`: array of x's shape with the partial derivative of f for each entry.
+
+    Requirements:
+    - "while all the other entries stay as they are" → one partial derivative an entry
+    - "`x` is an array of any shape" → any shape
+    - "for each entry the central difference" → central differences
+    - "with $h = 10^{-5}$" → a step of 1e-5
+    - "of floats or of whole numbers" → whole numbers too
+    - "Leave `x` unchanged" → leaves x as it was
+    """
     with criterion(
         "one partial derivative an entry",
         weight=2,
@@ -29,6 +38,10 @@ def numerical_gradient(answer, rng):
     ):
         x = rng.uniform(4, 5, size=3)
         close(answer(lambda v: float(np.sum(v**4)), x), 4 * x**3, rtol=5e-7, what="the gradient of the sum of x⁴")
+    with criterion("a step of 1e-5", hint="The step is fixed here: h = 1e-5, that is 0.00001, to each side."):
+        # At 0 the central difference of v³ is exactly h².
+        found = answer(lambda v: float(np.sum(1e10 * v**3)), np.zeros((2, 2)))
+        close(found, np.ones((2, 2)), what="the gradient of the sum of 10¹⁰ v³ at zeros")
     with criterion(
         "whole numbers too", hint="An array of integers cannot hold 1.00001: it stores 1. Work on a copy with floats."
     ):

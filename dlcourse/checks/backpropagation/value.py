@@ -7,10 +7,27 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(defines=["Value"], rules=[BY_HAND], seconds=20)
 def value(Value, rng):
-    """`Value`: a number with + * ** exp tanh, and `backward()`, which fills in `grad` of all it was made from."""
+    """`Value`: a number with + * ** exp tanh, and `backward()`, which fills in `grad` of all it was made from.
+
+    Requirements:
+    - "Sums `a + b`" → sums
+    - "Each returns a new `Value`" → sums
+    - "products `a * b`" → products
+    - "powers `a ** n` with `n` a plain number, also negative or a fraction" → powers
+    - "`a.exp()`" → exp
+    - "`a.tanh()`" → tanh
+    - "`2 + a` and `2 * a` too" → plain numbers on either side
+    - "adds to each parent's `grad`" → gradients accumulate
+    - "walks back in reversed topological order" → in topological order
+    - "(`backward()` must not do this by itself.)" → two walks add up
+    - "`zero_grad()` sets `grad` to 0: its own, and that of everything that the value was made from" → zero_grad resets
+      all
+    - "Long chains of two thousand operations work" → long chains
+    """
     p, q = (float(number) for number in rng.uniform(0.5, 1.5, size=2))
     _operation_criteria(Value, p, q)
     _graph_criteria(Value, p)
+    _reset_criteria(Value, p)
 
 
 def _operation_criteria(Value, p: float, q: float) -> None:
@@ -19,9 +36,9 @@ def _operation_criteria(Value, p: float, q: float) -> None:
         a, b = Value(p), Value(q)
         c = a + b
         c.backward()
-        close(
-            [c.data, c.grad, a.grad, b.grad], [p + q, 1, 1, 1], what="[c, c's grad, a's grad, b's grad] for c = a + b"
-        )
+        found = [c.data, c.grad, a.grad, b.grad]
+        close(found, [p + q, 1, 1, 1], what="[c, c's grad, a's grad, b's grad] for c = a + b")
+        close([a.data, b.data], [p, q], what="[a, b] after c = a + b")
     with criterion("products", hint="d(a · b)/da is the OTHER factor, b. That is why the forward values are kept."):
         a, b = Value(p), Value(q)
         c = a * b
@@ -51,7 +68,7 @@ def _operation_criteria(Value, p: float, q: float) -> None:
 
 
 def _graph_criteria(Value, p: float) -> None:
-    """Operations together: values that are used twice, the order of backpropagation, and long chains."""
+    """Operations together: values that are used twice, the order of backpropagation, and two walks."""
     with criterion(
         "gradients accumulate",
         weight=2,
@@ -78,10 +95,39 @@ def _graph_criteria(Value, p: float) -> None:
         b.backward()
         close(a.grad, 2.0**40, what="a's grad after 40 doublings b = b + b")
     with criterion(
+        "two walks add up",
+        hint="backward() does not reset anything but its own grad: a value in two graphs collects from both.",
+    ):
+        a = Value(p)
+        for c in (a * 2, a * 3):
+            c.backward()
+        close(a.grad, 5.0, what="a's grad after backward() of a * 2 and of a * 3")
+        a = Value(p)
+        d = (a * a) * 1
+        d.backward()
+        d.backward()
+        close(a.grad, 6 * p, what="a's grad after two calls of backward() for d = (a * a) * 1")
+
+
+def _reset_criteria(Value, p: float) -> None:
+    """Resetting what an earlier walk has left, and long chains."""
+    with criterion(
+        "zero_grad resets all",
+        hint="Not only the value itself, and not only its parents: all that it was made from, down to the inputs.",
+    ):
+        a = Value(p)
+        b = a * a
+        d = b * 1
+        d.backward()
+        d.zero_grad()
+        close([d.grad, b.grad, a.grad], [0, 0, 0], what="[d's grad, b's grad, a's grad] after d.zero_grad()")
+        d.backward()
+        close(a.grad, 2 * p, what="a's grad after zero_grad() and one more backward() for d = (a * a) * 1")
+    with criterion(
         "long chains", hint="In a long chain a recursive function runs out of stack: use a loop and a list instead."
     ):
         a = c = Value(0.5)
-        for _ in range(1500):
+        for _ in range(2000):
             c = c + 1
         c.backward()
-        close(a.grad, 1.0, what="a's grad after 1500 additions c = c + 1")
+        close(a.grad, 1.0, what="a's grad after 2000 additions c = c + 1")

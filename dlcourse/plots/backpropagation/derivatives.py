@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.plots.style import BLUE, COLOURS, DARK, GREEN, GREY, LINES, MARKERS, ORANGE, label, new_figure, show
+from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LINES, MARKERS, ORANGE, label, new_figure, show
 
 
 def puzzle() -> None:
@@ -112,39 +112,28 @@ def activations_and_slopes() -> None:
     )
 
 
-def products_of_slopes() -> None:
-    """The largest product of slopes by which a chain of units can multiply a gradient, by its length."""
-    depth = np.arange(1, 21)
-    figure, ax = new_figure(width=6.6, height=3.2)
-    for factor, name, colour, line, marker in (
-        (1.0, "ReLU, active: 1 at every layer", GREEN, "-.", "^"),
-        (0.42, "tanh at x = 1: 0.42 at every layer", ORANGE, "--", "s"),
-        (0.25, "sigmoid at its very best: 0.25 at every layer", BLUE, "-", "o"),
-    ):
-        ax.semilogy(depth, factor**depth, color=colour, ls=line, marker=marker, ms=4, label=name)
-    ax.set(xticks=range(0, 21, 5), ylim=(1e-13, 30))
-    label(ax, "Twenty sigmoids in a row: at best a millionth of a millionth", "number of layers", "product of slopes")
-    ax.legend(frameon=False, fontsize=9, loc="lower left")
-    show(
-        figure,
-        "Product of slopes against the number of layers, logarithmic. For active ReLUs it stays 1; with 0.42 a layer "
-        "it falls to about 3e-8 after twenty layers; with the sigmoid's best, 0.25, to about 1e-12.",
-    )
-
-
 def gradient_norms(norms: dict[str, dict[int, list[float]]]) -> None:
-    """Length of the gradient of each layer's weights: one panel an activation, one line a depth."""
-    figure, axes = new_figure(len(norms), width=9.0, height=3.3, sharey=True)
+    """Length of the gradient at each layer's sums: one panel an activation, one line a depth.
+
+    The panel of the sigmoid has a dotted line that falls by ¼ a layer, the most that its slope lets through.
+    """
+    figure, axes = new_figure(len(norms), width=9.0, height=3.5, sharey=True)
     for ax, (name, by_depth) in zip(axes, norms.items(), strict=True):
         for (depth, values), colour, line, marker in zip(by_depth.items(), COLOURS, LINES, MARKERS, strict=False):
             ax.semilogy(range(1, depth + 1), values, color=colour, ls=line, marker=marker, ms=4, label=f"depth {depth}")
+        if name == "sigmoid":
+            layers = np.arange(1, max(by_depth) + 1)
+            quarter = 4 * by_depth[max(by_depth)][-1] * 0.25 ** (layers[-1] - layers)
+            ax.semilogy(layers, quarter, color=DARK, ls=":", lw=1.5)
+            ax.text(20, quarter[12] / 30, "dotted: × ¼ a layer", fontsize=9, ha="right", va="top")
         ax.set_xticks([1, 5, 10, 15, 20])
-        label(ax, name, "layer (1 is next to the inputs)", "length of the gradient" if ax is axes[0] else "")
-    axes[-1].legend(frameon=False, fontsize=9)
-    figure.suptitle("With sigmoids the first layers hear almost nothing of the error", fontsize=11)
+        label(ax, name, "layer (1 is next to the inputs)", "length of the gradient, ‖dz‖" if ax is axes[0] else "")
+    axes[-1].legend(frameon=False, fontsize=9, loc="lower right")
+    figure.suptitle("With sigmoids next to nothing of the gradient reaches the first layers", fontsize=11)
     first = {name: by_depth[max(by_depth)][0] / by_depth[max(by_depth)][-1] for name, by_depth in norms.items()}
     show(
         figure,
         "Length of the gradient against layer, logarithmic, for several depths. First layer over last layer in the "
-        "deepest network: " + ", ".join(f"{name} {ratio:.0e}" for name, ratio in first.items()) + ".",
+        "deepest network: " + ", ".join(f"{name} {ratio:.0e}" for name, ratio in first.items()) + ". "
+        "The sigmoid's line runs almost parallel to a dotted line that falls to a quarter at each layer.",
     )

@@ -76,6 +76,9 @@ def elu_gradient(x):
 # %% wrong: ELU: exp(x) or 1 | differentiate
 # replace: return np.where(x > 0, 1.0, np.exp(x)) -> return np.where(x > 0, 1.0, np.exp(x) - 1)
 
+# %% wrong: any shape | Do not loop
+# replace: return np.where(x > 0, 1.0, 0.0) -> return np.array([np.where(row > 0, 1.0, 0.0) for row in x])
+
 # %% wrong: leave x as it was | np.where
 # insert before: return np.where(x > 0, 1.0, 0.0) -> x[x > 0] = 1
 # insert before: return np.where(x > 0, 1.0, 0.0) -> x[x < 0] = 0

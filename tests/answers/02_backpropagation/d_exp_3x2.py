@@ -38,6 +38,21 @@ def d_exp_3x2(x):
     return 6 * x * math.exp(3 * x**2)
 
 
+# %% wrong: from the rules: as many digits as floats carry | that is a difference
+def d_exp_3x2(x):
+    return (np.exp(3 * (x + 1e-5) ** 2) - np.exp(3 * (x - 1e-5) ** 2)) / 2e-5
+
+
+# %% wrong: from the rules: as many digits as floats carry | first digits
+# a difference of five points
+def d_exp_3x2(x):
+    def f(x):
+        return np.exp(3 * x**2)
+
+    h = 1e-4
+    return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+
+
 # %% wrong: built by hand
 import scipy.special
 

@@ -56,6 +56,11 @@ def gradient_check(f, grad, x):
 # replace: lengths = np.linalg.norm(a.ravel()) + np.linalg.norm(n.ravel()) -> bottom = np.abs(a) + np.abs(n)
 # replace: float(np.linalg.norm((a - n).ravel()) / lengths) if lengths else 0.0 -> float(np.mean(np.abs(a - n) / np.maximum(bottom, 1e-12)))
 
+# %% wrong: any shape | flatten both
+# from: square roots of sums
+# replace: np.sum((a - n) ** 2) -> sum(sum((a - n) ** 2))
+# replace: bottom = -> bottom =
+
 # %% wrong: 0 when both are 0 | nan
 # remove: lengths = np.linalg.norm(a.ravel()) + np.linalg.norm(n.ravel())
 # replace: float(np.linalg.norm((a - n).ravel()) / lengths) if lengths else 0.0 -> np.linalg.norm((a - n).ravel()) / (np.linalg.norm(a.ravel()) + np.linalg.norm(n.ravel()))

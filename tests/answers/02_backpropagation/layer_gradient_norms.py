@@ -25,7 +25,7 @@ def layer_gradient_norms(depth, activation):
     error, norms = np.ones((32, 16)) / 32, []
     for i in range(depth - 1, -1, -1):
         error = error * slope_of_output(outs[i + 1])
-        norms.append(float(np.linalg.norm(outs[i].T @ error)))
+        norms.append(float(np.linalg.norm(error)))
         error = error @ weights[i].T
     return norms[::-1]
 
@@ -40,7 +40,7 @@ def layer_gradient_norms(depth, activation):
     error, norms = np.full((32, 16), 1 / 32), np.zeros(depth)
     for i in range(depth - 1, -1, -1):
         error = error * slope_of_output(outs[i + 1])
-        norms[i] = np.sqrt(np.sum((outs[i].T @ error) ** 2))
+        norms[i] = np.sqrt(np.sum(error**2))
         error = error @ weights[i].T
     return norms
 
@@ -53,13 +53,17 @@ def layer_gradient_norms(depth, activation):
 # replace: error @ weights[i].T -> (error * slope_of_output(outs[i + 1])) @ weights[i].T
 
 # %% wrong: the lengths of the gradients | not their mean
-# replace: np.linalg.norm(outs[i].T @ error) -> np.abs(outs[i].T @ error).mean()
+# replace: np.linalg.norm(error) -> np.abs(error).mean()
 
-# %% wrong: the lengths of the gradients | its input
-# replace: np.linalg.norm(outs[i].T @ error) -> np.linalg.norm(outs[i + 1].T @ error)
+# %% wrong: the lengths of the gradients | taken at z
+# the slope at the layer's input
+# replace: slope_of_output(outs[i + 1]) -> slope_of_output(outs[i])
 
 # %% wrong: the first layer first | reverse the list
 # replace: return norms[::-1] -> return norms
+
+# %% wrong: the first layer first | through the weights
+# replace: error @ weights[i].T -> error @ weights[i]
 
 # %% wrong: sigmoid and ReLU too | asked for
 # replace: f, slope_of_output = FUNCTIONS[activation] -> f, slope_of_output = FUNCTIONS["tanh"]

@@ -56,9 +56,15 @@ def numerical_gradient(f, x):
 # replace: f(x + step) - f(x - step) -> f(right) - f(left)
 
 
+# %% wrong: a step of 1e-5 | fixed here
+# replace: 1e-5 -> 1e-6
+# replace: 2e-5 -> 2e-6
+
 # %% wrong: leaves x as it was | exactly
 # + h, − 2h, + h does not always come back to the same float
 def numerical_gradient(f, x):
+    if x.dtype != float:
+        x = x.astype(float)
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += 1e-5

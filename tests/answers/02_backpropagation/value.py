@@ -26,7 +26,7 @@ class Value:
         t = math.tanh(self.data)
         return Value(t, ((self, 1 - t * t),))
 
-    def backward(self):
+    def order(self):
         order, seen, stack = [], set(), [(self, False)]
         while stack:
             node, done = stack.pop()
@@ -36,10 +36,18 @@ class Value:
                 seen.add(id(node))
                 stack.append((node, True))
                 stack.extend((parent, False) for parent, _ in node.parents)
+        return order
+
+    def backward(self):
+        order = self.order()
         self.grad = 1.0
         for node in reversed(order):
             for parent, slope in node.parents:
                 parent.grad += node.grad * slope
+
+    def zero_grad(self):
+        for node in self.order():
+            node.grad = 0.0
 
 
 # %% right: counting what is still to come
@@ -84,9 +92,77 @@ class Value:
                 if waiting[id(parent)] == 0:
                     ready.append(parent)
 
+    def zero_grad(self):
+        stack, seen = [self], {id(self)}
+        while stack:
+            node = stack.pop()
+            node.grad = 0.0
+            for parent, _ in node.parents:
+                if id(parent) not in seen:
+                    seen.add(id(parent))
+                    stack.append(parent)
+
+
+# %% right: Python's own topological sorter
+import graphlib
+
+
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = float(data), 0.0, list(parents)
+
+    def __float__(self):
+        return self.data
+
+    def __add__(self, other):
+        slopes = [(self, 1.0)] + ([(other, 1.0)] if isinstance(other, Value) else [])
+        return Value(self.data + float(other), slopes)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __mul__(self, other):
+        slopes = [(self, float(other))] + ([(other, self.data)] if isinstance(other, Value) else [])
+        return Value(self.data * float(other), slopes)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        return Value(self.data**n, [(self, n * self.data ** (n - 1))])
+
+    def exp(self):
+        return Value(math.exp(self.data), [(self, math.exp(self.data))])
+
+    def tanh(self):
+        return Value(math.tanh(self.data), [(self, math.cosh(self.data) ** -2)])
+
+    def all_before(self):
+        graph, todo = {}, [self]
+        while todo:
+            node = todo.pop()
+            if node not in graph:
+                graph[node] = [parent for parent, _ in node.parents]
+                todo += graph[node]
+        return list(graphlib.TopologicalSorter(graph).static_order())
+
+    def backward(self):
+        self.grad = 1.0
+        for node in self.all_before()[::-1]:
+            for parent, slope in node.parents:
+                parent.grad += node.grad * slope
+
+    def zero_grad(self):
+        for node in self.all_before():
+            node.grad = 0.0
+
 
 # %% wrong: sums | passed on to both
 # replace: return Value(self.data + other.data, ((self, 1.0), (other, 1.0))) -> return Value(self.data + other.data, ((self, 1.0),))
+
+# %% wrong: sums
+# no new Value: the first one is changed
+# insert before: return Value(self.data + other.data, ((self, 1.0), (other, 1.0))) -> self.data += 0.001
 
 # %% wrong: products | OTHER factor
 # replace: ((self, other.data), (other, self.data)) -> ((self, self.data), (other, other.data))
@@ -111,38 +187,20 @@ class Value:
 
 
 # %% wrong: in topological order | complete
-class Value:
-    def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
+# layer by layer from the end, as in a search in breadth
+# insert after: order = self.order() -> order, seen = [self], {id(self)}
+# insert after: order, seen = [self], {id(self)} -> for node in order:
+# insert after: for node in order: ->     order.extend(parent for parent, _ in node.parents if not (id(parent) in seen or seen.add(id(parent))))
+# replace: for node in reversed(order): -> for node in order:
 
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
+# %% wrong: two walks add up | does not reset anything
+# insert before: self.grad = 1.0 -> self.zero_grad()
 
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
+# %% wrong: zero_grad resets all | Not only the value itself
+# replace: for node in self.order(): -> for node in [self]:
 
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, n):
-        return Value(self.data**n, ((self, n * self.data ** (n - 1)),))
-
-    def exp(self):
-        return Value(math.exp(self.data), ((self, math.exp(self.data)),))
-
-    def tanh(self):
-        t = math.tanh(self.data)
-        return Value(t, ((self, 1 - t * t),))
-
-    def backward(self):
-        self.grad, queue, seen = 1.0, [self], {id(self)}
-        for node in queue:
-            for parent, slope in node.parents:
-                parent.grad += node.grad * slope
-                if id(parent) not in seen:
-                    seen.add(id(parent))
-                    queue.append(parent)
+# %% wrong: zero_grad resets all | not only its parents
+# replace: for node in self.order(): -> for node in [self] + [parent for parent, _ in self.parents]:
 
 
 # %% wrong: long chains | runs out of stack
@@ -170,21 +228,23 @@ class Value:
         t = math.tanh(self.data)
         return Value(t, ((self, 1 - t * t),))
 
+    def visit(self, order, seen):
+        if id(self) not in seen:
+            seen.add(id(self))
+            for parent, _ in self.parents:
+                parent.visit(order, seen)
+            order.append(self)
+        return order
+
     def backward(self):
-        order, seen = [], set()
-
-        def visit(node):
-            if id(node) not in seen:
-                seen.add(id(node))
-                for parent, _ in node.parents:
-                    visit(parent)
-                order.append(node)
-
-        visit(self)
         self.grad = 1.0
-        for node in reversed(order):
+        for node in reversed(self.visit([], set())):
             for parent, slope in node.parents:
                 parent.grad += node.grad * slope
+
+    def zero_grad(self):
+        for node in self.visit([], set()):
+            node.grad = 0.0
 
 
 # %% wrong: built by hand

@@ -1,6 +1,7 @@
 """Chapters that keep the stricter rules: claims, numbers that are shown, honest minutes, first hints, requirements."""
 
 RAISED: tuple[str, ...] = (
+    "02_backpropagation",
     "06_cnn",
     "08_lstm",
     "09_gan",
