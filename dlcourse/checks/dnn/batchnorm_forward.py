@@ -13,8 +13,8 @@ def batchnorm_forward(answer, rng):
     """`batchnorm_forward(x, state, training)` → (y, new state), as Keras' BatchNormalization.
 
     Requirements:
-    - "mean and variance of this batch" → in training: the statistics of the batch
-    - "a spread γ and a mean β of its own" → then γ and β
+    - "are mean and variance of this batch" → in training: the statistics of the batch
+    - "and then lets the network choose" → then γ and β
     - "The variance is NumPy's var, and ε stands under the root" → ε under the root
     - "the moving averages take their place" → in inference: the moving statistics
     - "new = momentum · old + (1 − momentum) · batch" → training moves the averages
