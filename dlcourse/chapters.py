@@ -32,7 +32,7 @@ CHAPTERS = (
     Chapter("02_backpropagation", "Error backpropagation"),
     Chapter("03_optimizers", "Optimisation", minutes=110),
     Chapter("04_keras", "TensorFlow and Keras", level=1),
-    Chapter("05_dnn", "Deep neural networks"),
+    Chapter("05_dnn", "Deep neural networks", minutes=150),
     Chapter("06_cnn", "Convolutional neural networks"),
     Chapter("07_rnn", "Recurrent neural networks"),
     Chapter("08_lstm", "Long short-term memory", level=3),
