@@ -44,16 +44,7 @@ def batchnorm_backward(answer, rng):
     ):
         shapes = [part.shape for part in run()]
         require(shapes == [(6, 3), (3,), (3,)], f"for x of shape (6, 3) the shapes are {shapes}.")
-    with criterion(
-        "β collects the gradient of every row", hint="β is added to every row. Chapter 02: where one number goes out "
-        "to many places, the gradients that come back are added up (no mean)."
-    ):  # fmt: skip
-        close(run()[2], np.ones(6) @ dout, what="dbeta")
-    with criterion(
-        "γ collects the gradient times what it scaled",
-        hint="γ multiplies the NORMALISED x. So its gradient is dout times that, added up over the rows.",
-    ):
-        close(run()[1], _slopes(lambda scale: loss(x, scale), gamma), rtol=1e-5, atol=1e-7, what="dgamma")
+    _column_criteria(run, dout, gamma, lambda scale: loss(x, scale))
     _input_criteria(run, x, lambda data: loss(data, gamma))
     with criterion(
         "leaves its arguments as they were", trivial=True, hint="`dout *= …` writes into the caller's array."
@@ -63,6 +54,20 @@ def batchnorm_backward(answer, rng):
             answer(*given, epsilon)
         for name, now, before in zip(("dout", "x", "gamma"), given, (dout, x, gamma), strict=True):
             close(now, before, what=f"{name} after the call")
+
+
+def _column_criteria(run, dout: np.ndarray, gamma: np.ndarray, loss) -> None:
+    """The criteria on the gradients of γ and β, which serve whole columns."""
+    with criterion(
+        "β collects the gradient of every row", hint="β is added to every row. Chapter 02: where one number goes out "
+        "to many places, the gradients that come back are added up (no mean)."
+    ):  # fmt: skip
+        close(run()[2], np.ones(6) @ dout, what="dbeta")
+    with criterion(
+        "γ collects the gradient times what it scaled",
+        hint="γ multiplies the NORMALISED x. So its gradient is dout times that, added up over the rows.",
+    ):
+        close(run()[1], _slopes(loss, gamma), rtol=1e-5, atol=1e-7, what="dgamma")
 
 
 def _input_criteria(run, x: np.ndarray, loss) -> None:

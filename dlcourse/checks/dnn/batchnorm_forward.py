@@ -23,14 +23,7 @@ def batchnorm_forward(answer, rng):
     - "Leave the old one, and its arrays, as they are" → leaves the old state as it was
     """
     x = rng.normal(size=(32, 4)) * [1, 5, 0.2, 3] + [0, 10, -2, 5]
-    state = {
-        "gamma": rng.uniform(0.5, 2, 4),
-        "beta": rng.normal(size=4),
-        "moving_mean": rng.normal(size=4),
-        "moving_variance": rng.uniform(0.5, 4, 4),
-        "momentum": float(rng.uniform(0.6, 0.95)),
-        "epsilon": float(rng.uniform(0.2, 0.6)),
-    }
+    state = _some_state(rng)
 
     def run(training, given=state, data=x):
         result = answer(data.copy(), _copy_of_state(given), training)
@@ -109,6 +102,17 @@ def _state_criteria(run, state: dict, moved: dict) -> None:
             require(not missing, f"the new state has no {', '.join(map(repr, missing))}.")
             for name in ("gamma", "beta", "momentum", "epsilon"):
                 close(new[name], state[name], what=f"new_state[{name!r}]")
+
+
+def _some_state(rng) -> dict:
+    return {
+        "gamma": rng.uniform(0.5, 2, 4),
+        "beta": rng.normal(size=4),
+        "moving_mean": rng.normal(size=4),
+        "moving_variance": rng.uniform(0.5, 4, 4),
+        "momentum": float(rng.uniform(0.6, 0.95)),
+        "epsilon": float(rng.uniform(0.2, 0.6)),
+    }
 
 
 def _copy_of_state(state: dict) -> dict:

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlcourse.checks.core import (
     WITH_KERAS,
+    MismatchError,
     close,
     criterion,
     exercise,
@@ -26,7 +27,7 @@ def build_classifier(answer, rng):
     - "the area under the ROC curve must be at least 0.8" → area of 0.8 under the ROC curve
     - "F1 at least 0.42" → F1 of 0.42 on new machines
     """
-    from sklearn.metrics import f1_score, roc_auc_score
+    from sklearn.metrics import roc_auc_score
 
     made = machines(int(rng.integers(1 << 30)), 4000, 4000)
     truth, p, auc, threshold = made["fault_test"], None, 0.0, np.nan
@@ -57,6 +58,13 @@ def build_classifier(answer, rng):
         )
         require(p.max() - p.min() > 0.01, "all outputs are the same.")
         auc = roc_auc_score(truth, p)
+    _on_new_machines(truth, p, auc, threshold)
+
+
+def _on_new_machines(truth: np.ndarray, p: np.ndarray | None, auc: float, threshold: float) -> None:
+    """The criteria on what the probabilities and the threshold are worth."""
+    from sklearn.metrics import f1_score
+
     with criterion(
         "area of 0.8 under the ROC curve",
         hint="A weighted sum of the columns cannot say that both ends are dangerous: give the model curves, by hidden "
@@ -71,6 +79,7 @@ def build_classifier(answer, rng):
         weight=2,
         hint="Stop before the model overfits, and choose the threshold on validation rows: 0.5 is seldom the best.",
     ):
-        require(p is not None, "there is no model to judge: the first criterion failed.")
+        if p is None:
+            raise MismatchError("there is no model to judge: the first criterion failed.")
         f1 = f1_score(truth, p >= threshold, zero_division=0)
         require(f1 >= LEAST_F1, f"F1 is {f1:.3f} at the threshold {threshold:.2f}; expected at least {LEAST_F1}.")

@@ -39,6 +39,19 @@ def dropout(forward, backward, rng):
         one, other = run(seed=1)[0], run(seed=2)[0]
         require(not np.array_equal(one == 0, other == 0), "two generators with different seeds dropped the same units.")
         close(run()[0], run()[0], what="the output from a generator with the same seed")
+    _mask_and_gradient(run, backward, x, rng)
+    with criterion(
+        "leaves x as it was", trivial=True, hint="`x *= mask` and `x[…] = 0` write into the caller's array."
+    ):
+        given = x.copy()
+        with shared_arguments():
+            for training in (True, False):
+                forward(given, 0.5, np.random.default_rng(1), training)
+        close(given, x, what="x after the call")
+
+
+def _mask_and_gradient(run, backward, x: np.ndarray, rng) -> None:
+    """The criteria on what forward hands to backward, and on what backward makes of it."""
     with criterion(
         "the mask is what x was multiplied by", hint="`mask` holds 0 or the FACTOR, so that x * mask is the output."
     ):
@@ -51,14 +64,6 @@ def dropout(forward, backward, rng):
         dout, mask = rng.normal(size=x.shape), (rng.random(x.shape) < 0.4) * 2.5
         close(backward(dout, mask), dout * mask, what="the gradient")
         close(backward(dout, np.ones(x.shape)), dout, what="the gradient for a mask of ones")
-    with criterion(
-        "leaves x as it was", trivial=True, hint="`x *= mask` and `x[…] = 0` write into the caller's array."
-    ):
-        given = x.copy()
-        with shared_arguments():
-            for training in (True, False):
-                forward(given, 0.5, np.random.default_rng(1), training)
-        close(given, x, what="x after the call")
 
 
 def _dropped(run, x: np.ndarray) -> None:

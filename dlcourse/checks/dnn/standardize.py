@@ -44,11 +44,9 @@ def standardize(answer, rng):
         weight=2,
         hint="Mean and spread are learned from the training part alone. The other parts must not change them.",
     ):
-        centre = train.sum(axis=0) / 40
-        spread = np.sqrt((train**2).sum(axis=0) / 40 - centre**2)
         parts = (train, other, 2 * other)
         for name, part, found in zip(("training", "second", "third"), parts, scaled(*parts), strict=True):
-            close(found, (part - centre) / spread, rtol=1e-5, atol=1e-6, what=f"the {name} part")
+            close(found, _as_train(part, train), rtol=1e-5, atol=1e-6, what=f"the {name} part")
     _column_that_stands_still(scaled, train)
     with criterion(
         "leaves its arguments as they were",
@@ -57,6 +55,12 @@ def standardize(answer, rng):
     ):
         unchanged(answer, train.copy(), other.copy())
     _whole_numbers(scaled)
+
+
+def _as_train(part: np.ndarray, train: np.ndarray) -> np.ndarray:
+    centre = train.sum(axis=0) / len(train)
+    spread = np.sqrt((train**2).sum(axis=0) / len(train) - centre**2)
+    return (part - centre) / spread
 
 
 def _column_that_stands_still(scaled, train: np.ndarray) -> None:
