@@ -62,6 +62,7 @@ CHAPTERS = (
         "Deep neural networks",
         "Train a deep network without fooling yourself, and say when a simple model is as good.",
         ("01", "02", "03", "04"),
+        minutes=150,
     ),
     Chapter(
         "06_cnn",

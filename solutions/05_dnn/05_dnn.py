@@ -4,19 +4,20 @@
 # **After this chapter you will be able to**
 #
 # - **look** at a table before you model it, and **split** and **scale** it without a leak;
-# - **build** networks for a number and for a rare yes-or-no, and **compare** them honestly with simpler models;
-# - **recognise** under- and overfitting by their curves, and **cure** them with L2, dropout, batch normalisation and
-#   early stopping, each of which you write yourself;
-# - **choose** a threshold, and **read** confusion tables, precision, recall, F1 and ROC curves;
-# - **report** a result as mean ± standard deviation over seeds.
+# - **build** networks for a number and for a rare yes-or-no, and set them against the strongest simple models;
+# - **recognise** under- and overfitting by their curves, and **cure** overfitting with L2, dropout and early stopping;
+# - **write** batch normalisation forward and backward, and test its gradients;
+# - **choose** a threshold, and **read** confusion tables, precision, recall, F1, precision-recall and ROC curves;
+# - **choose** settings by cross-validation, and **compare** methods on shared splits, with a rule of your own.
 #
-# **Time:** about 120 minutes. **You need:** chapters 01 to 04.
-#
-# ## A puzzle to begin with
+# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04.
+
+# %% [markdown]
+# ## A puzzle to begin with · 2 min
 #
 # On twelve days somebody wrote down how warm it was outside, and how much energy a machine used. Three curves describe
-# the measurements. Curve C is perfect: it goes through every single point. **Which one will you trust tomorrow?** Choose
-# before you read on; section 4 has the answer.
+# the measurements. Curve C is perfect: it goes through every single point. **Which one will you trust tomorrow?**
+# Choose before you read on; section 4 has the answer.
 
 # %%
 from dlcourse.plots.dnn import fitting
@@ -39,10 +40,10 @@ from dlcourse import data, nn
 keras.utils.set_random_seed(5)
 
 # %% [markdown]
-# ## 1 · Look first
+# ## 1 · Look first · 3 min
 #
 # Before any model: look. What is one row? Which numbers, in which units? What is missing, what is odd? This is
-# **exploratory data analysis** (EDA), and it finds more errors than any clever model.
+# **exploratory data analysis** (EDA), and it finds errors that no model would report.
 #
 # Our table holds machines in a factory. (It was made by a program, so that we know what is in it.) There are two
 # questions: how much **energy** does a machine use, and will it **break down** within a week?
@@ -57,8 +58,8 @@ from dlcourse.plots.dnn import eda
 eda.columns(factory.x_train, factory.features)
 
 # %% [markdown]
-# A network multiplies every column by weights of similar size. A column in the thousands would drown one around four. So
-# the columns need a **common scale**. And the target?
+# A network multiplies every column by weights of similar size. A column in the thousands would drown one around four.
+# So the columns need a **common scale**. And the target?
 
 # %%
 eda.target_along(factory.x_train, factory.y_train, speed=1, pressure=3, load=0)
@@ -66,20 +67,22 @@ eda.target_along(factory.x_train, factory.y_train, speed=1, pressure=3, load=0)
 # %% [markdown]
 # Two things that a straight line cannot follow: a **curve** (the valley in speed) and a **product** (what pressure does
 # depends on the load). Keep them in mind.
+
+# %% [markdown]
+# ## 2 · Split, then scale, without a leak · 15 min
 #
-# ## 2 · Split, then scale, without a leak
-#
-# Three parts: **training** rows to learn from, **validation** rows to choose by, **test** rows for the final number, once.
-# Only about one machine in eleven breaks down. If chance alone makes the split, a part may get too few of them. A
+# Three parts: **training** rows to learn from, **validation** rows to choose by, **test** rows for the final number,
+# once. Only about one machine in eleven breaks down. If chance alone makes the split, a part may get too few of them. A
 # **stratified** split takes the same share of every class.
 #
-# ### Exercise 1 · A stratified split (2 points)
+# ### Exercise 1 · A stratified split (1 point · 7 min · ●●○)
 #
 # Write `stratified_split(y, share, rng)`.
 #
 # - `y`: class numbers, shape `(n,)`; `share`: what is to be **held out**; `rng`: a NumPy generator.
 # - Return two arrays of **row numbers**: those to train on, and those held out. Every row is in exactly one of them.
-# - Of a class with `m` rows, `round(m * share)` are held out, drawn at random with `rng`.
+# - Of a class with `m` rows, `round(m * share)` are held out, drawn at random with `rng`. `round` is Python's `round`:
+#   3.75 becomes 4; halfway it takes the even number, so 2.5 becomes 2.
 #
 # *Example:* with 90 zeros, 10 ones and `share=0.2`, 18 zeros and 2 ones are held out. (`rng.permutation` helps.)
 
@@ -98,21 +101,26 @@ def stratified_split(y, share, rng):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.stratified_split(stratified_split, points=2)
+# %% tags=["check"] points=1
+check.stratified_split(stratified_split, points=1)
 ### BEGIN HIDDEN TESTS
-check.stratified_split(stratified_split, points=2, random_seed=True)
+check.stratified_split(stratified_split, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Scaling**: subtract a column's mean $\mu$, divide by its standard deviation $\sigma$. Where do $\mu$ and $\sigma$ come
-# from? From the **training rows alone**. The other parts stand for the future, and the future is not there yet.
+# Your row numbers probably come class after class. That is fine for picking rows, but remember it: the
+# `validation_split=0.2` of `fit` takes the **last** fifth of the rows, before any shuffling. On rows in this order it
+# would validate on one class only. Shuffle the rows before you use it.
 #
-# ### Exercise 2 · Standardise (2 points)
+# **Scaling**: subtract a column's mean $\mu$, divide by its standard deviation $\sigma$. Where do $\mu$ and $\sigma$
+# come from? From the **training rows alone**. The other parts stand for the future, and the future is not there yet.
 #
-# Write `standardize(train, *others)`: all arguments are arrays of shape `(rows, columns)`. Return a list or tuple with
-# all of them, in the same order, scaled with the mean and the standard deviation (NumPy's `std`) of the columns of
-# **train**. A column that never changes in train is only shifted. Leave the arguments as they are.
+# ### Exercise 2 · Standardise (1 point · 5 min · ●○○)
+#
+# Write `standardize(train, *others)`: all arguments are arrays of shape `(rows, columns)`, of decimals or whole
+# numbers. Return a list or tuple with all of them, in the same order, scaled with the mean and the standard deviation
+# (NumPy's `std`) of the columns of **train**. A column that never changes in train is only shifted. Leave the arguments
+# as they are.
 #
 # *Example:* `standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))` gives `[[-1], [1]]` and `[[3]]`.
 
@@ -127,10 +135,10 @@ def standardize(train, *others):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.standardize(standardize, points=2)
+# %% tags=["check"] points=1
+check.standardize(standardize, points=1)
 ### BEGIN HIDDEN TESTS
-check.standardize(standardize, points=2, random_seed=True)
+check.standardize(standardize, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -141,6 +149,10 @@ x_train, x_val, x_test = standardize(
 )
 for name, rows in {"training": train, "validation": val}.items():
     print(f"{name:<11} {len(rows):>5} machines, {fault[rows].mean():.3f} break down")
+
+# %% tags=["claim"]
+# > Only about one machine in eleven breaks down.
+assert 1 / 13 < fault.mean() < 1 / 9
 
 # %% [markdown]
 # ### Does a leak matter? Measure it
@@ -159,7 +171,7 @@ from dlcourse.plots.dnn import data_leakage
 
 
 def accuracy_on_noise(seed, scale_on=70, choose_on=70):
-    """Test accuracy on coin tosses, with scale and columns from the first so many rows."""
+    """Accuracy on 30 coin tosses, with scale and columns from the first so many rows."""
     rng = np.random.default_rng(seed)
     x, coin = rng.normal(size=(100, 1000)), rng.integers(0, 2, size=100)
     x = (x - x[:scale_on].mean(axis=0)) / x[:scale_on].std(axis=0)
@@ -179,22 +191,31 @@ data_leakage.scores(
 
 # %%
 for name, scores in tries.items():
-    print(f"{name:<15} {np.mean(scores):.2f} ± {np.std(scores):.2f}")
+    print(f"{name:<15} {np.mean(scores):.2f} ± {np.std(scores, ddof=1):.2f}")
+
+# %% tags=["claim"]
+# > The **selection leak** makes coin tosses look predictable.
+#
+# > The **scaling leak** does next to nothing here
+assert np.mean(tries["selection leak"]) > 0.7
+assert abs(np.mean(tries["scaling leak"]) - np.mean(tries["clean"])) < 0.04
 
 # %% [markdown]
-# Two honest findings. The **selection leak** makes coin tosses look predictable. The **scaling leak** does next to
-# nothing here: mean and spread hardly know about labels. It is still a mistake, because with few rows, with outliers or
-# in a time series it can matter, and because there is one simple rule that never fails: **whatever is learned from data
-# is learned from the training rows.** Scale, chosen columns, filled gaps, everything.
-#
-# ## 3 · A number: regression
+# The number behind ± is the standard deviation over the 20 draws. Two findings. The **selection leak** makes coin
+# tosses look predictable. The **scaling leak** does next to nothing here: mean and spread know nothing about labels. It
+# is still a mistake, because with few rows, with outliers or in a time series it can matter, and because one simple
+# rule covers every case: **whatever is learned from data is learned from the training rows.** Scale, chosen columns,
+# filled gaps, everything.
+
+# %% [markdown]
+# ## 3 · A number: regression · 13 min
 #
 # How far off are predictions $\hat y$? Three common answers:
 #
 # - **MAE**, mean absolute error: mean of $|\hat y - y|$, in the units of $y$;
 # - **RMSE**, root of the mean squared error: in the same units, but large misses count more;
-# - **R²**: the share of the variance that is explained. 1 is perfect, 0 is as good as always saying the mean. It can be
-#   negative.
+# - **R²**: the share of the variance that is explained. 1 is perfect, 0 is as good as always saying the mean of these
+#   very rows. It can be negative.
 
 # %%
 from sklearn.linear_model import Ridge
@@ -218,18 +239,20 @@ report("ridge regression", energy[val], straight.predict(x_val))
 report("ridge, squares and products", energy[val], engineered.predict(x_val))
 
 # %% [markdown]
-# **Ridge regression** is a linear model with a small penalty on its weights. It misses the valley and the products. In
-# the third row somebody (you, after the look in section 1) has **engineered features**: the square of each column and
-# the product of each pair. Now the linear model sees both.
+# **Ridge regression** is a linear model with an L2 penalty on its weights (section 5). It misses the valley and the
+# products. In the third row somebody (you, after the look in section 1) has **engineered features**: the square of each
+# column and the product of each pair. The same linear model now sees both. **That** row is the rival of a network: a
+# comparison is worth as much as its strongest simple model.
 #
 # A deep network is meant to **learn** such features by itself, in its hidden layers.
 #
-# ### Exercise 3 · A network for energy (2 points)
+# ### Exercise 3 · A network for energy (2 points · 8 min · ●●○)
 #
-# Write `build_regressor(features)`: a **compiled** `keras.Sequential` for rows with that many columns, and **one** number
-# as its output. It is trained like this, with columns and energies standardised:
-# `model.fit(x, y, epochs=20, batch_size=64, verbose=0)`. Then it is judged on 3,000 **new** machines: its RMSE must be at
-# most **0.65 times** that of ridge regression. You choose layers, units, activation, optimizer and learning rate.
+# Write `build_regressor(features)`: a **compiled** `keras.Sequential` for rows with that many columns, and **one**
+# number as its output. It is trained like this, with columns and energies standardised: `model.fit(x, y, epochs=20,
+# batch_size=64, verbose=0)`. Then it is judged on 3,000 **new** machines. Its RMSE must be at most **0.65 times** that
+# of ridge regression (most of the points), and **no larger** than that of ridge regression on squares and products (the
+# rest). You choose layers, units, activation, optimizer and learning rate.
 
 
 # %% tags=["exercise"]
@@ -267,18 +290,23 @@ report("ridge, squares and products", energy[val], engineered.predict(x_val))
 report("your network", energy[val], learned)
 
 # %% [markdown]
-# So: the network finds without help what somebody had to know before. But where you *do* know the right features, a
-# plain model with them is hard to beat. Both are true, and both matter.
+# So: the network finds without help what somebody had to know before, and a little more: the energy also has a sine and
+# a kink in it, which squares only approximate. Over 20 sets of machines (docs/results.md) the reference's RMSE is 0.89
+# times that of ridge regression on squares and products. That is a modest gain over a model that trains in
+# milliseconds. Where you know the right features, a plain model with them is hard to beat.
 #
 # ### Does depth help?
 #
-# The same number of parameters, about 700, spread over ever more layers. We use `dlcourse.nn` here and in the next
-# sections: for networks this small, NumPy is faster than TensorFlow. A network with the same weights gives the same
-# answers in both, as chapter 04 showed; `nn.set_random_seed` makes a run repeatable.
+# The same number of parameters, about 700 (nine if nothing is hidden), spread over more and more layers, and each
+# network trained from three seeds. We use `dlcourse.nn` here and in the next sections: for networks this small, NumPy
+# is faster than TensorFlow. A network with the same weights gives the same answers in both, as chapter 04 showed;
+# `nn.set_random_seed` makes a run repeatable.
+
 
 # %%
-for widths in ([], [70], [22, 22], [16, 16, 16], [13, 13, 13, 13]):
-    nn.set_random_seed(5)
+def depth_error(widths, seed):
+    """RMSE on the validation rows, for hidden layers of these widths and a seed."""
+    nn.set_random_seed(seed)
     hidden = [
         nn.layers.Dense(n, activation="relu", kernel_initializer="he_normal") for n in widths
     ]
@@ -286,13 +314,33 @@ for widths in ([], [70], [22, 22], [16, 16, 16], [13, 13, 13, 13]):
     net.compile(nn.optimizers.Adam(3e-3), loss="mse")
     net.fit(x_train, (energy[train] - centre) / spread, batch_size=64, epochs=30, verbose=0)
     off = centre + spread * net.predict(x_val)[:, 0] - energy[val]
-    print(f"{len(widths)} hidden, {net.count_params():>4} parameters: RMSE {off.std():.2f} kWh")
+    return float(np.sqrt(np.mean(off**2)))
+
+
+# %% tags=["nbval-ignore-output"]
+depths = {}
+for widths in ([], [70], [22, 22], [13, 13, 13, 13]):  # 9, then about 700 parameters
+    runs = [depth_error(widths, seed) for seed in range(3)]
+    depths[len(widths)] = runs
+    mean, size = np.mean(runs), np.std(runs, ddof=1)
+    print(f"{len(widths)} hidden: RMSE {mean:.2f} ± {size:.2f} kWh")
+
+# %% tags=["claim"]
+# > The step from none to one hidden layer is by far the largest.
+#
+# > After that, depth changes little here.
+means = {depth: np.mean(runs) for depth, runs in depths.items()}
+assert means[0] > 1.8 * means[1]
+assert max(means[2], means[4]) < 1.2 * means[1] and min(means[2], means[4]) > means[1] / 1.2
 
 # %% [markdown]
-# The step from none to one hidden layer is the large one. After that, depth gives less, and here nothing reliable. Depth
-# pays where features are built from features: edges → parts → things, in images (chapter 06).
-#
-# ## 4 · Learning by heart
+# The step from none to one hidden layer is by far the largest. After that, depth changes little here. With ten seeds
+# (docs/results.md) the RMSE is 1.64 kWh for one hidden layer, 1.62 for two and 1.71 for four, and each number varies by
+# 0.04 to 0.09 from seed to seed. Depth pays where features are built from features: edges → parts → things, in images
+# (chapter 06).
+
+# %% [markdown]
+# ## 4 · Learning by heart · 8 min
 #
 # The puzzle of the beginning, with forty new days:
 
@@ -300,11 +348,11 @@ for widths in ([], [70], [22, 22], [16, 16, 16], [13, 13, 13, 13]):
 fitting.reveal()
 
 # %% [markdown]
-# A is too stiff: it is wrong on old and new points alike, it **underfits**. C knows its twelve points by heart, noise and
-# all: it **overfits** (과적합). B is worse than C on the old points and far better on the new ones, and only those count.
+# A is too stiff: it is wrong on old and new points alike, it **underfits**. C knows its twelve points by heart, noise
+# included: it **overfits** (과적합). B is worse than C on the old points and much better on the new ones, and those count.
 #
 # Now the same with a network. We take few machines, 600, and the question who breaks down. `network` builds it; the
-# three cures in its arguments are for section 5.
+# three cures in its arguments are for sections 5 and 6.
 
 # %%
 order = np.random.default_rng(5).permutation(len(train))
@@ -317,7 +365,7 @@ def network(units=64, l2=0.0, rate=0.0, norm=False):
     for _ in range(2):
         penalty = nn.regularizers.L2(l2) if l2 else None
         steps.append(
-            nn.layers.Dense(units, None, True, "he_normal", kernel_regularizer=penalty)
+            nn.layers.Dense(units, kernel_initializer="he_normal", kernel_regularizer=penalty)
         )
         if norm:
             steps.append(nn.layers.BatchNormalization(momentum=0.9))
@@ -328,8 +376,8 @@ def network(units=64, l2=0.0, rate=0.0, norm=False):
 
 
 # %% [markdown]
-# `learn` trains it epoch by epoch, and measures the **cross-entropy** after each: on the rows it learns from, and on the
-# validation rows. A network that always answers with the overall share of breakdowns is the baseline.
+# `learn` trains it epoch by epoch, and measures the **cross-entropy** after each: on the rows it learns from, and on
+# the validation rows. A network that always answers with the overall share of breakdowns is the baseline.
 
 
 # %%
@@ -352,7 +400,27 @@ def learn(net, x=few, y=breaks, epochs=60, seed=5, every=1):
 
 
 constant = crossentropy(fault[val], np.full(len(val), breaks.mean()))
-print(f"always the same answer: {constant:.3f} nats")
+print(f"always the same answer: {constant:.4f} nats")
+
+# %% [markdown]
+# What is this number? Chapter 01 took the cross-entropy of a truth $q$ and a prediction $p$ apart: the **entropy**
+# $H(q)$, which is how uncertain one is who knows only the shares, plus the **KL divergence** from $q$ to $p$, which is
+# never negative and 0 only where the two distributions agree. Our constant answer has nearly the right share, so nearly
+# all of its loss is entropy:
+
+# %%
+truth, guess = fault[val].mean(), breaks.mean()
+pair = np.array([[truth, 1 - truth], [guess, 1 - guess]])
+entropy = -np.sum(pair[0] * np.log(pair[0]))
+divergence = np.sum(pair[0] * np.log(pair[0] / pair[1]))
+print(f"entropy {entropy:.4f} + KL {divergence:.4f} = {entropy + divergence:.4f} nats")
+
+# %% tags=["claim"]
+# > nearly all of its loss is entropy
+assert np.isclose(entropy + divergence, constant) and 0 <= divergence < 0.1 * entropy
+
+# %% [markdown]
+# What a network gains below this number, it has learned from the columns.
 
 # %% tags=["nbval-ignore-output"]
 from dlcourse.plots.dnn import overfitting
@@ -362,17 +430,25 @@ plain = network()
 by_heart = learn(plain)
 overfitting.memorising(by_heart, constant)
 
+# %% tags=["claim"]
+# > For a few epochs both losses fall
+#
+# > Then the training loss goes on to almost nothing, and the validation loss **climbs**, past
+# > the baseline.
+assert by_heart["training"][-1] < 0.05 and np.argmin(by_heart["validation"]) >= 2
+assert by_heart["validation"][-1] > constant > min(by_heart["validation"])
+
 # %% [markdown]
-# Play it. For a few epochs both losses fall: the network learns what is true of machines. Then the training loss goes on
-# to almost nothing, and the validation loss **climbs**, past the baseline. The network has become sure of things that
-# are not so. Beside it one that is too small:
+# Play it. For a few epochs both losses fall: the network learns what is true of machines. Then the training loss goes
+# on to almost nothing, and the validation loss **climbs**, past the baseline. The network has become sure of things
+# that are not so. Beside it one that is too small:
 
 # %%
 nn.set_random_seed(5)
 overfitting.two_runs(
     {"2 units a layer: underfits": learn(network(2)), "64 units a layer: overfits": by_heart},
     constant,
-    "Underfitting: both losses stay high. Overfitting: the two part",
+    "Underfitting: both stay high. Overfitting: the two drift apart",
     "Two panels of training and validation loss by epoch.",
 )
 
@@ -398,33 +474,67 @@ overfitting.lines(
     constant=(constant, "always the same answer"),
 )
 
+# %% tags=["claim"]
+# > With more units the training loss falls and falls. The validation loss falls at first,
+# > then rises again.
+assert ends["training"][-1] < 0.1 < 0.25 < ends["training"][0]
+assert min(ends["validation"][2:6]) < ends["validation"][0] - 0.01
+assert ends["validation"][-1] > min(ends["validation"]) + 0.02
+
 # %% [markdown]
+# With more units the training loss falls and falls. The validation loss falls at first, then rises again.
+#
 # **More data** is the best cure of all, when you can get it. A **learning curve** shows the loss against the number of
-# training rows. The linear model (logistic regression, chapter 01) has learned all that it can from a few hundred rows;
-# the network goes on.
+# training rows: of a network, of logistic regression (chapter 01), and of logistic regression on squares and products.
+
 
 # %%
+def on_squares():
+    """Logistic regression on columns, squares and products, with a penalty."""
+    features = PolynomialFeatures(2, include_bias=False)
+    return make_pipeline(features, LogisticRegression(C=0.1, max_iter=1000))
+
+
+# %% tags=["nbval-ignore-output"]
 rows = [100, 200, 400, 800, 1600, 3000]
-curves = {"network": [], "logistic regression": []}
+models = {
+    "logistic regression": LogisticRegression(),
+    "… on squares and products": on_squares(),
+}
+curves = {"network": [], **{name: [] for name in models}}
 for n in rows:
-    some, who = x_train[order[:n]], fault[train][order[:n]].astype(float)
+    some, who = x_train[order[:n]], fault[train][order[:n]]
     nn.set_random_seed(5)
-    run = learn(network(16, l2=3e-3), some, who, epochs=30, every=30)
+    run = learn(network(16, l2=3e-3), some, who.astype(float), epochs=30, every=30)
     curves["network"].append(run["validation"][-1])
-    p = LogisticRegression().fit(some, who).predict_proba(x_val)[:, 1]
-    curves["logistic regression"].append(crossentropy(fault[val], p))
+    for name, model in models.items():
+        p = model.fit(some, who).predict_proba(x_val)[:, 1]
+        curves[name].append(crossentropy(fault[val], p))
 
 overfitting.lines(
     rows,
     curves,
-    "The network needs more data, and makes more of it",
+    "Few rows: good features win. Many rows: the network catches up",
     "training rows",
     "validation loss (nats)",
     constant=(constant, "always the same answer"),
 )
 
+# %% tags=["claim"]
+# > it has the wrong shape for this question, and more rows cannot help it.
+#
+# > With few rows the good features win by far; with all of them the network has caught up.
+net, straight_line, squares = (np.array(values) for values in curves.values())
+assert straight_line[-1] > constant - 0.03
+assert squares[0] < net[0] - 0.02 and net[-1] < squares[-1] + 0.02 and net[-1] < net[0] - 0.08
+
 # %% [markdown]
-# ## 5 · Four cures
+# Plain logistic regression ends at the level of a constant answer: it has the wrong shape for this question, and more
+# rows cannot help it. Beating it proves nothing. Its sister on squares and products is the real rival. With few rows
+# the good features win by far; with all of them the network has caught up.
+
+# %% [markdown]
+# ## 5 · Two cures: L2 and dropout · 14 min
 #
 # The patient: 64 units a layer, 600 machines, a training loss of almost nothing and a validation loss worse than no
 # model at all. The cures, one by one.
@@ -434,10 +544,10 @@ overfitting.lines(
 # Sharp bends need large weights. So charge for them: add $\lambda \sum w^2$ to the loss, over all weights $w$ of the
 # layers' kernels (biases are usually left out). $\lambda$ is the **strength**.
 #
-# ### Exercise 4 · The penalty (1 point)
+# ### Exercise 4 · The penalty (1 point · 3 min · ●○○)
 #
 # Write `l2_penalty(weights, strength)`: `weights` is a list of arrays of any shapes. Return a pair: the penalty
-# (one number), and a **list** with its gradient for each array.
+# (one number), and a **list** with its gradient for each array. Leave the arrays as they are.
 #
 # *Example:* `l2_penalty([np.array([3.0, -4.0])], 0.1)[0]` is `2.5`.
 
@@ -473,25 +583,44 @@ regularization.validation_curves(
 
 # %%
 kernels = {"no penalty": plain.get_weights()[2], "λ = 0.01": firm.get_weights()[2]}
-regularization.weight_histograms(kernels)
+for name, kernel in kernels.items():
+    print(f"{name:<10} typical weight of the second layer {np.sqrt(np.mean(kernel**2)):.2f}")
 
 ours = l2_penalty([kernels["λ = 0.01"]], 0.01)[0]
 theirs = float(keras.regularizers.L2(0.01)(kernels["λ = 0.01"].astype("float32")))
-print("as in Keras to 1e-5:", bool(abs(ours - theirs) < 1e-5))
+print("penalty as in Keras to 1e-5:", bool(abs(ours - theirs) < 1e-5))
+
+# %% tags=["claim"]
+# > The weights are several times smaller, and the validation loss stays below the constant
+# > answer.
+sizes_of = [np.sqrt(np.mean(kernel**2)) for kernel in kernels.values()]
+assert sizes_of[1] < sizes_of[0] / 3 and strong["validation"][-1] < constant - 0.03
+assert strong["validation"][-1] < light["validation"][-1] < by_heart["validation"][-1]
 
 # %% [markdown]
-# ### Dropout: nobody is indispensable
+# The weights are several times smaller, and the validation loss stays below the constant answer.
+#
+# But chapter 03 said that a penalty in the loss is **not** weight decay when Adam is the optimizer. How does that fit?
+# Adam divides the penalty's gradient by the same root as the rest of the gradient. So weights with large gradients
+# hardly shrink, and the others shrink a lot. The penalty still works against overfitting, as you see; it only does not
+# shrink every weight by the same share. If you want that, take AdamW, and choose its strength anew: it is on another
+# scale.
+
+# %% [markdown]
+# ### Dropout: no unit is indispensable
 #
 # In every training step, set a random share `rate` of a layer's outputs to 0 (드롭아웃). No unit can rely on one
-# particular other unit; each must be useful in many teams. In **inference** everybody speaks.
+# particular other unit; each must be useful in many teams. In **inference** all units take part.
 #
-# Then twice as many would shout as in training, for `rate = 0.5`. So, while training, divide those that are **kept** by
-# the share that is kept. This is **inverted** dropout, the form that all frameworks use: inference needs no correction.
+# With `rate = 0.5`, twice as many units would then add up as in training. So, while training, divide those that are
+# **kept** by the share that is kept. This is **inverted** dropout, the form that today's frameworks use: inference
+# needs no correction.
 #
-# ### Exercise 5 · Dropout, forward and backward (2 points)
+# ### Exercise 5 · Dropout, forward and backward (1 point · 6 min · ●●○)
 #
-# - `dropout_forward(x, rate, rng, training)` returns `(y, mask)`. `mask` has the shape of `x` and holds **what each entry
-#   was multiplied by**: 0 or the factor. Without `training`, `y` is `x` and the mask holds ones. Leave `x` as it is.
+# - `dropout_forward(x, rate, rng, training)` returns `(y, mask)`. `mask` has the shape of `x`, with a draw of its own
+#   for each entry, and holds **what each entry was multiplied by**: 0 or the factor. Without `training`, `y` is `x` and
+#   the mask holds ones. Leave `x` as it is.
 # - `dropout_backward(dout, mask)` returns the gradient with respect to `x`.
 #
 # *Example:* with `rate=0.75` about one entry in four is kept, and it becomes four times as large.
@@ -515,16 +644,11 @@ def dropout_backward(dout, mask):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.dropout(dropout_forward, dropout_backward, points=2)
+# %% tags=["check"] points=1
+check.dropout(dropout_forward, dropout_backward, points=1)
 ### BEGIN HIDDEN TESTS
-check.dropout(dropout_forward, dropout_backward, points=2, random_seed=True)
+check.dropout(dropout_forward, dropout_backward, points=1, random_seed=True)
 ### END HIDDEN TESTS
-
-# %%
-draw = np.random.default_rng(5)
-masks = [dropout_forward(np.ones((12, 24)), 1 / 3, draw, True)[1] for _ in range(4)]
-regularization.dropout_masks(masks)
 
 # %% [markdown]
 # Keras draws masks of its own. But from its output we can read its mask, and then our backward rule must give its
@@ -539,7 +663,7 @@ with tf.GradientTape() as tape:
 
 ours = dropout_backward(np.cos(thinned.numpy()), mask=thinned.numpy())
 off = np.abs(ours - tape.gradient(score, ones).numpy()).max()
-mean = dropout_forward(np.ones((200, 50)), 0.4, draw, True)[0].mean()
+mean = dropout_forward(np.ones((200, 50)), 0.4, np.random.default_rng(5), True)[0].mean()
 print("Keras' gradient to 1e-5:", bool(off < 1e-5))
 print(f"mean output for inputs of 1: ours {mean:.2f}, Keras {thinned.numpy().mean():.2f}")
 
@@ -554,26 +678,37 @@ regularization.validation_curves(
     "Dropout: learning by heart takes longer",
 )
 
+# %% tags=["claim"]
+# > Dropout slows learning by heart down; after 60 epochs its validation loss is far below
+# > that of the plain network.
+assert (
+    max(thin["validation"][-1], thinner["validation"][-1]) < by_heart["validation"][-1] - 0.08
+)
+
 # %% [markdown]
-# ### Batch normalisation: everybody at the same volume
+# Dropout slows learning by heart down; after 60 epochs its validation loss is far below that of the plain network.
+
+# %% [markdown]
+# ## 6 · Batch normalisation, forward and backward · 23 min
 #
-# In a deep network each layer has to follow the changes of all layers before it. **Batch normalisation** gives every
-# column of a layer mean 0 and spread 1, over the samples of the batch, and then lets the network choose a spread
-# $\gamma$ and a mean $\beta$ of its own:
+# In a deep network each layer has to follow the changes of all layers before it. (This was the reason its inventors
+# gave in 2015; how much of the effect it explains is debated.) **Batch normalisation** gives every column of a layer
+# mean 0 and spread 1, over the samples of the batch, and then lets the network choose a spread $\gamma$ and a mean
+# $\beta$ of its own:
 #
-# $$y = \gamma\,\frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
+# $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\,\hat x + \beta$$
 #
 # - **In training** $\mu$ and $\sigma^2$ are mean and variance of **this batch**. Beside them, moving averages are kept:
 #   new = momentum · old + (1 − momentum) · batch.
 # - **In inference** the **moving averages** take their place, and nothing moves. A single sample has no spread, and its
-#   answer must not depend on who else is in the batch.
+#   answer must not depend on which other samples are in the batch.
 #
-# ### Exercise 6 · Batch normalisation (2 points)
+# ### Exercise 6 · Batch normalisation, forward (2 points · 8 min · ●●○)
 #
 # Write `batchnorm_forward(x, state, training)` for `x` of shape `(batch, columns)`. `state` is a dict with the arrays
 # `"gamma"`, `"beta"`, `"moving_mean"`, `"moving_variance"`, each `(columns,)`, and the numbers `"momentum"` and
 # `"epsilon"`. Return `(y, new_state)`: a **new** dict of the same form. Leave the old one, and its arrays, as they are.
-# The variance is NumPy's `var`.
+# The variance is NumPy's `var`, and ε stands under the root.
 
 
 # %% tags=["exercise"]
@@ -605,9 +740,8 @@ check.batchnorm_forward(batchnorm_forward, points=2, random_seed=True)
 # %%
 state = {"gamma": np.ones(8), "beta": np.zeros(8), "momentum": 0.9, "epsilon": 1e-3}
 state |= {"moving_mean": np.zeros(8), "moving_variance": np.ones(8)}
-in_numpy = nn.Sequential([nn.Input((8,)), nn.layers.BatchNormalization(momentum=0.9)]).layers[
-    -1
-]
+in_numpy = nn.layers.BatchNormalization(momentum=0.9)
+nn.Sequential([nn.Input((8,)), in_numpy])  # gives the layer its weights
 in_keras = keras.layers.BatchNormalization(momentum=0.9)
 worst = []
 for batch, training in [(few[:32], 1), (few[32:64], 1), (few[64:96], 1), (few[:5], 0)]:
@@ -618,7 +752,78 @@ for batch, training in [(few[:32], 1), (few[32:64], 1), (few[64:96], 1), (few[:5
 print("equal to 1e-5:", [bool(w < 1e-5) for w in worst])
 
 # %% [markdown]
-# What it does to a deep network: ten layers whose weights start a little too small, and what each hands on.
+# ### And backward
+#
+# An entry of $x$ reaches the loss in **three** ways: directly, through $\mu$, and through $\sigma^2$, and the last two
+# change the whole column. Instead of following all ways, use what you know about $\hat x$:
+#
+# - **A shift of a column changes nothing**: $\mu$ moves along. So the gradient must not contain a shift: each column of
+#   it adds up to 0.
+# - For $\varepsilon \to 0$ **a stretch changes nothing** either: $\sigma$ grows along. So the gradient must not point
+#   along $\hat x$.
+#
+# Start from the direct way, with $\hat g = \gamma \cdot \partial L/\partial y$, the gradient that arrives at $\hat x$.
+# Take its shift out, then what points along $\hat x$:
+#
+# $$\frac{\partial L}{\partial x} = \frac{\hat g - \text{mean}(\hat g) - \hat x\,\text{mean}(\hat g\,\hat x)}{\sqrt{\sigma^2+\varepsilon}}$$
+#
+# Means are taken down each column. The chain rule of chapter 02 along all three ways gives the same, for every ε.
+#
+# ### Exercise 7 · Batch normalisation, backward (2 points · 10 min · ●●●)
+#
+# Write `batchnorm_backward(dout, x, gamma, epsilon)`, for training. `dout` is $\partial L/\partial y$, shape `(batch,
+# columns)`. Return `(dx, dgamma, dbeta)`, with the shapes of `x`, `gamma` and beta: `dx` as above, the gradient of
+# gamma, and the gradient of beta, which you find as in chapter 02. (Each number of γ and β serves a whole column.) It
+# is compared with numerical slopes. Leave the arrays as they are.
+
+
+# %% tags=["exercise"]
+def batchnorm_backward(dout, x, gamma, epsilon):
+    """Gradients of the input, gamma and beta of batch normalisation in training."""
+    ### BEGIN SOLUTION
+    root = np.sqrt(x.var(axis=0) + epsilon)
+    normal = (x - x.mean(axis=0)) / root
+    back = dout * gamma
+    dx = (back - back.mean(axis=0) - normal * (back * normal).mean(axis=0)) / root
+    return dx, (dout * normal).sum(axis=0), dout.sum(axis=0)
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=2
+check.batchnorm_backward(batchnorm_backward, points=2)
+### BEGIN HIDDEN TESTS
+check.batchnorm_backward(batchnorm_backward, points=2, random_seed=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the gradient check of chapter 02, on your own two functions. As a loss we take $\sum g\,y$ for some random numbers
+# $g$; its gradient with respect to $y$ is $g$.
+
+# %%
+draw = np.random.default_rng(5)
+some, g, gamma = few[:16], draw.normal(size=(16, 8)), draw.uniform(0.5, 2, 8)
+at = state | {"gamma": gamma, "epsilon": 0.01}
+
+
+def loss_of(rows):
+    """Σ g y in training, for these rows."""
+    return np.sum(g * batchnorm_forward(rows, at, True)[0])
+
+
+dx = batchnorm_backward(g, some, gamma, 0.01)[0]
+slopes, h = np.zeros_like(some), 1e-5
+for place in np.ndindex(some.shape):
+    step = np.zeros_like(some)
+    step[place] = h
+    slopes[place] = (loss_of(some + step) - loss_of(some - step)) / (2 * h)
+relative = np.linalg.norm(dx - slopes) / np.linalg.norm(slopes)
+print(f"relative error below 1e-6: {relative < 1e-6}")
+print(f"largest column sum of dx below 1e-9: {np.abs(dx.sum(axis=0)).max() < 1e-9}")
+
+# %% [markdown]
+# ### What is it good for?
+#
+# Ten layers whose weights start a little too small, and the spread of what each hands on:
 
 
 # %%
@@ -648,32 +853,28 @@ overfitting.two_runs(
     "Two panels of training and validation loss by epoch.",
 )
 
-# %% [markdown]
-# Honestly: batch normalisation makes training faster and steadier, above all in **deep** networks. Its noise (other
-# batch, other mean) cures a little. Overfitting needs something more.
-#
-# It also forgives a bad **initialisation**. Without it, the start decides: the spread of a layer's weights should be
-# about $\sqrt{2/\text{inputs}}$ for ReLU (He, chapter 02). Eight layers, ten epochs, four starts:
-
-# %% tags=["nbval-ignore-output"]
-for start in ("zeros", "random_uniform", "glorot_uniform", "he_normal"):
-    nn.set_random_seed(5)
-    hidden = [
-        nn.layers.Dense(32, activation="relu", kernel_initializer=start) for _ in range(8)
-    ]
-    net = nn.Sequential([nn.Input((8,)), *hidden, nn.layers.Dense(1, activation="sigmoid")])
-    print(f"{start:<15} training loss {learn(net, epochs=10, every=10)['training'][-1]:.2f}")
+# %% tags=["claim"]
+# > Without it the signal fades from layer to layer; with it every layer hands on about the
+# > same.
+faded, steady = ([np.std(layer) for layer in outputs(norm)] for norm in (False, True))
+assert faded[-1] < 0.05 * faded[0] and max(steady) < 1.5 * min(steady)
+# > But this network still learns by heart: its validation loss climbs as well.
+assert normed["training"][-1] < 0.06
+assert normed["validation"][-1] > min(normed["validation"]) + 0.05
 
 # %% [markdown]
-# With zeros nothing moves but the last bias, and that slowly: no gradient comes through. With too small a start
-# (`random_uniform` draws from −0.05 to 0.05) the signal is lost on its way, and ten epochs later the network has barely
-# left the baseline. The two starts made for the number of inputs are far ahead.
-#
-# ### Early stopping: go home in time
+# Without it the signal fades from layer to layer; with it every layer hands on about the same. So it forgives a bad
+# **initialisation**, and it helps most in **deep** networks. But this network still learns by heart: its validation loss
+# climbs as well. The noise of the batches (other batch, other mean) cures only a little. Overfitting needs something
+# more. (**Layer normalisation** takes mean and spread over the columns of one sample instead, and needs no batch.
+# Transformers use it: chapter 10.)
+
+# %% [markdown]
+# ## 7 · Early stopping, and all cures side by side · 11 min
 #
 # The simplest cure: watch the validation loss, stop when it no longer falls, and take the weights of the best epoch.
 #
-# ### Exercise 7 · The logic of early stopping (2 points)
+# ### Exercise 8 · The logic of early stopping (1 point · 7 min · ●●○)
 #
 # Write the class `EarlyStopping(patience, min_delta=0.0)`. Its method `should_stop(loss)` is called after every epoch
 # with the validation loss. It returns `True` if training should end, else `False`.
@@ -681,6 +882,7 @@ for start in ("zeros", "random_uniform", "glorot_uniform", "he_normal"):
 # - An epoch is an **improvement** if its loss is lower than the best so far by **more than** `min_delta`.
 # - Stop at the `patience`-th epoch **in a row** without improvement.
 # - `best` is the loss, and `best_epoch` the number (from 1), of the last improvement.
+# - Losses may be any numbers, also large ones or some below 0.
 
 
 # %% tags=["exercise"]
@@ -703,10 +905,10 @@ class EarlyStopping:
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.EarlyStopping(EarlyStopping, points=2)
+# %% tags=["check"] points=1
+check.EarlyStopping(EarlyStopping, points=1)
 ### BEGIN HIDDEN TESTS
-check.EarlyStopping(EarlyStopping, points=2, random_seed=True)
+check.EarlyStopping(EarlyStopping, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
@@ -717,13 +919,16 @@ regularization.stopping(
 )
 
 # %% [markdown]
-# It costs nothing, and even saves time. In Keras: `keras.callbacks.EarlyStopping(patience=8,
-# restore_best_weights=True)`, as in chapter 04.
+# It saves time, but it is not free. It **costs validation rows**: here 1,000 machines watched over 600. Without them,
+# some of the 600 must be held back. And the loss of the best epoch is **too good**: it was chosen as the smallest of
+# many, on the rows that report it. Rows that choose must not report. In Keras:
+# `keras.callbacks.EarlyStopping(patience=8, restore_best_weights=True)`, as in chapter 04.
 #
 # ### All cures side by side
 #
 # One run proves little: another seed, another result. So each treatment gets four seeds: other initial weights, another
-# order of the batches. For early stopping alone we take the best epoch of the untreated runs.
+# order of the batches. Early stopping pays its price: it learns from 480 of the 600 machines, and 120 choose the epoch
+# (`validation_split=0.2`: the last rows, and ours are shuffled). All are reported on the same 1,000 machines.
 
 # %% tags=["nbval-ignore-output"]
 treatments = {
@@ -733,34 +938,66 @@ treatments = {
     "L2 0.01": {"l2": 0.01},
     "L2 0.003 and dropout 0.2": {"l2": 0.003, "rate": 0.2},
 }
-results = {name: [] for name in treatments}
+
+
+def stopped_early(seed):
+    """The validation loss of a network that 480 machines trained and 120 others stopped."""
+    nn.set_random_seed(seed)
+    net, stop = network(), nn.callbacks.EarlyStopping(patience=8, restore_best_weights=True)
+    net.compile(nn.optimizers.Adam(3e-3), loss="binary_crossentropy")
+    net.fit(
+        few, breaks, batch_size=32, epochs=45, validation_split=0.2, callbacks=[stop], verbose=0
+    )
+    return crossentropy(fault[val], net.predict(x_val, batch_size=4000))
+
+
+# %% tags=["nbval-ignore-output"]
+results = {"nothing": [], "early stopping": [stopped_early(seed) for seed in range(4)]}
 for name, cure in treatments.items():
-    every = 45 if cure else 1
+    results.setdefault(name, [])
     for seed in range(4):
         nn.set_random_seed(seed)
-        run = learn(network(**cure), epochs=45, seed=seed, every=every)["validation"]
+        run = learn(network(**cure), epochs=45, seed=seed, every=45)["validation"]
         results[name].append(run[-1])
-        if name == "nothing":
-            results.setdefault("early stopping alone", []).append(min(run))
 
 regularization.spread(
     results,
-    "Every cure helps; which of them, and how strong, is to be tried",
+    "Every cure is better than none; which, and how strong, is to be tried",
     "validation cross-entropy (nats)",
     (constant, "no model"),
 )
 
+# %% tags=["claim"]
+# > Every treatment beats "nothing" with every seed.
+#
+# > Early stopping alone ends not far from the constant answer
+#
+# > The penalty is best here, with or without dropout.
+means = {name: np.mean(values) for name, values in results.items()}
+others = [name for name in results if name != "nothing"]
+assert all(max(results[name]) < min(results["nothing"]) for name in others)
+assert abs(means["early stopping"] - constant) < 0.08
+best_two = set(sorted(means, key=means.get)[:2])
+assert best_two == {"L2 0.01", "L2 0.003 and dropout 0.2"}
+
 # %% [markdown]
-# ## 6 · A rare class: when 91 % right is nothing
+# Every treatment beats "nothing" with every seed. Early stopping alone ends not far from the constant answer: a fifth
+# of the rows is missing for training, and about a dozen breakdowns among 120 machines are a poor judge. The penalty is
+# best here, with or without dropout. (λ and rate were tried on these 1,000 rows, so these numbers are a little too
+# good. Section 9 does it properly.)
+
+# %% [markdown]
+# ## 8 · A rare class: when 91 % right is nothing · 26 min
 #
 # Only about 9 % of the machines break down. A model that always says "runs on" is right for 91 % and **useless**: it
 # finds none. Accuracy hides that; a table shows it. In the **confusion matrix** the rows are the truth, the columns the
 # prediction.
 #
-# ### Exercise 8 · Confusion matrix (1 point)
+# ### Exercise 9 · Confusion matrix (1 point · 4 min · ●○○)
 #
-# Write `confusion_matrix(y_true, y_pred, classes)`: class numbers in two lists or arrays of the same length, and how many
-# classes there are. Return an array `(classes, classes)`; entry `[i, j]` counts samples of class `i` predicted as `j`.
+# Write `confusion_matrix(y_true, y_pred, classes)`: class numbers in two lists or arrays of the same length, and how
+# many classes there are. Return an array `(classes, classes)`, where the rows are the truth, the columns the
+# prediction; entry `[i, j]` counts samples of class `i` predicted as `j`.
 #
 # *Example:* `confusion_matrix([0, 0, 1], [0, 1, 1], 2)` is `[[1, 1], [0, 1]]`.
 
@@ -788,15 +1025,16 @@ check.confusion_matrix(confusion_matrix, points=1, random_seed=True)
 # - **precision**: of the alarms, what share is right? "Can I believe an alarm?"
 # - **recall**: of the breakdowns, what share is found? "Does it miss any?"
 #
-# One can always have the one at the cost of the other. **F1** is their *harmonic* mean $2PR/(P+R)$: it is high only if
+# Each can be had at the cost of the other. **F1** is their *harmonic* mean $2PR/(P+R)$: it is high only if
 # both are.
 #
-# ### Exercise 9 · Precision, recall, F1 (1 point)
+# ### Exercise 10 · Precision, recall, F1 (1 point · 5 min · ●○○)
 #
-# Write `precision_recall_f1(y_true, y_pred)` for arrays of 0 and 1. Return the three numbers. Where there is nothing to
-# divide by (no alarm, no breakdown, or both shares 0) the number is 0.
+# Write `precision_recall_f1(y_true, y_pred)` for arrays of 0 and 1: precision (of the alarms, what share is right),
+# recall (of the breakdowns, what share is found) and F1, their harmonic mean. Return the three numbers, not rounded.
+# Where there is nothing to divide by (no alarm, no breakdown, or both shares 0) the number is 0.
 #
-# *Example:* `precision_recall_f1(np.array([1, 1, 0]), np.array([1, 0, 0]))` is `(1.0, 0.5, 0.667)`.
+# *Example:* `precision_recall_f1(np.array([1, 1, 0]), np.array([1, 0, 0]))` is `(1.0, 0.5, 0.6666…)`.
 
 
 # %% tags=["exercise"]
@@ -840,28 +1078,70 @@ tables = {
 }
 class_imbalance.tables(tables, factory.extra["faults"])
 
+# %% tags=["nbval-ignore-output"]
+alarms = (p_val >= chosen).astype(int)
+ours = precision_recall_f1(fault[val], alarms)
+for number, metric in enumerate([keras.metrics.Precision(), keras.metrics.Recall()]):
+    same = abs(ours[number] - float(metric(fault[val], alarms))) < 1e-6
+    print(f"{metric.name:<9} {ours[number]:.3f}, as in Keras: {same}")
+
 # %% [markdown]
-# Which threshold is right depends on what errors **cost**. If a breakdown costs a hundred inspections, take a low one. F1
-# is a compromise for those who do not know.
+# (To watch them while a model trains: `metrics=[keras.metrics.Precision(), keras.metrics.Recall()]` in `compile`.)
 #
-# The **ROC curve** shows all thresholds at once: breakdowns found against false alarms. The **area under it** (AUC) is the
-# chance that a machine that breaks down gets a higher probability than one that does not. It needs no threshold.
+# Which threshold is right depends on what errors **cost**. If a breakdown costs a hundred inspections, take a low one.
+# F1 is a compromise for those who do not know.
+#
+# Two curves show **all** thresholds at once:
+#
+# - the **ROC curve**: the share of breakdowns found against the share of false alarms among machines that run on. The
+#   **area under it** (AUC) is the chance that a machine that breaks down gets a higher probability than one that does
+#   not.
+# - the **precision-recall curve**: what share of the alarms is right, for each share of breakdowns found. Guessing is a
+#   level line at the share of the class, here 0.09.
+#
+# For a rare class look at the second. Its false alarms are counted among the **alarms**, where you meet them; in the
+# ROC curve they disappear among the many machines that run on.
 
 # %%
 linear = LogisticRegression().fit(x_train, fault[train])
-class_imbalance.roc(
-    fault[val],
-    {"network": p_val, "logistic regression": linear.predict_proba(x_val)[:, 1]},
-)
+squares = on_squares().fit(x_train, fault[train])
+chances = {
+    "network": p_val,
+    "logistic regression on squares": squares.predict_proba(x_val)[:, 1],
+    "logistic regression": linear.predict_proba(x_val)[:, 1],
+}
+class_imbalance.curves(fault[val], chances)
+
+# %% tags=["claim"]
+# > Plain logistic regression does no better than guessing
+#
+# > the network is about as good as logistic regression on squares and products.
+from sklearn.metrics import roc_auc_score
+
+areas = {name: roc_auc_score(fault[val], p) for name, p in chances.items()}
+assert abs(areas["logistic regression"] - 0.5) < 0.09
+assert abs(areas["network"] - areas["logistic regression on squares"]) < 0.04
+# > F1 is far better at a lower threshold than at 0.5
+f1 = [precision_recall_f1(fault[val], (p_val >= t).astype(int))[2] for t in (0.5, chosen)]
+assert f1[1] > f1[0] + 0.1
+# > at the threshold with the best F1, about every second alarm is false
+assert 0.3 < precision_recall_f1(fault[val], (p_val >= chosen).astype(int))[0] < 0.65
 
 # %% [markdown]
-# Logistic regression does no better than guessing: too fast and too slow are **both** dangerous, and a straight line
-# cannot say "both ends".
+# Read three things. F1 is far better at a lower threshold than at 0.5. Plain logistic regression does no better than
+# guessing: too fast and too slow are **both** dangerous, and a weighted sum of the columns cannot say "both ends". And
+# the network is about as good as logistic regression on squares and products. So this danger does **not** need hidden
+# layers. It needs curves, and you may give them or let a network find them.
+#
+# A high ROC curve and a modest precision-recall curve belong to the **same** predictions: at the threshold with the
+# best F1, about every second alarm is false. Neither picture is wrong; the second is the one that the people who
+# inspect machines will live with.
 #
 # Another way is to weigh the rare class more in training: `model.fit(…, class_weight={0: 1, 1: 10})`. It shifts all
-# probabilities upwards, so they are no longer probabilities. Moving the threshold does the same, and keeps them.
+# probabilities upwards, so they are no longer the shares that really occur. Moving the threshold has much the same
+# effect on alarms, and keeps them.
 #
-# ### Exercise 10 · Who breaks down? (3 points)
+# ### Exercise 11 · Who breaks down? (2 points · 12 min · ●●○)
 #
 # Write `build_classifier(x, y)`: `x` holds rows **as measured** (rpm, bar, …), shape `(n, 8)`, `float32`; `y` holds 0
 # and 1. Return a pair `(model, threshold)`:
@@ -870,8 +1150,13 @@ class_imbalance.roc(
 #   a layer `keras.layers.Normalization()` on which you have called `adapt(…)` with training rows.
 # - `threshold`: from which probability on there is an alarm. Choose it on rows that the model was not trained on.
 #
-# It is judged on 4,000 **new** machines: F1 must be at least **0.42**. (You may use everything from above. Training should
-# take no longer than about 20 seconds.)
+# It is judged on 4,000 **new** machines: the area under the ROC curve must be at least **0.8**, and F1 at least
+# **0.42**. You may use everything from above. Training should take no longer than about 20 seconds.
+#
+# What others reach, with a threshold chosen on rows held out (means over 20 sets of machines, docs/results.md):
+# logistic regression 0.17, gradient boosting 0.45, logistic regression on squares and products 0.50, the reference
+# network 0.51. So the bar asks for honest work, not for depth: columns scaled, training stopped in time, a threshold
+# that was chosen. Any model of Keras' layers may pass, one with made squares as well.
 
 
 # %% tags=["exercise"]
@@ -888,8 +1173,8 @@ def build_classifier(x, y):
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile(keras.optimizers.Adam(5e-3), loss="binary_crossentropy")
     stop = keras.callbacks.EarlyStopping(patience=6, restore_best_weights=True)
-    pair = (x[held], y[held])
-    model.fit(x[kept], y[kept], 128, 30, 0, [stop], validation_data=pair)
+    model.fit(x[kept], y[kept], batch_size=128, epochs=30, verbose=0,
+              callbacks=[stop], validation_data=(x[held], y[held]))  # fmt: skip
     p = model.predict(x[held], verbose=0)[:, 0]
     grid = np.linspace(0.05, 0.7, 66)
     quality = [precision_recall_f1(y[held], (p >= t).astype(int))[2] for t in grid]
@@ -897,34 +1182,56 @@ def build_classifier(x, y):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=3
-check.build_classifier(build_classifier, points=3)
+# %% tags=["check"] points=2
+check.build_classifier(build_classifier, points=2)
 ### BEGIN HIDDEN TESTS
-check.build_classifier(build_classifier, points=3, random_seed=True)
+check.build_classifier(build_classifier, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 7 · Choosing well: validation, test and luck
+# ## 9 · Choosing well: validation, cross-validation, test · 4 min
 #
-# How many units? Which penalty? These are **hyper-parameters**: no gradient finds them. Try some, and choose by the
-# **validation** rows.
+# How many units? Which penalty? These are **hyper-parameters**: no gradient finds them. Try some, and choose by rows
+# that were not trained on. So far 1,000 validation rows did that. With 600 rows in all, you do not have them. **K-fold
+# cross-validation** uses each row for both: cut the rows into $K$ folds; each fold is held out once, while a network
+# learns from all others; the mean of the $K$ losses is the score. It costs $K$ trainings.
 
-# %%
-found = {}
-for units in (8, 24, 64):
-    for l2 in (0.0, 0.003, 0.01):
+
+# %% tags=["nbval-ignore-output"]
+def cross_validate(x, y, folds, l2):
+    """The loss on each of the folds, of a network that learned from the other ones."""
+    losses = []
+    for held in np.array_split(np.random.default_rng(5).permutation(len(x)), folds):
+        kept = np.setdiff1d(np.arange(len(x)), held)
+        new, test = standardize(x[kept], x[held])  # the scale is learned anew, too
         nn.set_random_seed(5)
-        found[units, l2] = learn(network(units, l2=l2), epochs=30, every=30)["validation"][-1]
+        net = network(24, l2=l2)
+        net.compile(nn.optimizers.Adam(3e-3), loss="binary_crossentropy")
+        net.fit(new, y[kept], batch_size=32, epochs=30, verbose=0)
+        losses.append(crossentropy(y[held], net.predict(test)))
+    return losses
 
-print("units      λ = 0   0.003    0.01")
-for units in (8, 24, 64):
-    print(f"{units:>5} " + "".join(f"{found[units, l2]:8.3f}" for l2 in (0.0, 0.003, 0.01)))
+
+penalties = (0.0, 0.003, 0.01, 0.1)
+scores = {l2: cross_validate(few, breaks, 5, l2) for l2 in penalties}
+fresh = {
+    l2: learn(network(24, l2=l2), epochs=30, every=30)["validation"][-1] for l2 in penalties
+}
+print("     λ   5 folds of 600   1,000 other rows")
+for l2 in penalties:
+    print(f"{l2:6.3f} {np.mean(scores[l2]):16.3f} {fresh[l2]:18.3f}")
+
+# %% tags=["claim"]
+# > Both columns prefer a penalty in the middle.
+assert min(penalties, key=lambda l2: np.mean(scores[l2])) in (0.003, 0.01)
+assert min(penalties, key=fresh.get) in (0.003, 0.01)
 
 # %% [markdown]
-# The penalty matters more than the number of units, and several settings are nearly equal.
+# Both columns prefer a penalty in the middle. The folds found it without a single further row. (Then train once more,
+# with the chosen value, on **all** rows.)
 #
-# The winner's validation loss is **too good**: part of it is luck, and you chose by it. How much luck can there be?
-# Take models that only toss a coin for each of 200 rows. Choose the best of 1, 10, 100, 1,000 of them:
+# The winner's score is **too good**: part of it is luck, and you chose by it. How much luck can there be? Take models
+# that only toss a coin for each of 200 rows. Choose the best of 1, 10, 100, 1,000 of them:
 
 # %%
 rng = np.random.default_rng(5)
@@ -939,132 +1246,266 @@ data_leakage.best_of_many((1, 10, 100, 1000), best, fresh_rows)
 
 # %% [markdown]
 # That is why the **test** rows are used **once**, at the very end. Every further look turns them into validation rows.
-#
-# And **seeds** are luck, too. Two of the settings from the table, each with six seeds:
+# The network of section 8 and its threshold were chosen. Now, once, its test rows:
 
-# %%
-settings = {"24 units, λ = 0.003": (24, 0.003), "24 units, λ = 0.01": (24, 0.01)}
-lucky = {name: [] for name in settings}
-for name, (units, l2) in settings.items():
-    for seed in range(6):
-        nn.set_random_seed(seed)
-        run = learn(network(units, l2=l2), epochs=30, seed=seed, every=30)
-        lucky[name].append(run["validation"][-1])
-
-regularization.spread(
-    lucky, "Compare the spread before you compare the means", "validation cross-entropy (nats)"
-)
+# %% tags=["nbval-ignore-output"]
+p_test, later = careful.predict(x_test)[:, 0], factory.extra["fault_test"]
+for name, truth, p in (("validation", fault[val], p_val), ("test", later, p_test)):
+    alarms = (p >= chosen).astype(int)
+    precision, recall, f1 = precision_recall_f1(truth, alarms)
+    print(f"{name:<10} precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}")
 
 # %% [markdown]
-# Report **mean ± standard deviation** over seeds and splits, not the best run. If two methods differ by less than their
-# spread, say "about equal".
-#
-# ## 8 · Capstone: two real tables, an honest comparison
+# Whatever the second line says, that is the number to report.
+
+# %% [markdown]
+# ## 10 · Capstone: two real tables, and a verdict of your own · 22 min
 #
 # - **diabetes**: 442 patients, 10 measurements; how far has the disease progressed a year later? (regression)
 # - **breast_cancer**: 569 tumours, 30 measurements; malignant or benign? (classification)
 #
-# Four methods each, on the same five random splits (75 % to train, 25 % to test): a **lazy baseline**, a **linear model**,
-# **gradient boosting** (many small decision trees, each mending the errors of those before it) and a **deep network** with
-# the cures of this chapter.
+# Four methods each: a **lazy baseline**, a **linear model**, **gradient boosting** (many small decision trees, each
+# correcting the errors of those before it) and a **deep network** with the cures of this chapter. All of them get the
+# same ten random splits (75 % to train, 25 % to test).
 
 # %%
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegressor
 
 
-class Deep:
-    """A network with L2, dropout and early stopping, in the manner of scikit-learn."""
-
-    def __init__(self, last, loss):
-        self.last, self.loss = last, loss
-
-    def fit(self, x, y):
-        self.centre, self.size = (y.mean(), y.std()) if self.loss == "mse" else (0.0, 1.0)
-        dense = {"activation": "relu", "kernel_regularizer": nn.regularizers.L2(3e-3)}
-        layers = [nn.layers.Dense(32, **dense), nn.layers.Dropout(0.2)]
-        layers += [nn.layers.Dense(32, **dense), nn.layers.Dense(1, self.last)]
-        self.net = nn.Sequential([nn.Input((x.shape[1],)), *layers])
-        self.net.compile(nn.optimizers.Adam(2e-3), loss=self.loss)
-        stop = nn.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
-        self.net.fit(x, (y - self.centre) / self.size, epochs=60, validation_split=0.2,
-                     callbacks=[stop], verbose=0)  # fmt: skip
-        return self
-
-    def predict(self, x):
-        answer = self.centre + self.size * self.net.predict(x)[:, 0]
-        return answer if self.loss == "mse" else answer > 0.5
+def deep(x, y, new, classify):
+    """Learn with L2, dropout and early stopping; the predictions for new rows."""
+    centre, size = (0.0, 1.0) if classify else (y.mean(), y.std())
+    dense = {"activation": "relu", "kernel_regularizer": nn.regularizers.L2(3e-3)}
+    layers = [
+        nn.layers.Dense(32, **dense),
+        nn.layers.Dropout(0.2),
+        nn.layers.Dense(32, **dense),
+    ]
+    last = nn.layers.Dense(1, activation="sigmoid" if classify else None)
+    net = nn.Sequential([nn.Input((x.shape[1],)), *layers, last])
+    loss = "binary_crossentropy" if classify else "mse"
+    net.compile(nn.optimizers.Adam(2e-3), loss=loss)
+    stop = nn.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
+    net.fit(
+        x, (y - centre) / size, epochs=60, validation_split=0.2, callbacks=[stop], verbose=0
+    )
+    guess = net.predict(new)[:, 0]
+    return guess > 0.5 if classify else centre + size * guess
 
 
 # %% [markdown]
-# Note two things. The network takes a fifth of the **training** rows to decide when to stop; it never sees the test rows.
-# And the error of the lazy baseline is in the table, so that you can see what the rest is worth. (Write `keras` for `nn`,
-# and the class is one of Keras.)
+# The network takes the last fifth of the **training** rows to decide when to stop; it never sees the test rows. (Write
+# `keras` for `nn`, and it is a network of Keras.) `errors_on_splits` shuffles the rows before.
+
 
 # %%
-tables = {
-    "diabetes": (
-        DummyRegressor(),
-        Ridge(alpha=10.0),
-        GradientBoostingRegressor(max_depth=2, subsample=0.7, random_state=0),
-        Deep(None, "mse"),
-    ),
-    "breast_cancer": (
-        DummyClassifier(),
-        LogisticRegression(C=0.5),
-        GradientBoostingClassifier(max_depth=2, subsample=0.7, random_state=0),
-        Deep("sigmoid", "binary_crossentropy"),
-    ),
+def errors_on_splits(x, y, models, classify, splits=10):
+    """Each model's error on the test rows of each split: RMSE, or % of wrong answers."""
+    errors = {name: [] for name in [*models, "deep network"]}
+    for seed in range(splits):
+        nn.set_random_seed(seed)
+        rng = np.random.default_rng(seed)
+        kept, held = stratified_split(y if classify else np.zeros(len(y), int), 0.25, rng)
+        kept = rng.permutation(kept)
+        new, test = standardize(x[kept], x[held])
+        for name in errors:
+            if name == "deep network":
+                guess = deep(new, y[kept], test, classify)
+            else:
+                guess = models[name].fit(new, y[kept]).predict(test)
+            size = np.mean((guess - y[held].astype(float)) ** 2)
+            errors[name].append(100 * size if classify else np.sqrt(size))
+    return {name: np.array(values) for name, values in errors.items()}
+
+
+# %%
+numbers = {
+    "lazy baseline": DummyRegressor(),
+    "linear model": Ridge(alpha=10.0),
+    "gradient boosting": GradientBoostingRegressor(max_depth=2, subsample=0.7, random_state=0),
+}
+classes = {
+    "lazy baseline": DummyClassifier(),
+    "linear model": LogisticRegression(C=0.5),
+    "gradient boosting": GradientBoostingClassifier(max_depth=2, subsample=0.7, random_state=0),
 }
 
-# %%
-methods = ("lazy baseline", "linear model", "gradient boosting", "deep network")
-errors = {name: {method: [] for method in methods} for name in tables}
-for name, models in tables.items():
-    whole = data.load(name)
-    x, y = (np.concatenate(pair) for pair in zip(*whole, strict=True))
-    for seed in range(5):
-        nn.set_random_seed(seed)
-        groups = y if name == "breast_cancer" else np.zeros(len(y), int)
-        kept, held = stratified_split(groups, 0.25, np.random.default_rng(seed))
-        kept = np.random.default_rng(seed).permutation(kept)
-        new, test = standardize(x[kept], x[held])
-        for method, model in zip(methods, models, strict=True):
-            off = model.fit(new, y[kept]).predict(test) - y[held].astype(float)
-            errors[name][method].append(float(np.sqrt(np.mean(off**2))))
+# %% tags=["nbval-ignore-output"]
+errors = {}
+for table, models in (("diabetes", numbers), ("breast_cancer", classes)):
+    x, y = (np.concatenate(pair) for pair in zip(*data.load(table), strict=True))
+    print(f"{table}: {len(y)} rows, {x.shape[1]} columns")
+    errors[table] = errors_on_splits(x, y, models, classify=table == "breast_cancer")
 
-# %%
 print(f"{'':<18} {'diabetes':>14}   breast cancer")
 print(f"{'':<18} {'RMSE':>14}   {'% wrong':>13}")
-for method in methods:
-    root = np.array(errors["diabetes"][method])
-    wrong = 100 * np.array(errors["breast_cancer"][method]) ** 2
-    mean, size = wrong.mean(), wrong.std()
-    print(f"{method:<18} {root.mean():7.1f} ± {root.std():4.1f}   {mean:6.1f} ± {size:4.1f}")
+for method in errors["diabetes"]:
+    cells = [(e[method].mean(), e[method].std(ddof=1)) for e in errors.values()]
+    print(f"{method:<18}" + "  ".join(f"{mean:7.1f} ± {size:4.1f}" for mean, size in cells))
 
-# %%
-regularization.spread(
-    errors["diabetes"],
-    "Diabetes: three methods within their spread of each other",
-    "RMSE on the test rows (units of disease progression)",
-)
+# %% tags=["claim"]
+# > Everything beats the lazy baseline on every split.
+for table in errors.values():
+    assert all(np.all(table[name] < table["lazy baseline"]) for name in list(table)[1:])
+# > On diabetes the other three means differ by less than the number behind ±
+three = list(errors["diabetes"].values())[1:]
+assert np.ptp([e.mean() for e in three]) < min(e.std(ddof=1) for e in three)
+# > a split that is hard for one method is hard for the others too
+assert np.corrcoef(three).min() > 0.4
 
 # %% [markdown]
-# Read the table like this. Everything beats the lazy baseline by far. On **both** tables the plain linear model is in
-# front: on diabetes by less than the spread between the splits, so call the three about equal; on the tumours the network
-# is level with it, and boosting is behind. The deep network wins nowhere. The linear model trains in milliseconds, and
-# you can read its weights. With a few hundred rows and columns that are already good features, begin with a linear model
-# or boosting, and use a network only if it **wins on your data**. Networks shine where there are many rows and no good
-# features: images, sound, text.
+# Everything beats the lazy baseline on every split. And the rest? On diabetes the other three means differ by less than
+# the number behind ±, so many reports would say "about equal". But that number is the spread **between the splits**,
+# and a split that is hard for one method is hard for the others too: they share its patients. Look at both pictures of
+# the same errors:
+
+# %% tags=["nbval-ignore-output"]
+regularization.paired(errors["diabetes"], "linear model", "RMSE (units of disease progression)")
+
+# %% [markdown]
+# The comparison is **paired**: on each split, take the **difference** of two methods. The luck of the split cancels.
+# What remains is judged by its own spread $s$ over $n$ splits: the mean of the differences has a **standard error** of
+# $s/\sqrt n$, much smaller than the spread of the columns.
+#
+# When is a difference more than luck? You need a rule. Make tables whose truth you know, and try it:
+
+
+# %%
+def made_table(rng, gap, splits=10):
+    """Errors of A and B on shared splits; A is better by `gap` s.d. of the differences."""
+    luck = rng.normal(60, 5, size=splits)  # of the split: the same for both
+    own = rng.normal(0, np.sqrt(0.5), size=(2, splits))  # of each method
+    return luck + own[0] - gap, luck + own[1]
+
+
+a, b = made_table(np.random.default_rng(5), gap=2.0)
+print("A    ", *(f"{error:5.1f}" for error in a))
+print("B    ", *(f"{error:5.1f}" for error in b))
+print("A − B", *(f"{error:5.1f}" for error in a - b))
+
+# %% [markdown]
+# ### Exercise 12 · Which method is better? (3 points · 14 min · ●●●)
+#
+# Write `compare(errors_a, errors_b)`: the errors of two methods, arrays of shape `(n,)`; entry $i$ of both is from the
+# same split. Return `"A"`, `"B"` or `"about equal"`. Smaller errors are better; a method is about equal to itself. The
+# unit must not matter: errors in Wh get the same answer as errors in kWh.
+#
+# **The rule is yours.** It is judged by what it says about hundreds of new tables, made as above, with 8 to 12 splits
+# and in various units:
+#
+# - where both methods are equally good, in at most 15 of 100 you may name a winner;
+# - where one is better by twice the standard deviation of the differences, in at least 80 of 100 you must name it.
+#
+# Use NumPy and Python only. Try it on `made_table` before you run the check.
+
+
+# %% tags=["claim"]
+# > with 8 to 12 splits
+from dlcourse.checks.dnn.compare import LEAST_FOUND, MOST_FALSE, tables
+
+drawn = np.random.default_rng(0)
+assert {len(tables(drawn, 0.0)[0]) for _ in range(200)} == set(range(8, 12 + 1))
+# > in at most 15 of 100 you may name a winner
+#
+# > in at least 80 of 100 you must name it
+assert (MOST_FALSE, LEAST_FOUND) == (15 / 100, 80 / 100)
+
+
+# %% tags=["exercise"]
+def compare(errors_a, errors_b):
+    """Which of two methods is better on shared splits: "A", "B" or "about equal"."""
+    ### BEGIN SOLUTION
+    gaps = errors_a - errors_b
+    standard_error = gaps.std(ddof=1) / np.sqrt(len(gaps))
+    if abs(gaps.mean()) <= 2.3 * standard_error:
+        return "about equal"
+    return "A" if gaps.mean() < 0 else "B"
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=3
+check.compare(compare, points=3)
+### BEGIN HIDDEN TESTS
+check.compare(compare, points=3, random_seed=True)
+### END HIDDEN TESTS
+
+
+# %%
+def smaller_mean(a, b):
+    """The rule of the impatient."""
+    return "A" if a.mean() < b.mean() else "B"
+
+
+def beyond_the_spread(a, b):
+    """The rule of many reports: equal, unless the means differ by more than the spread."""
+    far = abs(a.mean() - b.mean()) > max(a.std(ddof=1), b.std(ddof=1))
+    return smaller_mean(a, b) if far else "about equal"
+
+
+print(f"{'rule':<18} winner named: none is better   A is better")
+for rule in (smaller_mean, beyond_the_spread, compare):
+    rng = np.random.default_rng(5)
+    false = np.mean([rule(*made_table(rng, 0.0)) != "about equal" for _ in range(500)])
+    found = np.mean([rule(*made_table(rng, 2.0)) == "A" for _ in range(500)])
+    print(f"{rule.__name__:<18} {false:27.0%} {found:13.0%}")
+
+# %% [markdown]
+# The first rule always finds a winner, also where there is none. The second one names hardly any, and so it misses what
+# is plain to see. Now your verdicts on the real tables, each method beside the linear model:
+
+# %% tags=["nbval-ignore-output"]
+for table, found in errors.items():
+    for method in ("gradient boosting", "deep network"):
+        gaps = found[method] - found["linear model"]
+        error = gaps.std(ddof=1) / np.sqrt(len(gaps))
+        verdict = compare(found["linear model"], found[method])
+        said = {"A": "linear model", "B": method}.get(verdict, verdict)
+        print(f"{table:<14} {method:<18} {gaps.mean():+5.2f} ± {error:.2f}, "
+              f"larger on {np.sum(gaps > 0):>2} of {len(gaps)}  better: {said}")  # fmt: skip
+
+# %% tags=["claim"]
+# > The deep network is not ahead of the linear model on either table, and boosting is not
+# > either.
+for found in errors.values():
+    for method in ("gradient boosting", "deep network"):
+        gaps = found[method] - found["linear model"]
+        assert gaps.mean() > -2 * gaps.std(ddof=1) / np.sqrt(len(gaps))
+
+# %% [markdown]
+# The number behind ± is now the standard error of the mean difference. The deep network is not ahead of the linear
+# model on either table, and boosting is not either. The paired view says more than "about equal": over 20 splits
+# (docs/results.md) the RMSE of boosting on diabetes is 2.1 larger, with a standard error of 0.4, and larger on 17 of
+# the 20; that of the network is 1.3 larger, with a standard error of 0.4, on 16 of 20. On the tumours boosting
+# is wrong more often by 1.8 percentage points (standard error 0.4), the network by 0.2 (standard error 0.25): about equal.
+#
+# Two warnings. The splits share training rows, so their differences are not independent, and the standard error is too
+# small. Nadeau and Bengio (2003) replace $1/n$ under its root by $1/n + 1/3$ (test rows over training rows). With 20
+# splits (docs/results.md) 0.4 becomes 1.0: the lead over boosting is then about twice its error, and that over the
+# network may be luck. More splits cannot make up for more patients. And a difference that is certain may still be too
+# small to matter.
+#
+# The linear model trains in milliseconds, and you can read its weights. With a few hundred rows and columns that are
+# already good features, begin with a linear model or boosting, and use a network only if it **wins on your data**.
+# Networks shine where there are many rows and no good features: images, sound, text.
 #
 # ### Go bigger
 #
-# Boosting and networks both gain from more rows. With a network connection, `sklearn.datasets.fetch_california_housing()`
-# gives 20,640 real rows of houses and their prices. Put them into `tables` above (regression), and look again who wins.
+# Boosting and networks both gain from more rows. With a network connection, scikit-learn brings 20,640 real districts
+# of California and the prices of their houses. This is all you need; three splits take about a minute:
 #
-# ## 9 · In your own words
+# ```python
+# from sklearn.datasets import fetch_california_housing
 #
-# ### Exercise 11 · Would you sign this report? (2 points, read by your instructor)
+# houses = fetch_california_housing()
+# large = errors_on_splits(houses.data, houses.target, numbers, classify=False, splits=3)
+# print({name: values.mean() for name, values in large.items()})
+# ```
+
+# %% [markdown]
+# ## 11 · In your own words · 7 min
+#
+# ### Exercise 13 · Would you sign this report? (2 points, read by your instructor · 7 min · ●●○)
 #
 # A colleague reports: "We scaled the whole table, chose the 20 best of 500 columns on it, and split it afterwards. We
 # tried 40 networks. The best has 94 % accuracy on the test set. 93 % of our customers stay, 7 % leave." In four to six
@@ -1079,7 +1520,8 @@ regularization.spread(
 # was used to choose is a validation set. Accuracy means nothing here: whoever says "all stay" is right for 93 %, and
 # finds nobody who leaves. I would split first, stratified, learn scale and columns on the training rows, choose network
 # and threshold on validation rows, and use the test rows once. I would report precision, recall and F1 (or AUC) for
-# those who leave, beside a baseline and logistic regression or boosting, as mean ± standard deviation over seeds.
+# those who leave, on several splits that all methods share, beside a baseline and logistic regression or boosting, and
+# compare by the differences per split.
 #
 # **Rubric.** ½ point: the leak by choosing columns (or scaling) before the split. ½ point: choosing by the test set.
 # ½ point: accuracy with a rare class, against the baseline of 93 %. ½ point: a sound report (split first, validation,
@@ -1094,18 +1536,22 @@ regularization.spread(
 # | split | first; stratified where a class is rare; test rows are used once |
 # | leak | whatever is learned from data is learned from the training rows |
 # | underfitting | both losses high: more capacity, train longer |
-# | overfitting | the losses part: more data, or a cure |
-# | L2 | add $\lambda\sum w^2$; gradient $2\lambda w$ |
+# | overfitting | the losses drift apart: more data, or a cure |
+# | cross-entropy | entropy of the truth + KL divergence from the truth to the prediction |
+# | L2 | add $\lambda\sum w^2$; gradient $2\lambda w$; with Adam this is not weight decay |
 # | dropout | training: drop a share, divide the rest by what is kept; inference: nothing |
 # | batch normalisation | training: statistics of the batch; inference: moving averages |
-# | early stopping | `patience` epochs in a row without a new best: stop, go back to the best |
-# | rare class | precision, recall, F1, AUC; choose the threshold on validation rows |
-# | report | mean ± standard deviation, beside a baseline, a linear model and boosting |
+# | its gradient | no shift, no stretch: take both out of what arrives |
+# | early stopping | `patience` epochs in a row without a new best: stop, go back to the best; costs validation rows |
+# | rare class | precision, recall, F1, precision-recall curve; choose the threshold on validation rows |
+# | cross-validation | each row is held out once; the mean of the folds chooses |
+# | comparison | shared splits, differences per split; the strongest simple model among the rivals |
 #
 # **Words.** overfitting 과적합 · dropout 드롭아웃 · mini-batch 미니배치 · weight 가중치 · threshold 임계값 · loss 손실 ·
 # epoch 에포크 · activation function 활성화 함수
-#
-# ## Quick self-check
+
+# %% [markdown]
+# ## Quick self-check · 2 min
 #
 # Answer first, then unfold.
 #
@@ -1128,24 +1574,30 @@ regularization.spread(
 #
 # <details><summary>4. 1,000 machines, 50 break down, 40 alarms, 20 of them right. Precision, recall, F1?</summary>
 #
-# Precision 20/40 = 0.5, recall 20/50 = 0.4, F1 = 2 · 20 / (40 + 50) = 0.44. (Accuracy is 0.95, that of "never" as well.)
+# Precision 20/40 = 0.5, recall 20/50 = 0.4, F1 = 2 · 20 / (40 + 50) = 0.44. (Accuracy is 0.95, that of "never" as
+# well.)
 # </details>
 #
-# <details><summary>5. Model A has an RMSE of 53.1 ± 2.0 over five splits, model B 52.6 ± 2.2. Which is better?</summary>
+# <details><summary>5. Over the same five splits, model A has an RMSE of 53.1 ± 2.0 and model B of 52.6 ± 2.2. Which is
+# better?</summary>
 #
-# These numbers do not say: the difference is much smaller than the spread. Take the simpler one.
+# These numbers cannot say, because the splits are shared: ask for the five differences. If B is better by 0.4 to 0.6 on
+# each split, B is better (by little). If the differences scatter around 0, say "about equal" and take the simpler one.
 # </details>
-#
+
+# %% [markdown]
 # ## Go further
 #
-# - N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, JMLR 15, 2014. Clear, with
-#   many experiments.
+# - N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, JMLR 15, 2014. Clear,
+#   with many experiments.
 # - S. Ioffe and C. Szegedy, *Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate
 #   Shift*, ICML 2015. The method, with its backward rule; why it works is still debated.
-# - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 7. All about regularisation; free
-#   to read online.
-# - L. Grinsztajn, E. Oyallon and G. Varoquaux, *Why do tree-based models still outperform deep learning on typical tabular
-#   data?*, NeurIPS 2022. The honest comparison, on 45 tables.
+# - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, MIT Press 2016, chapter 7. All about regularisation;
+#   free to read online.
+# - L. Grinsztajn, E. Oyallon and G. Varoquaux, *Why do tree-based models still outperform deep learning on typical
+#   tabular data?*, NeurIPS 2022. The honest comparison, on 45 tables.
+# - C. Nadeau and Y. Bengio, *Inference for the Generalization Error*, Machine Learning 52, 2003. Why splits that share
+#   training rows know less than they seem to.
 # - S. Kapoor and A. Narayanan, *Leakage and the reproducibility crisis in machine-learning-based science*, Patterns 4,
 #   2023. How leaks got into published results of many fields.
 #

@@ -7,7 +7,14 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(rules=[BY_HAND])
 def confusion_matrix(answer, rng):
-    """`confusion_matrix(y_true, y_pred, classes)`: how often each class (row) is taken for each (column)."""
+    """`confusion_matrix(y_true, y_pred, classes)`: how often each class (row) is taken for each (column).
+
+    Requirements:
+    - "Return an array (classes, classes)" → a row and a column for each class
+    - "counts samples" → counts every sample once
+    - "the rows are the truth, the columns the prediction" → rows are the truth
+    - "entry [i, j] counts samples of class i predicted as j" → any labels
+    """
     with criterion(
         "a row and a column for each class", hint="Its size is given: classes that do not occur have zeros."
     ):

@@ -9,7 +9,18 @@ from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, req
 
 @exercise(rules=[BY_HAND])
 def EarlyStopping(answer, rng):
-    """`EarlyStopping(patience, min_delta)` with `should_stop(loss)`, `best` and `best_epoch`, as in Keras."""
+    """`EarlyStopping(patience, min_delta)` with `should_stop(loss)`, `best` and `best_epoch`, as in Keras.
+
+    Requirements:
+    - "returns True if training should end, else False" → goes on while it gets better
+    - "Stop at the patience-th epoch" → waits for `patience` epochs
+    - "in a row without improvement" → counts anew after an improvement
+    - "lower than the best so far" → better than the best
+    - "if its loss is lower" → equal is not better
+    - "best is the loss, and best_epoch the number (from 1), of the last improvement" → remembers the best epoch
+    - "by more than min_delta" → asks for more than min_delta
+    - "Losses may be any numbers" → stops where Keras stops
+    """
 
     def epochs_run(losses, **settings) -> tuple[int, Any]:
         stopper = answer(**settings)
@@ -45,17 +56,36 @@ def EarlyStopping(answer, rng):
         _, stopper = epochs_run([1.0, 0.5, 0.6, 0.7, 0.8], patience=3)
         close(stopper.best, 0.5, what="best")
         equal(int(stopper.best_epoch), 2, what="best_epoch")
-    with criterion("asks for more than min_delta", hint="An improvement counts if it is larger than min_delta."):
-        slow = 1 - 0.001 * np.arange(10)
-        equal(epochs_run(slow, patience=3, min_delta=0.01)[0], 4, what="the epoch for steps of 0.001, min_delta 0.01")
+    _least_improvement(epochs_run)
     _stops_where_keras_stops(epochs_run, rng)
 
 
+def _least_improvement(epochs_run) -> None:
+    """The criterion on `min_delta`."""
+    with criterion(
+        "asks for more than min_delta",
+        hint="An improvement counts if it is larger than min_delta, and it is measured from the BEST loss, which stays "
+        "the same until then.",
+    ):
+        slow = 1 - 0.001 * np.arange(10)
+        equal(epochs_run(slow, patience=3, min_delta=0.01)[0], 4, what="the epoch for steps of 0.001, min_delta 0.01")
+        slow = 1 - 0.004 * np.arange(10)
+        epoch, stopper = epochs_run(slow, patience=3, min_delta=0.01)
+        equal(epoch, 10, what="the epoch for steps of 0.004, min_delta 0.01 and patience 3")
+        equal(int(stopper.best_epoch), 10, what="best_epoch for steps of 0.004")
+        _, stopper = epochs_run([1.0, 0.995, 0.996], patience=3, min_delta=0.01)
+        close(stopper.best, 1.0, what="best of 1, 0.995, 0.996 with min_delta 0.01")
+
+
 def _stops_where_keras_stops(epochs_run, rng) -> None:
-    """The criterion on ten random lists of losses."""
-    with criterion("stops where Keras stops", hint="Go through a short list of losses by hand, and note the counter."):
-        for _ in range(10):
-            losses = np.cumsum(rng.normal(-0.05, 0.3, 30)).round(2)
+    """The criterion on random lists of losses, of a hundred and more, about one, and below zero."""
+    with criterion(
+        "stops where Keras stops",
+        hint="Go through the list by hand, and note the counter. What is `best` before the first epoch? Losses may be "
+        "large, or below 0.",
+    ):
+        for start in (300, 300, 3, 1, 1, 0, 0, -5, -5, -300):
+            losses = start + np.cumsum(rng.normal(-0.05, 0.3, 30)).round(2)
             patience = int(rng.integers(1, 6))
             equal(
                 epochs_run(losses, patience=patience)[0],

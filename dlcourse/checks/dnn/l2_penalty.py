@@ -2,12 +2,19 @@
 
 import numpy as np
 
-from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require, unchanged
 
 
 @exercise(rules=[BY_HAND])
 def l2_penalty(answer, rng):
-    """`l2_penalty(weights, strength)`: strength · Σ w² over all arrays, and its gradient for each array."""
+    """`l2_penalty(weights, strength)`: strength · Σ w² over all arrays, and its gradient for each array.
+
+    Requirements:
+    - "the penalty (one number)" → the sum of all squares
+    - "a list with its gradient for each array" → one gradient an array
+    - "its gradient for each array" → the slope of the penalty
+    - "Leave the arrays as they are" → leaves the weights as they were
+    """
     weights = [rng.normal(size=(3, 4)), rng.normal(size=4)]
 
     def parts(arrays=weights, strength=0.3):
@@ -35,3 +42,7 @@ def l2_penalty(answer, rng):
             slopes[i] = 0.3 * (up @ up - down @ down) / (2 * step)
         close(parts()[1][1], slopes, rtol=1e-6, what="the gradient of the second array")
         close(parts()[1][0], 0.6 * weights[0], what="the gradient of the first array")
+    with criterion(
+        "leaves the weights as they were", trivial=True, hint="`w *= …` writes into the network's own weights."
+    ):
+        unchanged(answer, [array.copy() for array in weights], 0.3)

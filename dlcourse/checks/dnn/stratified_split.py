@@ -7,7 +7,15 @@ from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, req
 
 @exercise(rules=[BY_HAND])
 def stratified_split(answer, rng):
-    """`stratified_split(y, share, rng)`: two arrays of row numbers, to train on and held out."""
+    """`stratified_split(y, share, rng)`: two arrays of row numbers, to train on and held out.
+
+    Requirements:
+    - "Every row is in exactly one of them" → every row exactly once
+    - "those to train on, and those held out" → the share is held out
+    - "Of a class with m rows" → the same share of each class
+    - "Python's round" → rounded as Python rounds
+    - "drawn at random with rng" → drawn at random
+    """
     y = rng.permutation(np.repeat([0, 1, 2], [60, 30, 10]))
 
     def split(labels=y, share=0.2, seed=1):
@@ -40,7 +48,22 @@ def stratified_split(answer, rng):
             [45, 5],
             what="the number of rows held out of 90 and 10 at share 0.5",
         )
+    _rounding(split, rng)
     with criterion("drawn at random", hint="Shuffle the rows of a class before you cut, with the rng that is given."):
         one, other, again = (np.sort(split(seed=seed)[1]) for seed in (1, 2, 1))
         require(not np.array_equal(one, other), "two generators with different seeds held out the same rows.")
         close(again, one, what="the held-out rows from a generator with the same seed")
+
+
+def _rounding(split, rng) -> None:
+    """The criterion on classes whose share is no whole number: 3.75, 3.25, 2.5, 3.5 and 0.25 rows."""
+    with criterion(
+        "rounded as Python rounds",
+        hint="`int` and `//` cut off, `ceil` goes up; `round` takes the nearest number, which may be 0.",
+    ):
+        sizes = [15, 13, 10, 14, 1]
+        labels = rng.permutation(np.repeat(np.arange(5), sizes))
+        kept, held = split(labels, 0.25)
+        counts = np.bincount(labels[held], minlength=5)
+        equal(counts, [4, 3, 2, 4, 0], what="the number of rows held out of 15, 13, 10, 14 and 1 at share 0.25")
+        equal(len(kept), sum(sizes) - 13, what="the number of rows to train on")

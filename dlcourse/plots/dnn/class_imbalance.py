@@ -18,7 +18,7 @@ def tables(counts: dict[str, np.ndarray], names: Sequence[str]) -> None:
         ax.set_xticks([0, 1], ["runs on", "alarm"], fontsize=9)
         ax.set_yticks([0, 1], names if ax is axes[0] else ["", ""], fontsize=9)
         label(ax, title, "prediction", "truth" if ax is axes[0] else "")
-    figure.suptitle("A lower threshold finds more breakdowns, and cries wolf more often", fontsize=11)
+    figure.suptitle("A lower threshold finds more breakdowns, and gives more false alarms", fontsize=11)
     told = "; ".join(f"{title}: {table.astype(int).tolist()}" for title, table in counts.items())
     show(figure, f"Tables of two by two, truth down, prediction across. {told}.")
 
@@ -49,18 +49,30 @@ def thresholds(
     return best
 
 
-def roc(truth: np.ndarray, scores: dict[str, np.ndarray]) -> None:
-    """Share of breakdowns found against share of false alarms, for all thresholds."""
-    from sklearn.metrics import roc_auc_score, roc_curve
+def curves(truth: np.ndarray, scores: dict[str, np.ndarray]) -> None:
+    """ROC and precision-recall curves of the same probabilities, side by side."""
+    from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 
-    figure, ax = new_figure(width=5.6, height=4.0)
+    figure, (left, right) = new_figure(2, width=8.8, height=3.7)
     told = []
-    for (name, p), colour, line in zip(scores.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-."), strict=False):
+    for (name, p), colour, line in zip(scores.items(), (BLUE, GREEN, ORANGE), ("-", "-.", "--"), strict=False):
         false, true, _ = roc_curve(truth, p)
-        area = roc_auc_score(truth, p)
-        ax.plot(false, true, color=colour, ls=line, label=f"{name}: area {area:.2f}")
-        told.append(f"{name} {area:.2f}")
-    ax.plot([0, 1], [0, 1], color=GREY, ls=":", lw=1.2, label="guessing: area 0.50")
-    label(ax, "ROC: all thresholds at once", "false alarms (share of those that run on)", "found (share of breakdowns)")
-    ax.legend(frameon=False, fontsize=9, loc="lower right")
-    show(figure, f"Curves from (0, 0) to (1, 1) above the dotted diagonal of guessing. Area: {', '.join(told)}.")
+        precision, recall, _ = precision_recall_curve(truth, p)
+        area, mean = roc_auc_score(truth, p), average_precision_score(truth, p)
+        left.plot(false, true, color=colour, ls=line, label=f"{name}: {area:.2f}")
+        right.plot(recall[:-1], precision[:-1], color=colour, ls=line, label=f"{name}: {mean:.2f}")
+        told.append(f"{name} {area:.2f} and {mean:.2f}")
+    share = float(np.mean(truth))
+    left.plot([0, 1], [0, 1], color=GREY, ls=":", lw=1.2, label="guessing: 0.50")
+    right.axhline(share, color=GREY, ls=":", lw=1.2, label=f"guessing: {share:.2f}")
+    label(left, "ROC, and the area below", "false alarms (share of those that run on)", "found (share of breakdowns)")
+    label(right, "precision-recall, and its mean precision", "found (share of breakdowns)", "right (share of alarms)")
+    left.legend(frameon=False, fontsize=8, loc="lower right")
+    right.legend(frameon=False, fontsize=8, loc="upper right")
+    right.set_ylim(0, 1.05)
+    figure.suptitle("The same predictions: fine in the left picture, modest in the right one", fontsize=11)
+    show(
+        figure,
+        "Left, ROC curves rise from (0, 0) to (1, 1) above the diagonal of guessing. Right, precision falls as recall "
+        f"rises, above a level line of guessing at {share:.2f}. Area and mean precision: {', '.join(told)}.",
+    )

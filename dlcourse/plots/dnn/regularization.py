@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LIGHT, LINES, MARKERS, ORANGE, label, new_figure, show
+from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LINES, MARKERS, ORANGE, label, new_figure, show
 
 
 def validation_curves(runs: dict[str, dict[str, Sequence[float]]], constant: float, title: str) -> None:
@@ -22,37 +22,15 @@ def validation_curves(runs: dict[str, dict[str, Sequence[float]]], constant: flo
     show(figure, f"Validation loss by epoch. At the end: {ends}. A constant answer stands at {constant:.2f}.")
 
 
-def weight_histograms(kernels: dict[str, np.ndarray]) -> None:
-    """How large the weights of one layer are, with and without a penalty."""
-    figure, axes = new_figure(len(kernels), width=8.4, height=2.7, sharey=True, sharex=True)
-    for ax, (name, kernel) in zip(axes, kernels.items(), strict=True):
-        ax.hist(kernel.ravel(), bins=np.linspace(-1, 1, 41), color=LIGHT, edgecolor=DARK, lw=0.5)
-        ax.set_yscale("log")
-        label(ax, f"{name}: typical size {np.sqrt(np.mean(kernel**2)):.2f}", "weight", "count" if ax is axes[0] else "")
-    figure.suptitle("The penalty pulls every weight towards 0 that is not needed", fontsize=11)
-    sizes = ", ".join(f"{name} {np.sqrt(np.mean(kernel**2)):.2f}" for name, kernel in kernels.items())
-    show(figure, f"Histograms of the second layer's weights; their root mean square: {sizes}.")
-
-
-def dropout_masks(masks: Sequence[np.ndarray]) -> None:
-    """A few masks of one layer: each batch trains another, thinner network."""
-    figure, axes = new_figure(len(masks), width=8.4, height=2.5, sharey=True)
-    for number, (ax, mask) in enumerate(zip(axes, masks, strict=True), start=1):
-        ax.imshow(mask > 0, cmap="Greys_r", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
-        for side in ax.spines.values():
-            side.set_visible(True)
-        label(ax, f"step {number}: {np.mean(mask == 0):.0%} dropped", "unit", "sample" if number == 1 else "")
-    figure.suptitle("Every step and every sample trains another, thinner network (black: dropped)", fontsize=11)
-    show(figure, "Black and white grids of units by samples, one for each step: a different random third is black.")
-
-
 def layer_outputs(outputs: dict[str, Sequence[np.ndarray]]) -> None:
     """The standard deviation of each layer's outputs, without and with batch normalisation."""
     figure, ax = new_figure(width=7.2, height=3.1)
     for (name, layers), colour, line, marker in zip(outputs.items(), (ORANGE, BLUE), LINES, MARKERS, strict=False):
         spread = [float(np.std(values)) for values in layers]
         ax.semilogy(range(1, len(spread) + 1), spread, color=colour, ls=line, marker=marker, label=name)
-    label(ax, "Normalised layers all speak at the same volume", "layer", "standard deviation of the outputs")
+    label(
+        ax, "With batch normalisation every layer hands on about the same", "layer", "standard deviation of the outputs"
+    )
     ax.legend(frameon=False, fontsize=9)
     last = ", ".join(f"{name} {np.std(layers[-1]):.2g}" for name, layers in outputs.items())
     show(figure, f"Standard deviation of each layer's outputs, logarithmic, for ten layers. In the last one: {last}.")
@@ -83,12 +61,42 @@ def spread(measured: dict[str, Sequence[float]], title: str, quantity: str, cons
     figure, ax = new_figure(width=8.0, height=1.0 + 0.42 * len(measured))
     for row, (values, marker) in enumerate(zip(measured.values(), MARKERS * 3, strict=False)):
         ax.plot(values, np.full(len(values), row), marker, color=BLUE, mec=DARK, ms=6, ls="", alpha=0.75)
-        ax.errorbar(np.mean(values), row + 0.28, xerr=np.std(values), fmt="|", color=DARK, capsize=3, ms=9)
+        ax.errorbar(np.mean(values), row + 0.28, xerr=np.std(values, ddof=1), fmt="|", color=DARK, capsize=3, ms=9)
     if constant:
         ax.axvline(constant[0], color=GREY, ls=":", lw=1.2)
         ax.text(constant[0], -0.75, constant[1], ha="center", fontsize=9, backgroundcolor="white")
     ax.set_yticks(range(len(measured)), measured, fontsize=9)
     ax.set_ylim(len(measured) - 0.4, -1.0 if constant else -0.5)
     label(ax, title, quantity)
-    told = ", ".join(f"{name} {np.mean(values):.3g} ± {np.std(values):.2g}" for name, values in measured.items())
+    told = ", ".join(
+        f"{name} {np.mean(values):.3g} ± {np.std(values, ddof=1):.2g}" for name, values in measured.items()
+    )
     show(figure, f"Dots along an axis of {quantity}, one row a method, one dot a run: {told}.")
+
+
+def paired(errors: dict[str, np.ndarray], reference: str, quantity: str) -> None:
+    """Left, each method's error on each split, splits joined by lines; right, its difference to the reference's."""
+    names = list(errors)[1:]  # the lazy baseline is far away
+    table = np.array([errors[name] for name in names])
+    figure, (left, right) = new_figure(2, width=8.8, height=3.6)
+    left.plot(range(len(names)), table, color=GREY, lw=0.8, marker="o", ms=4, mfc=BLUE, mec=DARK)
+    left.set_xticks(range(len(names)), names, fontsize=9)
+    label(left, "One line for each split", "", quantity)
+    told = []
+    others = [name for name in names if name != reference]
+    for row, name in enumerate(others):
+        gaps = errors[name] - errors[reference]
+        error = np.std(gaps, ddof=1) / np.sqrt(len(gaps))
+        right.plot(gaps, np.full(len(gaps), row), MARKERS[row], color=ORANGE, mec=DARK, ms=6, alpha=0.8, ls="")
+        right.errorbar(gaps.mean(), row + 0.25, xerr=error, fmt="|", color=DARK, capsize=3, ms=9)
+        told.append(f"{name} {gaps.mean():+.2f} ± {error:.2f}")
+    right.axvline(0, color=GREY, ls=":", lw=1.2)
+    right.set_yticks(range(len(others)), [f"{name} −\n{reference}" for name in others], fontsize=9)
+    right.set_ylim(len(others) - 0.4, -0.6)
+    label(right, "Differences, mean ± standard error", f"difference in {quantity.partition(' ')[0]} (same units)")
+    figure.suptitle("The splits differ more than the methods do: compare split by split", fontsize=11)
+    show(
+        figure,
+        "Left, a line for each split across the methods: they lie at different heights and run nearly level. Right, "
+        f"differences per split to the {reference}, mean and standard error: {', '.join(told)}.",
+    )

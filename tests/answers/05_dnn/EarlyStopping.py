@@ -48,5 +48,17 @@ class EarlyStopping:
 # %% wrong: asks for more than min_delta | larger than min_delta
 # replace: if loss < self.best - self.min_delta: -> if loss < self.best:
 
-# %% wrong: stops where Keras stops | note the counter
-# replace: self.wait >= self.patience -> self.epoch - self.best_epoch == self.patience + 1
+# %% wrong: asks for more than min_delta | measured from the BEST
+# insert after: self.epoch += 1 -> if loss < self.best <= loss + self.min_delta:
+# insert after: if loss < self.best <= loss + self.min_delta: ->     self.best = loss
+
+# %% wrong: stops where Keras stops | before the first epoch
+# replace: float("inf") -> 10.0
+
+# %% wrong: stops where Keras stops | below 0
+# replace: if loss < self.best - self.min_delta: -> if abs(loss) < abs(self.best) - self.min_delta:
+
+# %% wrong: goes on while it gets better | no reason to stop
+# the largest loss is the best
+# replace: float("inf") -> -float("inf")
+# replace: if loss < self.best - self.min_delta: -> if loss > self.best + self.min_delta:

@@ -39,7 +39,7 @@ def batchnorm_forward(x, state, training):
 # remove: else:
 # remove: mean, variance = state["moving_mean"], state["moving_variance"]
 
-# %% wrong: in training: the statistics of the batch | γ and β
+# %% wrong: then γ and β | multiplied by its γ
 # replace: state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"] -> (x - mean) / np.sqrt(variance + state["epsilon"])
 
 # %% wrong: in training: the statistics of the batch | for each column
@@ -63,10 +63,24 @@ def batchnorm_forward(x, state, training):
     return y, new
 
 
-# %% wrong: a column that never changes | ε stands under the root
+# %% wrong: ε under the root | never 0
 # replace: y = state["gamma"] * (x - mean) / np.sqrt(variance + state["epsilon"]) + state["beta"] -> y = state["gamma"] * (x - mean) / np.sqrt(variance) + state["beta"]
 
 # %% wrong: leaves the old state as it was | Return a new dict
 # replace: new = dict(state) -> new = state
 # replace: new["moving_mean"] = m * state["moving_mean"] + (1 - m) * mean -> new["moving_mean"] += (1 - m) * (mean - new["moving_mean"])
 # replace: new["moving_variance"] = m * state["moving_variance"] + (1 - m) * variance -> new["moving_variance"] += (1 - m) * (variance - new["moving_variance"])
+
+# %% wrong: ε under the root | stands under the root
+# replace: np.sqrt(variance + state["epsilon"]) -> (np.sqrt(variance) + state["epsilon"])
+
+# %% wrong: in training: the statistics of the batch | mean and variance
+# replace: x.var(axis=0) -> x.var(axis=0, ddof=1)
+
+# %% wrong: a state of the same form | handed on as they are
+# replace: new = dict(state) -> new = {name: state[name] for name in ("moving_mean", "moving_variance")}
+
+# %% wrong: training moves the averages | a little of the batch's
+# the new averages are the batch's own
+# replace: m * state["moving_mean"] + (1 - m) * mean -> mean
+# replace: m * state["moving_variance"] + (1 - m) * variance -> variance

@@ -34,11 +34,17 @@ def build_regressor(features):
 # %% wrong: learns | learning rate
 # replace: learning_rate=3e-3 -> learning_rate=1e-6
 
-# %% wrong: a third better than ridge regression | with an activation
+# %% wrong: at most 0.65 times the error of ridge regression | with an activation
 # replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(64),
 
-# %% wrong: a third better than ridge regression | enough units
+# %% wrong: at most 0.65 times the error of ridge regression | enough units
 # replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(2, activation="relu"),
+
+# %% wrong: as good as engineered features | roughly
+# replace: learning_rate=3e-3 -> learning_rate=2e-4
+
+# %% wrong: as good as engineered features | More units
+# replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(6, activation="relu"),
 
 # %% wrong: a network of Keras' own layers | classes of your own
 # trees in the place of a network

@@ -42,3 +42,20 @@ def dropout_backward(dout, mask):
 
 # %% wrong: backward goes where forward went | zeros and factor
 # replace: return dout * mask -> return dout * (mask > 0)
+
+# %% wrong: the mask is what x was multiplied by | holds 0 or the FACTOR
+def dropout_forward(x, rate, rng, training):
+    keep = rng.random(x.shape) >= rate if training else np.ones(x.shape)
+    return x * keep / (1 - rate if training else 1), keep
+
+
+def dropout_backward(dout, mask):
+    return dout * mask
+
+
+# %% wrong: leaves x as it was | the caller's array
+# replace: return x * mask, mask -> x *= mask
+# insert after: x *= mask -> return x, mask
+
+# %% wrong: keeps the expected value | share that is KEPT
+# replace: / (1 - rate) -> / rate if rate else np.ones(x.shape)

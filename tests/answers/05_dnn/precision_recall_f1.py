@@ -24,7 +24,7 @@ def precision_recall_f1(y_true, y_pred):
 # replace: return precision, recall, f1 -> return recall, precision, f1
 
 # %% wrong: recall | ARE 1
-# replace: return precision, recall, f1 -> return recall, precision, f1
+# replace: found / true_ones if true_ones else 0.0 -> found / len(y_true)
 
 # %% wrong: F1 is the harmonic mean | not the plain average
 # replace: 2 * precision * recall / (precision + recall) if found else 0.0 -> (precision + recall) / 2
@@ -32,7 +32,10 @@ def precision_recall_f1(y_true, y_pred):
 # %% wrong: nothing to divide by | counts as 0
 # replace: precision = found / alarms if alarms else 0.0 -> precision = found / alarms
 
-# %% wrong: any predictions | both are 0
+# %% wrong: any predictions | nothing is rounded
+# replace: return precision, recall, f1 -> return round(precision, 3), round(recall, 3), round(f1, 3)
+
+# %% wrong: precision | how many are 1
 # replace: found = np.sum((y_true == 1) & (y_pred == 1)) -> found = np.sum(y_true == y_pred)
 
 # %% wrong: nothing to divide by | no true one

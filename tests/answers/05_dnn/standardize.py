@@ -39,6 +39,16 @@ def standardize(train, *others):
     return [(part - train.mean()) / max(train.std(), 1e-9) for part in (train, *others)]
 
 
+# %% wrong: all parts, in their order | train first
+# replace: for part in (train, *others) -> for part in (*others, train)
+
+# %% wrong: whole numbers too | new array
+# from: part by part, as a tuple
+# replace: part.astype(float).copy() -> part.copy()
+
+# %% wrong: whole numbers too | cannot hold decimals
+# replace: (part - mean) / spread for -> ((part - mean) / spread).astype(part.dtype) for
+
 # %% wrong: a column that never changes | nothing can be divided by 0
 # remove: spread = np.where(spread > 0, spread, 1.0)
 

@@ -42,6 +42,20 @@ def stratified_split(y, share, rng):
 # %% wrong: drawn at random | the rng that is given
 # replace: rng.permutation -> np.random.permutation
 
+# %% wrong: rounded as Python rounds | cut off
+# replace: round -> int
+
+# %% wrong: rounded as Python rounds | nearest number
+# replace: round(len(rows) * share) -> int(np.ceil(len(rows) * share))
+
+# %% wrong: rounded as Python rounds | nearest number
+# 2.5 becomes 3
+# replace: round(len(rows) * share) -> int(len(rows) * share + 0.5)
+
+# %% wrong: rounded as Python rounds | may be 0
+# replace: rows[:cut] -> rows[-cut:]
+# replace: rows[cut:] -> rows[:-cut]
+
 # %% wrong: the share is held out | SECOND part
 # replace: held.append(rows[:cut]) -> kept.append(rows[:cut])
 # replace: kept.append(rows[cut:]) -> held.append(rows[cut:])
