@@ -37,7 +37,7 @@ CHAPTERS = (
     Chapter("07_rnn", "Recurrent neural networks"),
     Chapter("08_lstm", "Long short-term memory", level=3),
     Chapter("09_gan", "Generative adversarial networks", level=3),
-    Chapter("10_nlp_recsys", "Natural language and recommendation", level=3),
+    Chapter("10_nlp_recsys", "Natural language and recommendation", minutes=130, level=3),
 )
 
 
