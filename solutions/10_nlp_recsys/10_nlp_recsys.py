@@ -1147,7 +1147,7 @@ check.matrix_factorization_step(matrix_factorization_step, points=1, random_seed
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your step is what `recommend.MatrixFactorization` does, a hundred ratings at a time, and with a mean and a bias for each
+# Your step is what `recommend.MatrixFactorization` does, 128 ratings at a time, and with a mean and a bias for each
 # person and film besides. This data is made, so we know the three tastes behind it. Does it find them?
 
 # %% tags=["nbval-ignore-output"]

@@ -24,7 +24,8 @@ def tf_idf(answer, rng):
     counts = rng.poisson(0.8, size=(7, 5)).astype(float)
     counts[:, 0] = 1  # a word in every text
     counts[0] = [1, 5, 0, 0, 2]
-    counts[1:3, 1:] = [[1, 1, 1, 1], [0, 0, 0, 0]]
+    counts[1:3, 1:] = [[1, 1, 1, 0], [0, 0, 0, 0]]
+    counts[1:, 4] = 0  # a word in one text alone
     counts[3:, 1] = [2, 0, 0, 1]
     new = rng.poisson(1.5, size=(2, 5)).astype(float)
     new[:, :2] += [1, 2]
@@ -40,7 +41,7 @@ def tf_idf(answer, rng):
         found = np.asarray(answer(counts.copy(), None), dtype=float)
         close(found.shape, counts.shape, what="the shape of the weights")
         close(
-            found[0, 1] / found[1, 1], 5 / 8 / (1 / 5), rtol=1e-5, what="a weight for 5 of 8 words over one for 1 of 5"
+            found[0, 1] / found[1, 1], 5 / 8 / (1 / 4), rtol=1e-5, what="a weight for 5 of 8 words over one for 1 of 4"
         )
     with criterion(
         "a word in every text weighs nothing",
@@ -63,7 +64,10 @@ def tf_idf(answer, rng):
         hint="How many texts there are, and how many have the word: count both among the training texts alone.",
     ):
         close(answer(new, counts.copy()), expected(new, counts), rtol=1e-5, what="the weights of two new texts")
-        close(answer(new[:1], counts.copy()), expected(new[:1], counts), rtol=1e-5, what="the weights of one new text")
+        short = np.array([[0.0, 1, 0, 0, 0]])
+        close(
+            answer(short, counts.copy()), expected(short, counts), rtol=1e-5, what="the weights of a text of one word"
+        )
     with criterion(
         "no division by zero",
         hint="An empty text and a word that no training text has: let their weights be 0, not nan or infinite.",
