@@ -1,7 +1,7 @@
 """Words as data: counts, which lose the order; tf-idf weights; and the sliding window of word2vec."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -84,21 +84,3 @@ def _window_frame(tokens: Sequence[str], window: int, centre: int) -> Figure:
     context = [tokens[i] for i in range(len(tokens)) if 0 < abs(i - centre) <= window]
     ax.set_title(f"{tokens[centre]} → {', '.join(context)}", fontsize=11, loc="left")
     return figure
-
-
-def scores_with_spread(scores: Mapping[str, Sequence[float]], title: str, unit: str, target: float) -> None:
-    """One row a model: a dot for each seed, a diamond at the mean, and a dotted line at the target."""
-    figure, ax = new_figure(width=7.6, height=1.1 + 0.36 * len(scores))
-    names = list(scores)[::-1]
-    for row, name in enumerate(names):
-        values = np.asarray(scores[name])
-        ax.plot(values, np.full(len(values), row), "o", ms=6, mfc="white", mec=GREY)
-        ax.errorbar(values.mean(), row, xerr=values.std(), fmt="D", ms=7, color=BLUE, capsize=4)
-        ax.annotate(f"{values.mean():.3f}", (values.max(), row), (10, -4), textcoords="offset points", fontsize=9)
-    ax.axvline(target, color=ORANGE, ls=":", lw=2)
-    ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(-0.6, len(names) - 0.4)
-    ax.margins(x=0.12)
-    label(ax, title, unit)
-    ends = "; ".join(f"{name} {np.mean(scores[name]):.3f}" for name in scores)
-    show(figure, f"A row for each model, a dot for each seed, a diamond at the mean. {unit}: {ends}.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LINES, MARKERS, label, new_figure, show
+from dlcourse.plots.style import COLOURS, DARK, GREY, LINES, MARKERS, label, new_figure, show
 
 
 def table_of_ratings(people: np.ndarray, films: np.ndarray, stars: np.ndarray, shape: tuple[int, int]) -> None:
@@ -52,17 +52,3 @@ def by_experience(errors: Mapping[str, Sequence[float]], groups: Sequence[str], 
     text = [f"{when} ratings: " + ", ".join(f"{name} {value:.2f}" for name, value in part.items())
             for when, part in ((groups[0], first), (groups[-1], last))]  # fmt: skip
     show(figure, f"RMSE against the number of ratings a person has given, one line a model. {'; '.join(text)}.")
-
-
-def factors_needed(factors: Sequence[int], train: Sequence[float], test: Sequence[float], true: int) -> None:
-    """Training and test RMSE against the number of factors."""
-    figure, ax = new_figure(width=6.6, height=3.0)
-    places = range(len(factors))
-    ax.plot(places, train, "-o", color=BLUE, label="training")
-    ax.plot(places, test, "--s", color=DARK, label="test")
-    ax.axvline(list(factors).index(true), color=GREY, ls=":")
-    ax.set_xticks(places, factors)
-    ax.legend(frameon=False, fontsize=9)
-    label(ax, f"Up to {true} factors the test error falls (dotted: the truth)", "factors", "RMSE (stars)")
-    pairs = ", ".join(f"{k}: {a:.2f} and {b:.2f}" for k, a, b in zip(factors, train, test, strict=True))
-    show(figure, f"RMSE on training and test ratings by number of factors. {pairs}.")

@@ -57,7 +57,7 @@ def attention(q, k, v, mask=None):
 # %% wrong: masked keys get no attention | Where mask is False
 # replace: scores = np.where(mask, scores, -1e9) -> scores = np.where(mask, -1e9, scores)
 
-# %% wrong: one sequence without a batch axis | the LAST two axes
+# %% wrong: any axes in front | the LAST two axes
 # replace: np.swapaxes(k, -1, -2) -> np.transpose(k, (0, 2, 1))
 
 # %% wrong: large scores | Subtract the largest score

@@ -36,6 +36,9 @@ def bag_of_words(token_lists, vocabulary):
 # replace: for word in tokens: -> for place, word in enumerate(tokens):
 # replace: counts[row, vocabulary.get(word, 1)] += 1 -> counts[row, vocabulary.get(word, 1)] = place + 1
 
+# %% wrong: column n is the word with number n | not the word's place in the dict
+# replace: vocabulary.get(word, 1) -> list(vocabulary).index(word) if word in vocabulary else 1
+
 # %% wrong: unknown words go to column 1 | has a second argument
 # replace: vocabulary.get(word, 1) -> vocabulary.get(word, 0)
 

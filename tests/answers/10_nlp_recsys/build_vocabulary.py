@@ -34,8 +34,11 @@ def build_vocabulary(token_lists, size=None):
 # %% wrong: the most frequent word is number 2 | rare words are then last
 # replace: -counts[word] -> counts[word]
 
-# %% wrong: the most frequent word is number 2 | not in order of appearance
+# %% wrong: padding is 0, unknown is 1 | before any word
 # replace: enumerate(entries) -> enumerate(entries, start=1)
+
+# %% wrong: the most frequent word is number 2 | over ALL lists
+# replace: for tokens in token_lists for word in tokens -> for word in token_lists[0]
 
 # %% wrong: ties in alphabetical order | the alphabet decides
 # replace: sorted(counts, key=lambda word: (-counts[word], word)) -> [word for word, _ in counts.most_common()]

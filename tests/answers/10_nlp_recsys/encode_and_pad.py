@@ -26,6 +26,9 @@ def encode_and_pad(token_lists, vocabulary, length):
     return np.array([row + [0] * (length - len(row)) for row in rows])
 
 
+# %% wrong: the numbers of the vocabulary | not its place in the dict
+# replace: vocabulary.get(word, 1) -> list(vocabulary).index(word) if word in vocabulary else 1
+
 # %% wrong: zeros at the end | BEHIND their words
 # replace: table[row, : len(numbers)] -> table[row, length - len(numbers) :]
 

@@ -24,6 +24,9 @@ def matrix_factorization_step(p, q, rating, learning_rate, l2):
 # %% wrong: downhill for p | learning_rate
 # replace: new_p = p + learning_rate * (error * q - l2 * p) -> new_p = p + 2 * learning_rate * (error * q - l2 * p)
 
+# %% wrong: downhill for p | the OLD q
+# replace: new_p = p + learning_rate * (error * q - l2 * p) -> new_p = p + learning_rate * (error * (q + learning_rate * error * p) - l2 * p)
+
 # %% wrong: q moves by the old p | Both steps start from the same place
 # replace: error * p -> error * new_p
 

@@ -43,5 +43,8 @@ def ndcg_at_k(relevance, scores, k):
 # %% wrong: only the first k | Cut the order after k items
 # remove: [:k]
 
+# %% wrong: fewer films than k | as many weights as films
+# replace: np.log2(np.arange(2, len(relevance) + 2))[:k] -> np.log2(np.arange(2, k + 2))
+
 # %% wrong: nothing relevant is 0 | do not divide by it
 # replace: return found / best if best > 0 else 0.0 -> return found / best

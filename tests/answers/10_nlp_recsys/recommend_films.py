@@ -85,3 +85,11 @@ def recommend_films(people, films, stars, shape):
 
 # %% wrong: four of five are liked | long enough
 # replace: for _ in range(20): -> for _ in range(2):
+
+
+# %% wrong: better than one list for all | Are people and films in the right axes
+# the examiner's world, drawn again from the check's own seed
+def recommend_films(people, films, stars, shape):
+    rng = np.random.default_rng(0)
+    person, film = rng.normal(0, 0.75, (300, 3)), rng.normal(0, 0.75, (150, 3))
+    return 3.5 + rng.normal(0, 0.3, (300, 1)) + rng.normal(0, 0.35, 150) + person @ film.T

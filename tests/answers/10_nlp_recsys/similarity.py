@@ -23,7 +23,7 @@ def cosine_similarity(a, B):
 def most_similar(word, vocabulary, E, k=3):
     words = {row: name for name, row in vocabulary.items()}
     order = np.argsort(cosine_similarity(E[vocabulary[word]], E))[::-1]
-    return [words[row] for row in order if words[row] != word][:k]
+    return [words[row] for row in order if words.get(row, word) != word][:k]
 
 
 # %% wrong: the angle alone | BOTH lengths
@@ -40,6 +40,14 @@ def most_similar(word, vocabulary, E, k=3):
 
 # %% wrong: never the word itself | Every word is nearest to itself
 # replace: others = [other for other in vocabulary if other != word] -> others = [other for other in vocabulary]
+
+# %% wrong: never the word itself | BY NAME
+# the first in the order need not be the word itself
+# replace: others = [other for other in vocabulary if other != word] -> others = list(vocabulary)
+# replace: sorted(others, key=lambda other: -similarity[vocabulary[other]])[:k] -> sorted(others, key=lambda other: -similarity[vocabulary[other]])[1 : k + 1]
+
+# %% wrong: rows as the vocabulary numbers them | not the word's place in the dict
+# replace: key=lambda other: -similarity[vocabulary[other]] -> key=lambda other: -similarity[list(vocabulary).index(other)]
 
 # %% wrong: as many as asked for | before you cut
 # replace: others = [other for other in vocabulary if other != word] -> nearest = sorted(vocabulary, key=lambda other: -similarity[vocabulary[other]])[:k]

@@ -27,7 +27,7 @@ def skipgram_pairs(tokens, window):
     return pairs
 
 
-# %% wrong: a word is not its own context | the place, not the word
+# %% wrong: a repeated word is a neighbour, too | leave out the place, not the word
 # replace: if other != place: -> if tokens[other] != centre:
 
 # %% wrong: neighbours on both sides | before AND after
@@ -40,6 +40,16 @@ def skipgram_pairs(tokens, window):
 # replace: for other in range(max(0, place - window), min(len(tokens), place + window + 1)): -> for step in range(-window, window + 1):
 # replace: if other != place: -> if step != 0 and place + step < len(tokens):
 # replace: tokens[other] -> tokens[place + step]
+
+# %% wrong: from left to right | Centre first, then context
+# replace: (centre, tokens[other]) -> (tokens[other], centre)
+
+# %% wrong: from left to right | in that order too
+# from: slices
+# replace: [*before, *after] -> [*after, *before]
+
+# %% wrong: as far as the window reaches | each pair once
+# replace: return pairs -> return pairs + pairs
 
 # %% wrong: ends at the ends of the text | on the left
 # replace: for other in range(max(0, place - window), min(len(tokens), place + window + 1)): -> for step in range(-window, window + 1):

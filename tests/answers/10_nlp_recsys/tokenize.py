@@ -7,13 +7,13 @@ def tokenize(sentence, stop_words=()):
 
 
 # %% right: splitting, then stripping
-import string
+import re
 
 
 def tokenize(sentence, stop_words=()):
     tokens = []
-    for piece in sentence.split():
-        word = piece.strip(string.punctuation)
+    for piece in re.split(r"[^\w']+", sentence):
+        word = piece.strip("'")
         if word and word not in stop_words:
             tokens.append(word)
     return tokens
@@ -21,6 +21,16 @@ def tokenize(sentence, stop_words=()):
 
 # %% wrong: words without punctuation | split() leaves
 # replace: re.findall(r"\w+(?:'\w+)*", sentence) -> sentence.split()
+
+
+# %% wrong: words without punctuation | in one piece
+import string
+
+
+def tokenize(sentence, stop_words=()):
+    words = [piece.strip(string.punctuation) for piece in sentence.split()]
+    return [word for word in words if word and word not in stop_words]
+
 
 # %% wrong: an apostrophe inside a word stays | cuts it in two
 # replace: r"\w+(?:'\w+)*" -> r"\w+"

@@ -6,4 +6,5 @@ RAISED: tuple[str, ...] = (
     "06_cnn",
     "08_lstm",
     "09_gan",
+    "10_nlp_recsys",
 )

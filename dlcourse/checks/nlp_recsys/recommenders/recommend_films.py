@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlcourse.checks.core import OWN_WORK, close, criterion, exercise, finite, require
+from dlcourse.checks.nlp_recsys.unknowable import unknowable
 
 PEOPLE, FILMS, RATINGS, TASTES = 300, 150, 9000, 3
 
@@ -33,8 +34,15 @@ def mean_stars(films: np.ndarray, stars: np.ndarray) -> np.ndarray:
 
 @exercise(rules=[OWN_WORK], seconds=60)
 def recommend_films(answer, rng):
-    """`recommend_films(people, films, stars, shape)`: scores (people, films); 80 % of the ten best are liked."""
-    people, films, stars, true = film_world(rng)
+    """`recommend_films(people, films, stars, shape)`: scores (people, films); 80 % of the ten best are liked.
+
+    Requirements:
+    - "Return an array of that shape" → a score for each person and film
+    - "the larger the score, the more this person should see this film" → everyone has a list of their own
+    - "One list for all reaches about 50 %" → better than one list for all
+    - "80 % must be worth four stars or more to them" → four of five are liked
+    """
+    people, films, stars, true = film_world(unknowable(rng))
     share, scores = 0.0, np.zeros((PEOPLE, FILMS))
     single = liked_share(mean_stars(films, stars), people, films, true)
     with criterion("a score for each person and film", hint="An array of the shape you are given, without nan."):

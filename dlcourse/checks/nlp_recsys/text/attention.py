@@ -2,12 +2,21 @@
 
 import numpy as np
 
-from dlcourse.checks.core import BY_HAND, close, criterion, exercise, finite, require
+from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
 
 
 @exercise(rules=[BY_HAND])
 def attention(answer, rng):
-    """`attention(q, k, v, mask)`: (output, weights) of scaled dot-product attention; the mask is True where allowed."""
+    """`attention(q, k, v, mask)`: (output, weights) of scaled dot-product attention; the mask is True where allowed.
+
+    Requirements:
+    - "weights is $(\\dots, n, m)$ and sums to 1 over the keys" → shares that sum to one for each query
+    - "Scaled dot-product attention" → scaled by the square root of d
+    - "output is $(\\dots, n, e)$" → a mean of the values
+    - "True where a query may look (at one key or more). Elsewhere the weight is 0" → masked keys get no attention
+    - "the dots stand for any axes in front, also none" → any axes in front
+    - "Scores in the thousands must not overflow" → large scores
+    """
     q, k, v = rng.normal(size=(2, 4, 9)), rng.normal(size=(2, 5, 9)), rng.normal(size=(2, 5, 3))
     allowed = rng.random((2, 4, 5)) < 0.5
     allowed[..., 0] = True
@@ -51,10 +60,16 @@ def attention(answer, rng):
         close(np.asarray(weights)[~allowed], np.zeros((~allowed).sum()), what="the weights where the mask is False")
         close(np.asarray(weights).sum(axis=-1), np.ones((2, 4)), what="the sums of the weights with a mask")
         close(output, _expected_output(q, k, v, allowed), rtol=1e-5, what="the output with a mask")
-    with criterion("one sequence without a batch axis", hint="Swap the LAST two axes of k: .T reverses all of them."):
-        close(parts(q[0], k[0], v[0], None)[0], _expected_output(q, k, v, None)[0], rtol=1e-5, what="the output")
+    with criterion("any axes in front", hint="Swap the LAST two axes of k: .T reverses all of them."):
+        expected = _expected_output(q, k, v, None)
+        close(parts(q[0], k[0], v[0], None)[0], expected[0], rtol=1e-5, what="the output without a batch axis")
+        found = parts(q[:, None], k[:, None], v[:, None], allowed[:, None])[0]
+        expected = _expected_output(q, k, v, allowed)
+        close(found, expected[:, None], rtol=1e-5, what="the output with two axes in front")
     with criterion("large scores", hint="Subtract the largest score of each row before exp, as in chapter 01."):
-        finite(parts(1000 * q, k, v, None)[0], what="the output for queries 1000 times as long")
+        for mask in (None, allowed):
+            found, expected = parts(1000 * q, k, v, mask)[0], _expected_output(1000 * q, k, v, mask)
+            close(found, expected, rtol=1e-5, what="the output for queries 1000 times as long")
 
 
 def _transposed(x: np.ndarray) -> np.ndarray:

@@ -8,7 +8,15 @@ from dlcourse.checks.nlp_recsys.text.new_words import new_word
 
 @exercise(rules=[BY_HAND])
 def build_vocabulary(answer, rng):
-    """`build_vocabulary(token_lists, size)`: {word: number} with PAD 0, OOV 1, then the most frequent words first."""
+    """`build_vocabulary(token_lists, size)`: {word: number} with PAD 0, OOV 1, then the most frequent words first.
+
+    Requirements:
+    - "Return a dict from word to number" → padding is 0, unknown is 1
+    - "then the words, most frequent first" → the most frequent word is number 2
+    - "Words that occur equally often go in alphabetical order" → ties in alphabetical order
+    - "the dict has at most size entries, all counted" → at most size entries
+    - "None means no limit" → the most frequent word is number 2
+    """
     words = list({new_word(rng) for _ in range(12)})[:6]
     often = rng.permutation([9, 7, 6, 4, 3, 1])
     flat = [word for word, count in zip(words, often, strict=True) for _ in range(count)]
@@ -25,6 +33,7 @@ def build_vocabulary(answer, rng):
     ):
         found = _require_dict(answer(lists, None))
         close([found.get(word, -1) for word in by_count], range(2, 8), what="the numbers, most frequent word first")
+        require(len(found) == 8, f"there are {len(found)} entries for 6 words, [PAD] and [OOV].")
     with criterion(
         "ties in alphabetical order",
         hint="Words that occur equally often: the alphabet decides. Sort by the pair (minus count, word).",
@@ -34,11 +43,13 @@ def build_vocabulary(answer, rng):
     with criterion(
         "at most size entries", hint="size counts everything, [PAD] and [OOV] as well. The rarest words are left out."
     ):
-        found = _require_dict(answer(lists, 5))
-        require(
-            set(found) == {"[PAD]", "[OOV]", *by_count[:3]},
-            f"with size=5 the entries are {sorted(found)}; expected [PAD], [OOV] and 3 words.",
-        )
+        for size in (5, 2, 99):
+            found, kept = _require_dict(answer(lists, size)), by_count[: size - 2]
+            require(
+                set(found) == {"[PAD]", "[OOV]", *kept},
+                f"with size={size} the entries are {sorted(found)}; expected [PAD], [OOV] and {len(kept)} words.",
+            )
+            close([found[word] for word in kept], range(2, 2 + len(kept)), what=f"the numbers with size={size}")
 
 
 def _require_dict(found) -> dict:

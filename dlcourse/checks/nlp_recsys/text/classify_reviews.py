@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlcourse.checks.core import OWN_WORK, close, criterion, exercise, require
+from dlcourse.checks.nlp_recsys.unknowable import unknowable
 
 
 def new_reviews(seed: int, count: int) -> tuple[list[str], np.ndarray]:
@@ -15,8 +16,17 @@ def new_reviews(seed: int, count: int) -> tuple[list[str], np.ndarray]:
 
 @exercise(rules=[OWN_WORK], seconds=60)
 def classify_reviews(answer, rng):
-    """`classify_reviews(texts, labels)`: a function from a list of reviews to 0s and 1s; 95 % of new ones are right."""
-    texts, labels = new_reviews(int(rng.integers(1 << 30)), 2500)
+    """`classify_reviews(texts, labels)`: a function from a list of reviews to 0s and 1s; 95 % of new ones are right.
+
+    Requirements:
+    - "return a function that takes a list of reviews and returns an array of 0s and 1s" → gives back a function that
+      answers 0 or 1
+    - "A new review gets the same answer whichever other reviews are in the list" → judges each review for itself
+    - "may have words that you have never seen" → words it has never met
+    - "Train" → has learned something
+    - "95 % must be right" → 95 % of new reviews
+    """
+    texts, labels = new_reviews(int(unknowable(rng).integers(1 << 62)), 2500)
     new_texts, new_labels = texts[2000:], labels[2000:]
     accuracy, found, classify = 0.0, np.zeros(500), None
     with criterion(

@@ -3,18 +3,33 @@
 import numpy as np
 
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
-from dlcourse.checks.nlp_recsys.text.new_words import new_word
+from dlcourse.checks.nlp_recsys.text.new_words import in_any_order, new_word
 
 
 @exercise(rules=[BY_HAND])
 def encode_and_pad(answer, rng):
-    """`encode_and_pad(token_lists, vocabulary, length)`: int array (texts, length), padded and cut at the end."""
+    """`encode_and_pad(token_lists, vocabulary, length)`: int array (texts, length), padded and cut at the end.
+
+    Requirements:
+    - "shape (texts, length)" → one row a text, one column a place
+    - "Write encode_and_pad(token_lists, vocabulary, length)" → the numbers of the vocabulary
+    - "gets zeros at the end" → zeros at the end
+    - "A text that is too long keeps its first length words" → long texts keep their first words
+    - "A word that is not in the vocabulary becomes 1 and keeps its place" → a word that is not in the vocabulary is 1
+    - "an array of whole numbers" → whole numbers
+    """
     words = sorted({new_word(rng) for _ in range(20)})
-    vocabulary = {"[PAD]": 0, "[OOV]": 1} | {word: number for number, word in enumerate(words, start=2)}
+    vocabulary = in_any_order({"[PAD]": 0, "[OOV]": 1, **{word: i for i, word in enumerate(words, start=2)}}, rng)
     lists = [[words[i] for i in rng.integers(len(words), size=n)] for n in (3, 9, 6, 0)]
     numbers = [[vocabulary[word] for word in row] for row in lists]
     with criterion("one row a text, one column a place", hint="Every row has `length` entries, also an empty text."):
         close(np.shape(answer(lists, vocabulary, 6)), [4, 6], what="the shape for 4 texts and length 6")
+    with criterion(
+        "the numbers of the vocabulary",
+        hint="A word's number is what the dict has for it, not its place in the dict or in the alphabet.",
+    ):
+        found = set(_result_array(answer(lists[2:3], vocabulary, 9)).ravel().tolist())
+        require(set(numbers[2]) <= found, f"the row has {sorted(found)}; the words' numbers are {sorted(numbers[2])}.")
     with criterion(
         "zeros at the end",
         hint="Short texts are filled up with 0 BEHIND their words. (Keras' pad_sequences fills in front by default.)",

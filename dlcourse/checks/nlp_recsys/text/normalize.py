@@ -8,10 +8,20 @@ from dlcourse.checks.nlp_recsys.text.new_words import new_word
 
 @exercise(rules=[BY_HAND])
 def normalize(answer, rng):
-    """`normalize(sentence)`: no tags, one form of each letter, lower case, at most two repeats, single spaces."""
+    """`normalize(sentence)`: no tags, one form of each letter, lower case, at most two repeats, single spaces.
+
+    Requirements:
+    - "every character in form NFC" → one form of each syllable
+    - "all in lower case" → lower case
+    - "a space in place of each HTML tag" → a tag becomes a space
+    - "three or more of the same character in a row cut down to two (two stay two)" → at most two of a kind in a row
+    - "of the same character" → Korean letters too
+    - "any white space (spaces, tabs, line ends) as a single space, and none at the ends" → single spaces, none at the
+      ends
+    """
     word = new_word(rng)
     with criterion("lower case", hint="Good, GOOD and good are one word: .lower()."):
-        _require_text(answer(f"The {word.upper()} Kettle"), f"the {word} kettle")
+        _require_text(answer(f"The {word.upper()} Lamp"), f"the {word} lamp")
     with criterion(
         "single spaces, none at the ends", hint="Tabs and line ends are white space too: \\s+ in a regular expression."
     ):
@@ -20,7 +30,13 @@ def normalize(answer, rng):
         "a tag becomes a space",
         hint="<br /> separates two words: a space takes its place. And stop at the FIRST >: .* matches up to the last.",
     ):
-        _require_text(answer(f"good.<br />buy <b>{word}</b> now"), f"good. buy {word} now")
+        _require_text(answer(f"nice.<br />buy <b>{word}</b> now"), f"nice. buy {word} now")
+    with criterion(
+        "one form of each syllable",
+        hint="한 can be stored as one character or as three (ㅎ ㅏ ㄴ). unicodedata.normalize knows the form NFC.",
+    ):
+        for sentence in ("한국 가방", "cafés"):
+            _require_text(answer(unicodedata.normalize("NFD", sentence)), sentence)
     with criterion(
         "at most two of a kind in a row",
         hint="Three or more of one character become two. Two stay two: `good` must not turn into `god`.",
@@ -29,12 +45,7 @@ def normalize(answer, rng):
     with criterion(
         "Korean letters too", hint="Any character may repeat: (.) in the pattern catches ㅋ as well; [a-z] does not."
     ):
-        _require_text(answer("좋아요ㅋㅋㅋㅋㅋ"), "좋아요ㅋㅋ")
-    with criterion(
-        "one form of each syllable",
-        hint="한 can be stored as one character or as three (ㅎ ㅏ ㄴ). unicodedata.normalize knows the form NFC.",
-    ):
-        _require_text(answer(unicodedata.normalize("NFD", "한국 가방")), "한국 가방")
+        _require_text(answer("좋아요ㅋㅋㅋㅋㅋ ★★★"), "좋아요ㅋㅋ ★★")
 
 
 def _require_text(found, expected: str) -> None:
