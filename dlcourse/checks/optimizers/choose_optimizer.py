@@ -1,0 +1,131 @@
+"""The check of `choose_optimizer`: the choice is trained here, on a network of the check's own, and measured on new data."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from dlcourse.checks.core import BY_HAND, criterion, exercise, require
+from dlcourse.checks.optimizers.sensors import KINDS, SENSORS, sensors
+from dlcourse.nn import optimizers
+
+# dlcourse's own, which its tests compare with Keras'.
+NAMES: dict[str, Callable[[float], optimizers.Optimizer]] = {
+    "SGD": optimizers.SGD,
+    "Momentum": lambda rate: optimizers.SGD(rate, momentum=0.9),
+    "Nesterov": lambda rate: optimizers.SGD(rate, momentum=0.9, nesterov=True),
+    "Adagrad": optimizers.Adagrad,
+    "RMSProp": optimizers.RMSprop,
+    "Adam": optimizers.Adam,
+}
+BASELINES = (("SGD", 0.01), ("SGD", 0.1))
+ROWS, NEW_ROWS, EPOCHS, BATCH = 200, 2000, 10, 50
+RUNS = 5  # of which the median counts: at the edge of what is stable, a single run is luck
+MOST_SMALL, MOST_LARGE = 0.75, 0.9  # of the better baseline's loss
+
+
+@exercise(rules=[BY_HAND], seconds=15)
+def choose_optimizer(answer, rng):
+    """`choose_optimizer(sizes, train_part, validation_part, epochs)`: the name and the learning rate of an optimiser.
+
+    Requirements:
+    - "Return the pair `(name, learning_rate)`" → a name and a learning rate
+    - "the smallest loss on the validation part" → chosen on the validation part
+    - "at most 0.75 times" → finds a rate for tiny inputs
+    - "at most 0.9 times" → finds a rate for large inputs
+    """
+    seeds = [int(seed) for seed in rng.integers(2**31, size=3)]
+    choices: dict[str, tuple[str, float]] = {}
+
+    def choose(name: str, train: tuple, validation: tuple) -> tuple[str, float]:
+        choices[name] = _checked(answer([SENSORS, KINDS], train, validation, EPOCHS))
+        return choices[name]
+
+    small, large = task(0.015, False, seeds[0]), task(4.0, True, seeds[1])
+    with criterion(
+        "a name and a learning rate", trivial=True, hint='Return a pair, such as ("SGD", 0.1): a key of `kinds`, a number.'
+    ):
+        choose("small", *small[:2])
+    with criterion(
+        "chosen on the validation part",
+        hint="Compare the losses on the VALIDATION part after training on the training part. A choice by the training "
+        "loss cannot see when learning does harm.",
+    ):
+        # The validation part's kinds are exchanged here, so that what learns the most is the worst.
+        train, (X, y), _ = task(1.0, False, seeds[2])
+        harmful = (X, (y + 1) % KINDS)
+        chosen = loss(choose("exchanged", train, harmful), train, harmful, seeds[2])
+        baseline = loss(("SGD", 0.1), train, harmful, seeds[2])
+        require(
+            chosen <= baseline,
+            f"where the validation part's kinds are exchanged, the loss there is {chosen:.2f}; of what you can choose, "
+            f"SGD with 0.1 gives {baseline:.2f}, and slower ones less.",
+        )
+    with criterion(
+        "finds a rate for tiny inputs",
+        hint="Where all inputs are tiny, weights must become large: try optimisers with adaptive steps, and rates up to 10.",
+    ):
+        _beats_the_baselines(choices.get("small"), small, MOST_SMALL, seeds[0])
+    with criterion(
+        "finds a rate for large inputs",
+        hint="Where inputs are large, so are the gradients: try rates down to 0.001, close enough to each other.",
+    ):
+        _beats_the_baselines(choose("large", *large[:2]), large, MOST_LARGE, seeds[1])
+
+
+def task(factor: float, mixed: bool, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """A training part, a validation part and new measurements, all of the same sensors."""
+    X, y = sensors(2 * ROWS + NEW_ROWS, factor, mixed, seed)
+    return [(X[rows], y[rows]) for rows in (slice(ROWS), slice(ROWS, 2 * ROWS), slice(2 * ROWS, None))]
+
+
+def loss(choice: tuple[str, float], train: tuple, new: tuple, seed: int) -> float:
+    """The median loss on new measurements of softmax regressions that are trained with the chosen optimiser."""
+    rng = np.random.default_rng(seed)
+    with np.errstate(all="ignore"):  # a rate that is far too large leads to infinity
+        losses = [_loss_of(_trained(choice, train, rng), new) for _ in range(RUNS)]
+    return float(np.median(np.nan_to_num(losses, nan=np.inf)))
+
+
+def _trained(choice: tuple[str, float], train: tuple, rng: np.random.Generator) -> np.ndarray:
+    """Weights, with the bias as their last row, after EPOCHS epochs of batches of BATCH."""
+    X, y = np.column_stack([train[0], np.ones(ROWS)]), np.eye(KINDS)[train[1]]
+    W = rng.normal(scale=np.sqrt(2 / SENSORS), size=(SENSORS + 1, KINDS))
+    W[-1] = 0
+    optimizer = NAMES[choice[0]](choice[1])
+    for _ in range(EPOCHS):
+        for rows in rng.permutation(ROWS).reshape(-1, BATCH):
+            optimizer.apply([X[rows].T @ (_softmax(X[rows] @ W) - y[rows]) / BATCH], [W])
+    return W
+
+
+def _softmax(z: np.ndarray) -> np.ndarray:
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _loss_of(W: np.ndarray, new: tuple) -> float:
+    """Mean cross-entropy."""
+    z = new[0] @ W[:-1] + W[-1]
+    return float(np.mean(np.logaddexp.reduce(z, axis=1) - z[np.arange(len(z)), new[1]]))
+
+
+def _beats_the_baselines(choice: tuple[str, float] | None, parts: list, most: float, seed: int) -> None:
+    require(choice is not None, "there is no choice to try.")
+    assert choice is not None
+    train, _, new = parts
+    chosen, baseline = loss(choice, train, new, seed), min(loss(each, train, new, seed) for each in BASELINES)
+    require(
+        chosen <= most * baseline,
+        f"you chose {choice[0]} with {choice[1]:g}: its loss on new parts is {chosen:.3f}, {chosen / baseline:.2f} times "
+        f"that of the better SGD; expected at most {most:g} times.",
+    )
+
+
+def _checked(choice: Any) -> tuple[str, float]:
+    require(isinstance(choice, tuple | list) and len(choice) == 2, f"it returned {choice!r:.80}; expected a pair.")
+    name, rate = choice
+    require(isinstance(name, str) and name in NAMES, f"the name is {name!r:.40}; expected one of {', '.join(NAMES)}.")
+    number = isinstance(rate, int | float | np.number) and not isinstance(rate, bool)
+    require(number and 0 < rate < np.inf, f"the learning rate is {rate!r:.40}; expected a number above 0.")
+    return name, float(rate)
