@@ -30,7 +30,7 @@ class Chapter:
 CHAPTERS = (
     Chapter("01_perceptron", "Perceptron and multi-layer perceptron", level=1),
     Chapter("02_backpropagation", "Error backpropagation"),
-    Chapter("03_optimizers", "Optimisation", minutes=110),
+    Chapter("03_optimizers", "Optimisation"),
     Chapter("04_keras", "TensorFlow and Keras", level=1),
     Chapter("05_dnn", "Deep neural networks"),
     Chapter("06_cnn", "Convolutional neural networks"),

@@ -1,4 +1,4 @@
-"""The criteria that every optimiser shares: those that isolate one mistake first, twenty steps as Keras takes them last."""
+"""The criteria that every optimiser shares. What isolates one mistake comes first, twenty steps as Keras' last."""
 
 from collections.abc import Callable
 from typing import Any
@@ -83,7 +83,7 @@ def each_array_for_itself(run: Runs, memory: str) -> None:
         close(params[1], params[0], what="the second of two equal arrays, after three steps with equal gradients")
 
 
-def each_entry_for_itself(run: Runs, **settings: float) -> None:
+def each_entry_for_itself(run: Runs, **settings: Any) -> None:
     """The criterion that the memory is elementwise: one entry's large gradient does not shorten another's step."""
     with criterion(
         "every weight of an array for itself",
@@ -94,7 +94,7 @@ def each_entry_for_itself(run: Runs, **settings: float) -> None:
         close(w[0] - 5, w[1] - 5, rtol=1e-3, what="the step of a weight with gradient 1, beside one with gradient 100")
 
 
-def survives_zero_gradients(run: Runs, **settings: float) -> None:
+def survives_zero_gradients(run: Runs, **settings: Any) -> None:
     """The criterion that gradients of 0 leave the weight as it is."""
     with criterion(
         "no division by zero",
@@ -106,7 +106,7 @@ def survives_zero_gradients(run: Runs, **settings: float) -> None:
         close(w, 1.0, what="w, from 1, after two gradients of 0")
 
 
-def takes_the_defaults(run: Runs, **defaults: float) -> None:
+def takes_the_defaults(run: Runs, **defaults: Any) -> None:
     """The criterion that without arguments the named values hold."""
     with criterion(
         "Keras' defaults",
@@ -117,13 +117,13 @@ def takes_the_defaults(run: Runs, **defaults: float) -> None:
             close(seen, wanted, rtol=0, atol=1e-9, what=f"{name} after 3 steps with the defaults")
 
 
-def agrees_with_keras(run: Runs, reference: Callable, hint: str, memory: bool = True, **settings: float) -> None:
+def agrees_with_keras(run: Runs, reference: Callable, hint: str, memory: bool = True, **settings: Any) -> None:
     """What is left: whose the memory is, that gradients are only read, and the numbers themselves."""
     if memory:
         with criterion(
             "keeps its memory by place",
-            hint="The next step may bring copies of the arrays. Find a parameter's memory by its place in `params`, not "
-            "by the array itself (`id(param)`, or the array as a key).",
+            hint="The next step may bring copies of the arrays. Find a parameter's memory by its place in `params`, "
+            "not by the array itself (`id(param)`, or the array as a key).",
         ):
             for anew, again, old in zip(run(3, anew=True), run(3), run.start, strict=True):
                 require(not np.array_equal(anew, old), "an array has not changed.")
@@ -132,8 +132,8 @@ def agrees_with_keras(run: Runs, reference: Callable, hint: str, memory: bool = 
         "leaves the gradients as they were", trivial=True, hint="The caller still needs them: do not write into grads."
     ):
         _, gradients = run.both(run.history[:2], run.start, **settings)
-        for seen, old in zip(gradients, run.history[:2], strict=True):
-            for one, other in zip(seen, old, strict=True):
+        for after, before in zip(gradients, run.history[:2], strict=True):
+            for one, other in zip(after, before, strict=True):
                 close(one, other, rtol=0, atol=0, what="a gradient after a step")
     with criterion("twenty steps, as Keras takes them", weight=2, hint=hint):
         params = run(STEPS, **settings)

@@ -5,7 +5,6 @@ import numpy as np
 from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, require
 from dlcourse.checks.core.argument_copies import shared_arguments
 
-
 RATE = 0.2
 
 
@@ -49,8 +48,8 @@ def train(answer, MLP, SGD, rng):
     with criterion(
         "steps as long as the optimiser makes them",
         trivial=True,
-        hint="The learning rate is the optimizer's: leave it alone, and hand over the gradients as they are. With a rate "
-        "far too small, training gets nowhere.",
+        hint="The learning rate is the optimizer's: leave it alone, and hand over the gradients as they are. With a "
+        "rate far too small, training gets nowhere.",
     ):
         _same_length(fit(1, data[:1])[0], _train_by_differences(start, data[:1], RATE, 1)[0], start)
     with criterion(

@@ -102,6 +102,10 @@ def choose_optimizer(sizes, train_part, validation_part, epochs):
 # replace: best = (np.inf, -> best = (-np.inf,
 # replace: loss < best[0] -> best[0] < loss < np.inf
 
+# %% wrong: chosen on the validation part
+# always the same
+# insert before: best = (np.inf, "SGD", 0.01) -> return "Adam", 1.0
+
 # %% wrong: finds a rate for tiny inputs | rates up to 10
 # small rates only
 # replace: np.geomspace(1e-3, 10, 9) -> [0.001, 0.01, 0.1]
@@ -112,4 +116,4 @@ def choose_optimizer(sizes, train_part, validation_part, epochs):
 
 # %% wrong: finds a rate for large inputs | down to 0.001
 # large rates only
-# replace: np.geomspace(1e-3, 10, 9) -> [1e-9, 1.0, 3.0, 10.0]
+# replace: np.geomspace(1e-3, 10, 9) -> [1e-9, 5.0, 10.0]

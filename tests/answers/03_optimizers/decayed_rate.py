@@ -19,7 +19,7 @@ def decayed_rate(lr, p, n):
 # %% wrong: starts at the full rate | nothing has decayed
 # replace: return lr / (1 + p * n) -> return lr / (2 + p * n)
 
-# %% wrong: half when p·n is 1 | multiply first
+# %% wrong: no decay for p = 0 | however large
 # replace: return lr / (1 + p * n) -> return lr / ((1 + p) * n) if n else lr
 
 # %% wrong: half when p·n is 1 | 1 + p·n
