@@ -49,7 +49,7 @@ def choices(seeds: int) -> None:
         ratios = []
         for seed in range(1000, 1000 + seeds):
             for factor in (SMALL, LARGE):
-                train, validation, new = task(factor, False, seed)
+                train, validation, new = task(factor, seed)
                 best = min(loss(each, train, new, seed) for each in BASELINES)
                 ratios.append(loss(tuple(answer([SENSORS, KINDS], train, validation, EPOCHS)), train, new, seed) / best)
         table = np.reshape(ratios, (seeds, 2))

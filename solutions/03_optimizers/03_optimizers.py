@@ -978,7 +978,8 @@ for name, ((X, _), _, _) in tasks.items():
 # The check has three tasks of its own, with 200 rows a part, `sizes=[6, 3]` and 10 epochs: one with tiny measurements, one
 # with large measurements, and one whose training part misleads, so that learning does harm on the validation part. It
 # trains your choice itself, five times. The median loss on 2,000 new rows must be at most 0.8 times that of the better of
-# SGD at 0.01 and SGD at 0.1. On the third task your choice must stay near the loss of guessing, $\ln 3$.
+# SGD at 0.01 and SGD at 0.1. (A search can have bad luck: if it misses, it gets one more task of the same kind.) On the
+# third task your choice must stay near the loss of guessing, $\ln 3$.
 
 
 # %% tags=["exercise"]
