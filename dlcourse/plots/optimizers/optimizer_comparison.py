@@ -79,7 +79,7 @@ def arrival(optimizer: Any, surface: str, within: float = 0.5, most: int = 300) 
     """The number of steps until an optimiser is that close to one of the deepest points; None if it never is."""
     chosen = {
         "ravine": ravine(),
-        "ravine, turned by 45°": turned(ravine(), 45),
+        "turned ravine": turned(ravine(), 45),
         "saddle": saddle(),
         "local minima": local_minima(),
     }[surface]
@@ -148,10 +148,10 @@ def rates_over_time(decayed: Callable, lr: float, factors: Sequence[float]) -> N
 
 
 def losses_by_step(curves: Mapping[str, Sequence[float]], title: str, x: str = "epoch") -> None:
-    """One training curve for each name, on a logarithmic axis."""
+    """One training curve for each name."""
     figure, ax = new_figure(height=3.3)
     for (name, losses), look in zip(curves.items(), LOOKS, strict=False):
-        ax.semilogy(range(1, len(losses) + 1), losses, **look, ms=4, lw=1.4, label=name)
+        ax.plot(range(1, len(losses) + 1), losses, **look, ms=4, lw=1.4, label=name)
     label(ax, title, x, "training loss (nats)")
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     ends = ", ".join(f"{name} {losses[-1]:.3f}" for name, losses in curves.items())
@@ -163,8 +163,8 @@ def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
     figure, (steps, clock) = new_figure(2, width=8.6, height=3.4, sharey=True)
     for (name, (seconds, losses)), look in zip(runs.items(), LOOKS[1:], strict=False):
         style = {"color": look["color"], "ls": look["ls"], "lw": 1.4, "label": name}
-        steps.loglog(range(1, len(losses) + 1), losses, **style)
-        clock.loglog(np.asarray(seconds) * 1000, losses, **style)
+        steps.semilogx(range(1, len(losses) + 1), losses, **style)
+        clock.semilogx(np.asarray(seconds) * 1000, losses, **style)
     label(steps, "By update: large batches are calmer", "update", "training loss (nats)")
     label(clock, "By the clock: the full batch comes last", "milliseconds")
     steps.legend(frameon=False, fontsize=9)
