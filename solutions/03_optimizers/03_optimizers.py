@@ -319,8 +319,8 @@ assert np.sum(excess[1] > excess[0]) > 15 and np.mean(excess[1]) > 2 * np.mean(e
 #
 # $$ v \leftarrow \mu v - \eta g \qquad\qquad w \leftarrow w + v $$
 #
-# The **momentum** $\mu$ says how much of the old velocity stays; 0.9 is usual. Across a ravine the gradients change
-# sign and cancel. Along it they agree and add up, to $1/(1-\mu)$ times a plain step: ten times for $\mu = 0.9$.
+# The **momentum** $\mu$ says how much of the old velocity stays; 0.9 is usual. Across a ravine the steps jump
+# from side to side, so the gradients change sign and cancel. Along it they agree and add up, to $1/(1-\mu)$ times a plain step: ten times for $\mu = 0.9$.
 #
 # *Example.* $\eta = 0.1$, $\mu = 0.5$, gradients 2, 0, 0: $v$ is −0.2, −0.1, −0.05. The ball rolls on without a push.
 #
@@ -681,7 +681,7 @@ print("steps on the saddle, all with learning rate 0.1:", on_saddle)
 # %% [markdown]
 # Adagrad owed its lead to its larger rate: at equal rates it leaves the saddle *later* than SGD. Its accumulator starts at
 # 0.1, so it enlarges a tiny gradient only about three times, and later it brakes. RMSProp and Adam forget the past and
-# divide by the tiny gradients themselves: they leave at once. Change the numbers above and see how the order changes.
+# divide by the tiny gradients themselves: they need 7 and 12 steps. Change the numbers above and see how the order changes.
 
 # %% tags=["claim"]
 # > Among the dents SGD, Adagrad and RMSProp stop in the first one; Momentum, Nesterov and Adam roll through it.
