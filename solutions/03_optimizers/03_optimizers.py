@@ -997,12 +997,8 @@ def choose_optimizer(sizes, train_part, validation_part, epochs):
     ### BEGIN SOLUTION
     best = (np.inf, "SGD", 0.01)
     with np.errstate(all="ignore"):
-        for name in [
-            "SGD",
-            "Nesterov",
-            "Adam",
-        ]:  # Momentum is much like Nesterov, RMSProp like Adam
-            for rate in [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]:
+        for name in ["Nesterov", "Adam"]:  # one with momentum, one adaptive
+            for rate in [0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]:
                 model = MLP(sizes)
                 train(model, Batches(*train_part, 50), kinds[name](rate), epochs)
                 loss = model.loss_and_gradients(*validation_part)[0]
