@@ -43,16 +43,6 @@ def choose_optimizer(answer, rng):
             choices[seed] = _checked(answer([SENSORS, KINDS], train, validation, EPOCHS))
         return choices[seed]
 
-    def finds_a_rate(factor: float, seeds: list[int]) -> None:
-        """Raise MismatchError if no choice is good enough: one may be unlucky, so there are two tasks."""
-        problems = []
-        for seed in seeds:
-            train, validation, new = task(factor, seed)
-            problems.append(_problem(choose(seed, train, validation), train, new, seed))
-            if not problems[-1]:
-                return
-        require(False, problems[0])
-
     with criterion(
         "a name and a learning rate",
         trivial=True,
@@ -65,27 +55,42 @@ def choose_optimizer(answer, rng):
         hint="Compare the losses on the VALIDATION part after training on the training part. A choice by the training "
         "loss cannot see when learning does harm.",
     ):
-        # The validation part's kinds are exchanged here: whatever is learnt does harm there.
-        train, (X, y), _ = task(SMALL, seeds[4])
-        harmful, guessing = (X, (y + 1) % KINDS), np.log(KINDS)
-        name, rate = choose(seeds[4], train, harmful)
-        chosen = loss((name, rate), train, harmful, seeds[4])
-        require(
-            chosen <= 1.1 * guessing,
-            f"where the training part misleads, you chose {name} with {rate:g}, whose loss on the validation part is "
-            f"{chosen:.2f}; there are choices that learn little, and stay at the loss of guessing, {guessing:.2f}.",
-        )
+        _stays_near_guessing(lambda *parts: choose(seeds[4], *parts), seeds[4])
     with criterion(
         "finds a rate for tiny inputs",
         hint="Where all inputs are tiny, weights must become large: try optimisers with adaptive steps, and rates "
         "up to 10.",
     ):
-        finds_a_rate(SMALL, seeds[:2])
+        _finds_a_rate(choose, SMALL, seeds[:2])
     with criterion(
         "finds a rate for large inputs",
         hint="Where inputs are large, so are the gradients: try rates down to 0.001, close enough to each other.",
     ):
-        finds_a_rate(LARGE, seeds[2:4])
+        _finds_a_rate(choose, LARGE, seeds[2:4])
+
+
+def _stays_near_guessing(choose: Callable, seed: int) -> None:
+    """Raise MismatchError if a choice learns where the validation part's kinds are exchanged: it does harm there."""
+    train, (X, y), _ = task(SMALL, seed)
+    harmful, guessing = (X, (y + 1) % KINDS), np.log(KINDS)
+    name, rate = choose(train, harmful)
+    chosen = loss((name, rate), train, harmful, seed)
+    require(
+        chosen <= 1.1 * guessing,
+        f"where the training part misleads, you chose {name} with {rate:g}, whose loss on the validation part is "
+        f"{chosen:.2f}; there are choices that learn little, and stay at the loss of guessing, {guessing:.2f}.",
+    )
+
+
+def _finds_a_rate(choose: Callable, factor: float, seeds: list[int]) -> None:
+    """Raise MismatchError if no choice is good enough: a search may be unlucky, so there are two tasks."""
+    problems = []
+    for seed in seeds:
+        train, validation, new = task(factor, seed)
+        problems.append(_problem(choose(seed, train, validation), train, new, seed))
+        if not problems[-1]:
+            return
+    require(False, problems[0])
 
 
 def task(factor: float, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:

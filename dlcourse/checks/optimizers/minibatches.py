@@ -1,5 +1,7 @@
 """The check of `minibatches`."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, require, unchanged
@@ -40,11 +42,21 @@ def minibatches(answer, rng):
     with criterion("X and y stay in step", weight=2, hint="Draw ONE order, and use it for the rows of X and for y."):
         for rows, labels in epochs[1]:
             close(rows, X[np.asarray(labels, dtype=int)], what="the rows of X in a batch, found by its targets")
+    _is_shuffled(epochs, lambda: epoch(seed=1))
+    with criterion(
+        "leaves X and y as they were", trivial=True, hint="Shuffle indices, not the data: the caller still needs it."
+    ):
+        unchanged(lambda a, b: list(answer(a, b, 5, np.random.default_rng(1))), X.copy(), y.copy())
+
+
+def _is_shuffled(epochs: dict[int, list], first_again: Callable[[], list]) -> None:
+    """The criteria on the order of the samples 0, 1, 2, …, from epochs by seed."""
+    y = np.arange(23)
     with criterion(
         "a random order", hint="Draw the order with rng.permutation or rng.shuffle, from the rng that is given."
     ):
         one, other, again = (
-            np.concatenate([labels for _, labels in batches]) for batches in (epochs[1], epochs[2], epoch(seed=1))
+            np.concatenate([labels for _, labels in batches]) for batches in (epochs[1], epochs[2], first_again())
         )
         require(not np.array_equal(one, y), "the samples are in their original order; expected a random one.")
         require(not np.array_equal(one, other), "two generators with different seeds gave the same order.")
@@ -55,10 +67,6 @@ def minibatches(answer, rng):
     ):
         alike = [_are_neighbours(labels, 23) for batches in epochs.values() for _, labels in batches]
         require(not all(alike), "each batch holds neighbours of the original order; expected samples from everywhere.")
-    with criterion(
-        "leaves X and y as they were", trivial=True, hint="Shuffle indices, not the data: the caller still needs it."
-    ):
-        unchanged(lambda a, b: list(answer(a, b, 5, np.random.default_rng(1))), X.copy(), y.copy())
 
 
 def _are_neighbours(labels, count: int) -> bool:

@@ -20,11 +20,8 @@ def train(answer, MLP, SGD, rng):
     - "the mean of the batches' losses" → the mean loss of the epoch
     - "the loss must fall below 0.15 within 30 epochs" → reaches a loss below 0.15
     """
-    centres = np.array([[2.0, 0.0], [-2.0, 1.0], [0.0, -2.0]])
-    y = np.arange(60) % 3
-    X = centres[y] + rng.normal(scale=0.5, size=(60, 2))
+    X, y = _clouds(rng)
     data = [(X[i : i + 20].copy(), y[i : i + 20].copy()) for i in range(0, 60, 20)]
-
     seed = int(rng.integers(1000))
     start = [np.array(p) for p in MLP([2, 3], seed).params]
 
@@ -39,12 +36,7 @@ def train(answer, MLP, SGD, rng):
     with criterion("one loss an epoch", hint="Append one number after each epoch, and return the list."):
         equal(len(fit(4)[1]), 4, what="the number of losses after 4 epochs")
     with criterion("leaves the data as they were", trivial=True, hint="Training changes the model only."):
-        before = [(rows.copy(), labels.copy()) for rows, labels in data]
-        with shared_arguments():
-            fit(2)
-        for (rows, labels), (old_rows, old_labels) in zip(data, before, strict=True):
-            close(rows, old_rows, what="X of a batch after training")
-            close(labels, old_labels, what="y of a batch after training")
+        _leaves(data, lambda: fit(2))
     with criterion(
         "steps as long as the optimiser makes them",
         trivial=True,
@@ -66,11 +58,30 @@ def train(answer, MLP, SGD, rng):
     with criterion(
         "reaches a loss below 0.15", hint="Train in every epoch, to the last: do not stop or slow down before."
     ):
-        params, losses = fit(30)
-        require(
-            _loss(params, X, y) < 0.15, f"after 30 epochs the loss is {_loss(params, X, y):.3f}; expected below 0.15."
-        )
-        require(losses[-1] < 0.15, f"the last loss you return is {losses[-1]:.3f}; expected below 0.15.")
+        _is_low(*fit(30), X, y)
+
+
+def _clouds(rng) -> tuple[np.ndarray, np.ndarray]:
+    """Sixty points of three clouds, and their labels."""
+    centres = np.array([[2.0, 0.0], [-2.0, 1.0], [0.0, -2.0]])
+    y = np.arange(60) % 3
+    return centres[y] + rng.normal(scale=0.5, size=(60, 2)), y
+
+
+def _leaves(data, fit) -> None:
+    """Raise MismatchError if training, on these very arrays, writes into them."""
+    before = [(rows.copy(), labels.copy()) for rows, labels in data]
+    with shared_arguments():
+        fit()
+    for (rows, labels), (old_rows, old_labels) in zip(data, before, strict=True):
+        close(rows, old_rows, what="X of a batch after training")
+        close(labels, old_labels, what="y of a batch after training")
+
+
+def _is_low(params, losses, X, y) -> None:
+    loss = _loss(params, X, y)
+    require(loss < 0.15, f"after 30 epochs the loss is {loss:.3f}; expected below 0.15.")
+    require(losses[-1] < 0.15, f"the last loss you return is {losses[-1]:.3f}; expected below 0.15.")
 
 
 def _same_length(params, wanted, start) -> None:
