@@ -58,7 +58,8 @@ def train(answer, MLP, SGD, rng):
     with criterion(
         "reaches a loss below 0.15", hint="Train in every epoch, to the last: do not stop or slow down before."
     ):
-        _is_low(*fit(30), X, y)
+        params, losses = fit(30)
+        _is_low(params, losses, X, y)
 
 
 def _clouds(rng) -> tuple[np.ndarray, np.ndarray]:
