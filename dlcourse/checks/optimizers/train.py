@@ -44,9 +44,7 @@ def train(answer, MLP, SGD, rng):
         "rate far too small, training gets nowhere.",
     ):
         _same_length(fit(1, data[:1])[0], _train_by_differences(start, data[:1], RATE, 1)[0], start)
-    with criterion(
-        "a step for every batch", weight=2, hint="In each epoch: for each batch, compute loss and gradients, then step."
-    ):
+    with criterion("a step for every batch", weight=2, hint="In each epoch, for each batch: loss, gradients, a step."):
         params, losses = fit(3)
         wanted, means = _train_by_differences(start, data, RATE, 3)
         for seen, expected, name in zip(params, wanted, "Wb", strict=True):
