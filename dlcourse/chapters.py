@@ -48,7 +48,6 @@ CHAPTERS = (
         "Optimisation",
         "Write six optimisers, and see where each of them is fast, slow or lost.",
         ("01", "02"),
-        minutes=110,
     ),
     Chapter(
         "04_keras",

@@ -5,6 +5,7 @@ could not be read. Modules have a list of their own, of those that are allowed (
 """
 
 import ast
+from collections.abc import Iterator
 
 # As a name of its own: `compile(text)` is one, `model.compile(loss)` is not.
 NAMES = frozenset(
@@ -36,8 +37,11 @@ def evasions(tree: ast.AST) -> set[str]:
     """Those that a piece of code takes, as it spells them."""
     found = set()
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    honest = {id(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for node in _own_attributes(node)}
     for node in ast.walk(tree):
         match node:
+            case _ if id(node) in honest:
+                pass
             case ast.Name(id=name) if name in NAMES:
                 found.add(name)
             case ast.Name(id=name) if name in _WITH_A_NAME and id(node) not in called:
@@ -51,6 +55,55 @@ def evasions(tree: ast.AST) -> set[str]:
             case ast.Call():
                 found |= _unsafe_loading(node)
     return found
+
+
+def _own_attributes(made: ast.ClassDef) -> Iterator[ast.AST]:
+    """Each `vars` of `vars(self).update(rate=0.1)`, and each `self.__dict__`: they do no more than `self.rate = 0.1`.
+
+    Only in a method, whose `self` nothing in it binds anew, and only where each name is written out.
+    """
+    for method in made.body:
+        if not isinstance(method, ast.FunctionDef) or [each.arg for each in method.args.args[:1]] != ["self"]:
+            continue
+        inside = [node for statement in method.body for node in ast.walk(statement)]
+        if any(_binds_self(node) for node in inside):
+            continue
+        for node in inside:
+            match node:
+                case ast.Call(func=ast.Attribute(attr="update", value=written)) if _names_are_written_out(node):
+                    match written:
+                        case ast.Call(func=ast.Name(id="vars") as found, args=[ast.Name(id="self")], keywords=[]):
+                            yield found
+                        case ast.Attribute(attr="__dict__", value=ast.Name(id="self")):
+                            yield written
+
+
+def _binds_self(node: ast.AST) -> bool:
+    match node:
+        case ast.Name(id="self", ctx=ast.Store() | ast.Del()) | ast.arg(arg="self"):
+            return True
+        case ast.alias(name=name, asname=other):
+            return "self" in (name, other)
+        case ast.ExceptHandler(name="self") | ast.MatchAs(name="self") | ast.MatchStar(name="self"):
+            return True
+        case ast.MatchMapping(rest="self") | ast.FunctionDef(name="self") | ast.ClassDef(name="self"):
+            return True
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return "self" in names
+        case _:
+            return False
+
+
+def _names_are_written_out(update: ast.Call) -> bool:
+    """Whether `update` is given `name=value` and `{"name": value}` only, and no name of Python's own."""
+    keys: list[ast.expr | None] = []
+    for given in update.args:
+        if not isinstance(given, ast.Dict):
+            return False
+        keys += given.keys
+    names = [key.value if isinstance(key, ast.Constant) else None for key in keys]
+    names += [word.arg for word in update.keywords]
+    return all(isinstance(name, str) and not name.startswith("__") for name in names)
 
 
 def _is_pictures(thing: ast.AST) -> bool:

@@ -5,7 +5,14 @@ from dlcourse.checks.core import BY_HAND, criterion, equal, exercise, require
 
 @exercise(rules=[BY_HAND])
 def iterations(answer, rng):
-    """`iterations(samples, batch_size)`: the number of batches in an epoch, and the size of the last one."""
+    """`iterations(samples, batch_size)`: the number of batches in an epoch, and the size of the last one.
+
+    Requirements:
+    - "`iterations(60_000, 128)` is `(469, 96)`" → 60,000 samples at 128
+    - "If the batches fit exactly, the last one is full" → batches that fit exactly
+    - "If there are fewer samples than a batch holds, there is one batch with all of them" → one batch for all
+    - "return two whole numbers, the iterations in an epoch and the size of the last batch" → any numbers
+    """
     with criterion(
         "60,000 samples at 128", hint="The last batch holds what is left over, and it counts as an iteration."
     ):

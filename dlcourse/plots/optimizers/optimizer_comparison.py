@@ -1,12 +1,13 @@
 """Optimisers compared: their paths on surfaces, learning rates too small and too large, loss by step and by time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse.plots.animation import animate
-from dlcourse.plots.optimizers.surfaces import Surface, descend, draw_surface, local_minima, ravine, saddle
+from dlcourse.plots.optimizers.surfaces import Surface, descend, draw_surface, local_minima, ravine, saddle, turned
 from dlcourse.plots.style import BLUE, COLOURS, DARK, LINES, MARKERS, ORANGE, label, new_figure, show
 
 # Six optimisers need one style more than the palette has.
@@ -74,6 +75,20 @@ def race(optimizers: Mapping[str, Callable], steps: int = 63, every: int = 7) ->
     )
 
 
+def arrival(optimizer: Any, surface: str, within: float = 0.5, most: int = 300) -> int | None:
+    """The number of steps until an optimiser is that close to one of the deepest points; None if it never is."""
+    chosen = {
+        "ravine": ravine(),
+        "turned ravine": turned(ravine(), 45),
+        "saddle": saddle(),
+        "local minima": local_minima(),
+    }[surface]
+    path = descend(optimizer, chosen, most)
+    distance = np.linalg.norm(path[:, None] - np.array(chosen.minima), axis=2).min(axis=1)
+    near = np.flatnonzero(distance < within)
+    return int(near[0]) if near.size else None
+
+
 def _arrived(surface: Surface, names, runs) -> list[str]:
     """The names of the optimisers that are within 0.5 of one of the deepest points."""
     minima = np.array(surface.minima)
@@ -133,10 +148,10 @@ def rates_over_time(decayed: Callable, lr: float, factors: Sequence[float]) -> N
 
 
 def losses_by_step(curves: Mapping[str, Sequence[float]], title: str, x: str = "epoch") -> None:
-    """One training curve for each name, on a logarithmic axis."""
+    """One training curve for each name."""
     figure, ax = new_figure(height=3.3)
     for (name, losses), look in zip(curves.items(), LOOKS, strict=False):
-        ax.semilogy(range(1, len(losses) + 1), losses, **look, ms=4, lw=1.4, label=name)
+        ax.plot(range(1, len(losses) + 1), losses, **look, ms=4, lw=1.4, label=name)
     label(ax, title, x, "training loss (nats)")
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     ends = ", ".join(f"{name} {losses[-1]:.3f}" for name, losses in curves.items())
@@ -148,8 +163,8 @@ def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
     figure, (steps, clock) = new_figure(2, width=8.6, height=3.4, sharey=True)
     for (name, (seconds, losses)), look in zip(runs.items(), LOOKS[1:], strict=False):
         style = {"color": look["color"], "ls": look["ls"], "lw": 1.4, "label": name}
-        steps.loglog(range(1, len(losses) + 1), losses, **style)
-        clock.loglog(np.asarray(seconds) * 1000, losses, **style)
+        steps.semilogx(range(1, len(losses) + 1), losses, **style)
+        clock.semilogx(np.asarray(seconds) * 1000, losses, **style)
     label(steps, "By update: large batches are calmer", "update", "training loss (nats)")
     label(clock, "By the clock: the full batch comes last", "milliseconds")
     steps.legend(frameon=False, fontsize=9)
@@ -161,17 +176,16 @@ def step_and_clock(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
 
 
 def table_of_scores(scores: np.ndarray, names: Sequence[str], rates: Sequence[float]) -> None:
-    """Mean ± standard deviation of accuracies `(optimisers, rates, seeds)`, as a table with shades."""
+    """Mean ± standard deviation of accuracies `(optimisers, rates, seeds)`, as a table with shades; ★ at the best."""
     means, spreads = scores.mean(axis=-1), scores.std(axis=-1, ddof=1)
     figure, ax = new_figure(width=7.0, height=3.4)
-    shades = ax.imshow(means, cmap="cividis", vmin=0, vmax=1, aspect="auto")
+    shades = ax.imshow(means, cmap="cividis", vmin=0, aspect="auto")
     for (i, j), mean in np.ndenumerate(means):
-        best = mean == means[:, j].max()
-        text = f"{mean:.3f} ± {spreads[i, j]:.3f}" + (" ★" if best else "")
-        ax.text(j, i, text, ha="center", va="center", fontsize=9, color="black" if mean > 0.5 else "white")
+        text = f"{mean:.3f} ± {spreads[i, j]:.3f}" + (" ★" if mean == means.max() else "")
+        ax.text(j, i, text, ha="center", va="center", fontsize=9, color="black" if shades.norm(mean) > 0.5 else "white")
     ax.set_xticks(range(len(rates)), [f"{rate:g}" for rate in rates])
     ax.set_yticks(range(len(names)), names)
-    figure.colorbar(shades, ax=ax).set_label("test accuracy", fontsize=9)
-    label(ax, "No row has every star: the best optimiser depends on the rate", "learning rate", "")
+    figure.colorbar(shades, ax=ax).set_label("validation accuracy", fontsize=9)
+    label(ax, "The learning rate decides more than the name of the optimiser", "learning rate", "")
     rows = "; ".join(f"{n}: {', '.join(f'{m:.3f}' for m in row)}" for n, row in zip(names, means, strict=True))
-    show(figure, f"Mean test accuracy over the seeds, a row an optimiser, a column a learning rate. {rows}.")
+    show(figure, f"Mean validation accuracy over the seeds, a row an optimiser, a column a learning rate. {rows}.")

@@ -4,7 +4,7 @@ Each surface gives its height and its gradient at a point `w` of shape `(2,)`; h
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,19 @@ def ravine() -> Surface:
         lambda w: np.array([w[0] / 10, 2 * w[1]]),
         (-7.0, 2.0), (-8, 4), (-3, 3), ((0.0, 0.0),),
     )  # fmt: skip
+
+
+def turned(surface: Surface, degrees: float) -> Surface:
+    """A surface turned about the origin, with its start and its minima."""
+    angle = np.deg2rad(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return replace(
+        surface,
+        height=lambda w: surface.height(np.tensordot(turn.T, w, axes=1)),
+        gradient=lambda w: turn @ surface.gradient(turn.T @ w),
+        start=tuple(turn @ surface.start),
+        minima=tuple(tuple(turn @ minimum) for minimum in surface.minima),
+    )
 
 
 def saddle() -> Surface:

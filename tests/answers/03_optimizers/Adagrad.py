@@ -17,7 +17,7 @@ class Adagrad:
             p -= self.learning_rate * g / np.sqrt(a + self.epsilon)
 
 
-# %% right: epsilon beside the root
+# %% right: a list of arrays, made anew
 class Adagrad:
     def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -30,7 +30,7 @@ class Adagrad:
             self.a = [np.full_like(p, self.initial_accumulator_value) for p in params]
         for p, g, a in zip(params, grads, self.a):
             a += np.square(g)
-            p -= self.learning_rate * g / (np.sqrt(a) + self.epsilon)
+            p -= self.learning_rate * g / np.sqrt(a + self.epsilon)
 
 
 # %% wrong: divides by the root of the sum | by its ROOT
@@ -55,6 +55,24 @@ class Adagrad:
 
 # %% wrong: no division by zero | what epsilon is for
 # replace: p -= self.learning_rate * g / np.sqrt(a + self.epsilon) -> p -= self.learning_rate * g / np.sqrt(a)
+
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p -= self.learning_rate * g / np.sqrt(a + self.epsilon) -> p = p - self.learning_rate * g / np.sqrt(a + self.epsilon)
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * g -> 0.1 * g
+
+# %% wrong: epsilon stands under the root | before the root is drawn
+# replace: np.sqrt(a + self.epsilon) -> (np.sqrt(a) + self.epsilon)
+
+# %% wrong: every weight of an array for itself | elementwise
+# one number for all weights of an array
+# replace: g**2 -> np.sum(g**2)
+
+# %% wrong: keeps its memory by place | its place in `params`
+# replace: for p, g, a in zip(params, grads, self.a): -> for i, (p, g) in enumerate(zip(params, grads)):
+# insert before: a += g**2 -> a = self.kept.setdefault(id(p), self.a[i].copy())
+# insert before: self.epsilon = epsilon -> self.kept = {}
 
 # %% wrong: Keras' defaults | default values
 # replace: learning_rate=0.001 -> learning_rate=0.02

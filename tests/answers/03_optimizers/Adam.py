@@ -105,6 +105,24 @@ class Adam:
 # %% wrong: no division by zero | what epsilon is for
 # replace: p -= rate * m / (np.sqrt(s) + self.epsilon) -> p -= rate * m / np.sqrt(s)
 
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p -= rate * m / (np.sqrt(s) + self.epsilon) -> p = p - rate * m / (np.sqrt(s) + self.epsilon)
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * np.sqrt -> 0.001 * np.sqrt
+
+# %% wrong: epsilon stands beside the root | added to the root
+# from: as in the paper
+# replace: (np.sqrt(square) + self.epsilon) -> np.sqrt(square + self.epsilon)
+
+# %% wrong: every weight of an array for itself | elementwise
+# one number for all weights of an array
+# replace: g**2 - s -> np.sum(g**2) - s
+
+# %% wrong: keeps its memory by place | its place in `params`
+# insert before: self.m = None -> self.kept = {}
+# insert before: m += (1 - self.beta_1) * (g - m) -> m, s = self.kept.setdefault(id(p), (np.zeros_like(p), np.zeros_like(p)))
+
 # %% wrong: Keras' defaults | default values
 # replace: learning_rate=0.001 -> learning_rate=0.02
 

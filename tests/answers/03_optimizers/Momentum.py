@@ -37,13 +37,39 @@ class Momentum:
 # remove: v -= self.learning_rate * g
 # replace: p += v -> p -= self.learning_rate * g
 
-# %% wrong: twenty steps, as Keras takes them | New velocity
+# %% wrong: the first step | that of SGD
 # the gradient is damped too
 # replace: v -= self.learning_rate * g -> v -= (1 - self.momentum) * self.learning_rate * g
 
 # %% wrong: the first step
 # Nesterov's
 # replace: p += v -> p += self.momentum * v - self.learning_rate * g
+
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p += v -> p = p + v
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * g -> 0.1 * g
+
+# %% wrong: twenty steps, as Keras takes them | momentum times the old one
+# the sign only, from the second step on
+# replace: v -= self.learning_rate * g -> v -= self.learning_rate * (np.sign(g) * 2 if v.any() else g)
+
+# %% wrong: every parameter for itself | of its own
+# one velocity for all
+# replace: [np.zeros_like(p) for p in params] -> [0.0]
+# replace: for p, g, v in zip(params, grads, self.v): -> for p, g in zip(params, grads):
+# replace: v *= self.momentum -> self.v[0] = self.momentum * np.mean(self.v[0]) - self.learning_rate * g
+# remove: v -= self.learning_rate * g
+# replace: p += v -> p += self.v[0]
+
+# %% wrong: keeps its memory by place | its place in `params`
+# finds a velocity by the array itself
+# from: a dict of velocities
+# replace: for i, (p, g) in enumerate(zip(params, grads)): -> for p, g in zip(params, grads):
+# replace: self.v[i] = -> self.v[id(p)] =
+# replace: self.v.get(i, 0) -> self.v.get(id(p), 0)
+# replace: p += self.v[i] -> p += self.v[id(p)]
 
 # %% wrong: Keras' defaults | default values
 # replace: learning_rate=0.01 -> learning_rate=0.1

@@ -48,6 +48,18 @@ class Nesterov:
 # insert before: p += -> v -= self.learning_rate * g
 # replace: p += self.momentum * v - self.learning_rate * g -> p += v
 
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p += self.momentum * v - self.learning_rate * g -> p = p + self.momentum * v - self.learning_rate * g
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * g -> 0.1 * g
+
+# %% wrong: keeps its memory by place | its place in `params`
+# replace: self.v = [np.zeros_like(p) for p in params] -> self.v = {}
+# insert after: self.v = {} -> self.v
+# replace: for p, g, v in zip(params, grads, self.v): -> for p, g in zip(params, grads):
+# insert before: v *= self.momentum -> v = self.v.setdefault(id(p), np.zeros_like(p))
+
 # %% wrong: Keras' defaults | default values
 # replace: learning_rate=0.01 -> learning_rate=0.1
 

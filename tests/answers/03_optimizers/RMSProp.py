@@ -18,7 +18,7 @@ class RMSProp:
             p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
 
 
-# %% right: epsilon beside the root
+# %% right: a list of arrays, made anew
 class RMSProp:
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         self.learning_rate = learning_rate
@@ -31,7 +31,7 @@ class RMSProp:
             self.s = [np.zeros_like(p) for p in params]
         for p, g, s in zip(params, grads, self.s):
             s[...] = self.rho * s + (1 - self.rho) * g * g
-            p -= self.learning_rate * g / (np.sqrt(s) + self.epsilon)
+            p -= self.learning_rate * g / np.sqrt(s + self.epsilon)
 
 
 # %% wrong: a mean, not a sum | times (1 − rho)
@@ -67,6 +67,24 @@ class RMSProp:
 
 # %% wrong: no division by zero | what epsilon is for
 # replace: p -= self.learning_rate * g / np.sqrt(s + self.epsilon) -> p -= self.learning_rate * g / np.sqrt(s)
+
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p -= self.learning_rate * g / np.sqrt(s + self.epsilon) -> p = p - self.learning_rate * g / np.sqrt(s + self.epsilon)
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * g -> 0.1 * g
+
+# %% wrong: epsilon stands under the root | before the root is drawn
+# replace: np.sqrt(s + self.epsilon) -> (np.sqrt(s) + self.epsilon)
+
+# %% wrong: every weight of an array for itself | elementwise
+# one number for all weights of an array
+# replace: g**2 -> np.sum(g**2)
+
+# %% wrong: keeps its memory by place | its place in `params`
+# replace: for p, g, s in zip(params, grads, self.s): -> for i, (p, g) in enumerate(zip(params, grads)):
+# insert before: s *= self.rho -> s = self.kept.setdefault(id(p), self.s[i].copy())
+# insert before: self.epsilon = epsilon -> self.kept = {}
 
 # %% wrong: Keras' defaults | default values
 # replace: learning_rate=0.001 -> learning_rate=0.02

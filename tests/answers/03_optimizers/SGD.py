@@ -21,6 +21,16 @@ class SGD:
             p[...] = p - self.learning_rate * np.asarray(g)
 
 
+# %% right: attributes by their names
+class SGD:
+    def __init__(self, learning_rate=0.01):
+        vars(self).update(learning_rate=learning_rate)
+
+    def step(self, params, grads):
+        for i in range(len(params)):
+            np.subtract(params[i], self.learning_rate * grads[i], out=params[i])
+
+
 # %% wrong: downhill | points uphill
 # replace: p -= self.learning_rate * g -> p += self.learning_rate * g
 
@@ -36,6 +46,12 @@ class SGD:
 
 # %% wrong: Keras' defaults | default values
 # replace: def __init__(self, learning_rate=0.01): -> def __init__(self, learning_rate=0.1):
+
+# %% wrong: the learning rate is the one it was given | Use self.learning_rate
+# replace: self.learning_rate * g -> 0.01 * g
+
+# %% wrong: writes into the arrays it is given | the network never hears
+# replace: p -= self.learning_rate * g -> p = p - self.learning_rate * g
 
 # %% wrong: every parameter for itself | ALL parameters
 # replace: for p, g in zip(params, grads): -> for p, g in list(zip(params, grads))[:1]:

@@ -25,6 +25,15 @@ def minibatches(X, y, batch_size, rng):
 # replace: for start in range(0, len(X), batch_size): -> for start in range(0, len(X) - batch_size + 1, batch_size):
 
 
+# %% right: the order in pieces
+def minibatches(X, y, batch_size, rng):
+    pairs = list(zip(X, y))
+    rng.shuffle(order := list(range(len(pairs))))
+    cuts = np.arange(batch_size, len(order), batch_size)
+    for rows in np.split(order, cuts):
+        yield np.array([pairs[i][0] for i in rows]), np.array([pairs[i][1] for i in rows])
+
+
 # %% wrong: X and y stay in step | ONE order
 def minibatches(X, y, batch_size, rng):
     order, other = rng.permutation(len(X)), rng.permutation(len(X))
@@ -43,6 +52,16 @@ def minibatches(X, y, batch_size, rng):
 # %% wrong: a random order
 # a generator of its own
 # replace: rng.permutation -> np.random.default_rng().permutation
+
+
+# %% wrong: all samples are shuffled | not only those within a batch
+# shuffles within each batch only
+# replace: order = rng.permutation(len(X)) -> order = np.arange(len(X))
+# replace: rows = order[start : start + batch_size] -> rows = rng.permutation(order[start : start + batch_size])
+
+# %% wrong: all samples are shuffled | not only the batches
+# starts somewhere, and goes on in order
+# replace: order = rng.permutation(len(X)) -> order = np.roll(np.arange(len(X)), rng.integers(1, len(X)))
 
 
 # %% wrong: leaves X and y as they were | Shuffle indices

@@ -58,6 +58,9 @@ CANNOT_BE_READ = {
     "ctypes": "from ctypes import pythonapi\ndef f(z): return pythonapi",
     "user_ns": "get_ipython().user_ns['exp'] = 1\ndef f(z): return z",
     "mine, which cannot be read": "from mine import softmax\ndef f(z): return softmax(z)",
+    "vars": "class f:\n    def __init__(self, **given): vars(self).update(given)",
+    "locals": "class f:\n    def __init__(self, rate): vars(self).update(locals())",
+    "__dict__": "class f:\n    def __init__(self, rate): self.__dict__.update(**rate)",
     "tb_frame": "def f(z):\n    try: 1 / 0\n    except Exception as e: return e.__traceback__.tb_frame",
     "softmax, which no cell defines": "%run other.py\ndef f(z): return softmax(z)",
 }
@@ -78,6 +81,8 @@ HONEST = {
     "rare characters in an f-string": "%matplotlib inline\ndef f(z): return f\"{'\u3000\u200b\U0001fae8'.join(z)} {z}\".strip(f\"{'\xa0'}\")",
     "appended to an array": "import numpy as np, keras\ndef f(z): return np.exp(z)\ngaps = np.append([], np.abs(f(1) - keras.activations.softmax(1)))\nnp.add(gaps, keras.activations.relu(1))",
     "two stars": "from math import *\nfrom numpy import *\nfrom typing import *\ndef f(z: List): return fsum(z) + exp(z)",
+    "vars of its own object": "class f:\n    def __init__(self, learning_rate, epsilon=0):\n        vars(self).update(learning_rate=learning_rate, epsilon=epsilon)",
+    "__dict__ of its own object": "class f:\n    def __init__(self, rate):\n        self.__dict__.update({'rate': rate, 'means': None})",
     "compile of a model": "def f(model):\n    model.compile('adam')\n    return model",
 }
 if sys.version_info >= (3, 12):  # the statements are new
@@ -107,6 +112,27 @@ def test_what_keeps_the_code_from_being_read_is_named(says):
     message = broken(CANNOT_BE_READ[says])
     assert says in message
     assert "cannot be read" in message
+
+
+OTHER_THINGS = {
+    "of a module": "import numpy as np\nclass f:\n    def __init__(self): vars(np).update(exp=abs)",
+    "self bound anew": "import numpy as np\nclass f:\n    def __init__(self):\n        self = np\n        vars(self).update(exp=abs)",
+    "self in a loop": "import numpy as np\nclass f:\n    def __init__(self):\n        for self in [np]: vars(self).update(exp=abs)",
+    "self of a function in it": "import numpy as np\nclass f:\n    def __init__(self):\n        (lambda self: vars(self).update(exp=abs))(np)",
+    "self imported": "class f:\n    def __init__(self):\n        import numpy as self\n        vars(self).update(exp=abs)",
+    "no method": "import numpy as np\ndef f(self): vars(self).update(exp=abs)",
+    "no first argument": "class f:\n    def put(this, self): vars(self).update(exp=abs)",
+    "its class": "class f:\n    def __init__(self): vars(self).update({'__class__': abs})",
+    "a name that is worked out": "class f:\n    def __init__(self): vars(self).update({'e' + 'xp': abs})",
+    "a dict in a dict": "class f:\n    def __init__(self, given): vars(self).update({**given})",
+    "another method of the dict": "class f:\n    def __init__(self): vars(self).setdefault('exp', abs)",
+    "what it gives": "class f:\n    def __init__(self): return vars(self)",
+}
+
+
+@pytest.mark.parametrize("source", OTHER_THINGS.values(), ids=OTHER_THINGS)
+def test_vars_may_do_no_more_than_name_attributes_of_its_own_object(source):
+    assert "vars" in broken(source)
 
 
 @pytest.mark.parametrize("source", HONEST.values(), ids=HONEST)

@@ -2,6 +2,7 @@
 
 RAISED: tuple[str, ...] = (
     "02_backpropagation",
+    "03_optimizers",
     "05_dnn",
     "06_cnn",
     "08_lstm",
