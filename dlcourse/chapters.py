@@ -34,7 +34,7 @@ CHAPTERS = (
     Chapter("04_keras", "TensorFlow and Keras", level=1),
     Chapter("05_dnn", "Deep neural networks"),
     Chapter("06_cnn", "Convolutional neural networks"),
-    Chapter("07_rnn", "Recurrent neural networks"),
+    Chapter("07_rnn", "Recurrent neural networks", minutes=130),
     Chapter("08_lstm", "Long short-term memory", level=3),
     Chapter("09_gan", "Generative adversarial networks", level=3),
     Chapter("10_nlp_recsys", "Natural language and recommendation", level=3),

@@ -27,7 +27,15 @@ def new_weather(rng) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 @exercise(rules=[WITH_KERAS], seconds=60)
 def build_forecaster(answer, rng):
-    """`build_forecaster(series, length, horizon)`: a trained model, windows (n, length, 1) in °C to (n, 1) in °C."""
+    """`build_forecaster(series, length, horizon)`: a trained model, windows (n, length, 1) in °C to (n, 1) in °C.
+
+    Requirements:
+    - "a model of Keras' layers" → a network of Keras' own layers
+    - "gives forecasts `(n, 1)`" → one forecast a window
+    - "its recurrent layer must matter" → a recurrent network
+    - "and gives forecasts `(n, 1)` in °C" → in degrees, of degrees
+    - "must be below 0.9 of the seasonal-naive one" → beats the seasonal naive: error below 0.9 of it
+    """
     series, windows, truth, season = new_weather(rng)
     baseline, ratio = np.abs(season - truth).mean(), np.inf
 
