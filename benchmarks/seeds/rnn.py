@@ -2,10 +2,10 @@
 
     python benchmarks/seeds/rnn.py [SEEDS] [TABLE ...]
 
-Prints four tables, or those named. `weather`: does the graded forecaster pass with any weather? Judged as by its check: error divided
-by the seasonal-naive error on new weather (below 0.9 passes). `river`: its flow, forecast from the flow alone and from flow and rain.
-`real`: the sea and the sunspots of the capstone. `letters`: nats a character on held-out reviews.
-*Ahead* is how often a row is better than the row that is named.
+Prints four tables, or those named. `weather`: does the graded forecaster pass with any weather? Judged as by its check:
+error divided by the seasonal-naive error on new weather (below 0.9 passes). `river`: the flow, forecast from the flow
+alone and from flow and rain. `real`: the sea and the sunspots of the capstone. `letters`: nats a character on held-out
+reviews. *Ahead* is how often a row is better than the row that is named.
 """
 
 import os
