@@ -12,9 +12,7 @@ from tests.notebooks.prose_numbers import bare_numbers
 from tests.support.chapters.raised import RAISED
 
 # Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
-ELSEWHERE: dict[str, list[str]] = {
-    "07_rnn": ["50,000", "640 short reviews", "A frame lasts 0.03 s"],
-}
+ELSEWHERE: dict[str, list[str]] = {}
 
 
 def source(chapter):
