@@ -75,6 +75,7 @@ CHAPTERS = (
         "Recurrent neural networks",
         "Let a network read one step after the other, and forecast a series with an honest interval.",
         ("02", "03", "04"),
+        minutes=130,
     ),
     Chapter(
         "08_lstm",

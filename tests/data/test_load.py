@@ -124,6 +124,20 @@ def test_the_weather_of_the_coast_has_a_daily_cycle_and_autocorrelation():
     assert np.corrcoef(weather[6:], weather[:-6])[0, 1] > np.corrcoef(weather[24:], weather[:-24])[0, 1]
 
 
+def test_rain_reaches_the_river_hours_later_and_more_of_it_from_wet_soil():
+    d = data.load("river")
+    flow, rain = np.concatenate([d.y_train, d.y_test]).T
+    rise = np.diff(flow)
+    by_delay = [np.corrcoef(rain[: -1 - delay], rise[delay:])[0, 1] for delay in range(12)]
+    assert np.argmax(by_delay) == d.extra["delay"] - 1  # rise[t] is what happens between t and t + 1
+
+    hours = np.arange(24, len(rain) - d.extra["delay"])
+    hours = hours[rain[hours] > 1]
+    day_before = np.array([rain[t - 24 : t].sum() for t in hours])
+    share = rise[hours + d.extra["delay"] - 1] / rain[hours]
+    assert share[day_before > 10].mean() > 1.2 * share[day_before < 5].mean()
+
+
 def test_whistled_words_differ_only_in_the_order_of_their_tones():
     from sklearn.linear_model import LogisticRegression
 

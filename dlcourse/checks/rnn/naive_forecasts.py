@@ -8,7 +8,18 @@ from dlcourse.checks.rnn.pairs import pair
 
 @exercise(defines=["naive_forecasts", "mase"], rules=[BY_HAND])
 def naive_forecasts(forecasts, mase, rng):
-    """`naive_forecasts(series, horizon, period)` and `mase(y_true, y_pred, train, period)`."""
+    """`naive_forecasts(series, horizon, period)` and `mase(y_true, y_pred, train, period)`.
+
+    Requirements:
+    - "The forecast for $t$ is the value at $t-h$" → naive: the last value known
+    - "the forecast for $t$ is the value at $t-p$" → seasonal naive: one season ago
+    - "as many whole periods as needed" → never from the future
+    - "Where nothing is known yet: `np.nan`" → nan where nothing is known yet
+    - "`series` may hold whole numbers" → whole numbers have nan, too
+    - "the mean absolute *scaled* error" → the mean of absolute errors
+    - "on the training data" → scaled by the training data
+    - "one period ahead" → whole seasons apart
+    """
     _forecast_criteria(forecasts, rng)
     _mase_criteria(mase, rng)
 
@@ -34,7 +45,8 @@ def _forecast_criteria(forecasts, rng) -> None:
         close(both(wave, 2, 7)[1][-7:], wave[-7:], what="the seasonal forecasts of a wave that repeats exactly")
     with criterion(
         "never from the future",
-        hint="If the horizon is longer than the period, one season ago is not known yet: go back two, or more.",
+        hint="If the horizon is longer than the period, one season ago is not known yet: go back two, or more, but no "
+        "further than needed. The value at t − horizon itself is known.",
     ):
         close(both(count, 5, 4)[1][-2:], [20, 21], what="the seasonal forecasts of 28 and 29, 5 ahead with period 4")
         close(both(count, 8, 4)[1][-2:], [20, 21], what="the seasonal forecasts of 28 and 29, 8 ahead with period 4")
@@ -46,29 +58,34 @@ def _forecast_criteria(forecasts, rng) -> None:
             equal(len(found), 30, what="the number of forecasts for 30 values")
             require(bool(np.isnan(found[:lag]).all()), f"the first {lag} forecasts are {found[:lag]}; expected nan.")
             finite(found[lag:], what=f"the forecasts from number {lag} on")
+    with criterion(
+        "whole numbers have nan, too", hint="nan is a float: an array of whole numbers cannot hold it. Make floats."
+    ):
+        counts = rng.integers(1, 50, size=20)
+        for found, lag in zip(both(counts, 2, 5), (2, 5), strict=True):
+            close(found, [*[np.nan] * lag, *counts[:-lag]], what=f"the forecasts of whole numbers, lag {lag}")
 
 
 def _mase_criteria(mase, rng) -> None:
     """The criteria on `mase`."""
-    train = np.cumsum(rng.normal(size=60))
-    y_true, y_pred = rng.normal(size=9), rng.normal(size=9)
+    ramp = np.arange(20.0)  # whichever way it is worked out, its scale at period 1 is 1
+    errors = np.array([2.0, -1, 0, -3, 4, 1, -1, 0])
     with criterion(
-        "MASE of the baseline is 1", hint="Divide the mean ABSOLUTE error by the mean absolute error of the baseline."
+        "the mean of absolute errors",
+        hint="Above the line is the MAE: the mean of |truth − forecast|, without squares, sums or signs.",
     ):
-        close(mase(train[4:], train[:-4], train, 4), 1.0, what="the MASE of the seasonal naive forecasts themselves")
-        twice = 2 * train[:-1] - train[1:]
-        close(
-            mase(train[1:], twice, train, 1), 2.0, what="the MASE of forecasts with twice the error of the naive ones"
-        )
+        close(mase(ramp[:8], ramp[:8] - errors, ramp, 1), 1.5, what="the MASE with absolute errors 2, 1, 0, 3, 4, …")
+    y_true, y_pred = rng.normal(size=9), rng.normal(size=9)
+    error = np.abs(y_true - y_pred).mean()
     with criterion(
         "scaled by the training data",
-        hint="The scale comes from `train` alone: one number for all models, whatever the test holds.",
+        hint="The scale is the mean ABSOLUTE step of `train` alone: the same for every forecast.",
     ):
         steps = np.cumsum([0.0, 1, -2, 3, 2, -1])  # a mean absolute step of 9/5
-        error = np.abs(y_true - y_pred).mean()
         close(mase(y_true, y_pred, steps, 1), error / 1.8, what="the MASE with training steps of 1, −2, 3, 2, −1")
     with criterion(
         "whole seasons apart", hint="The scale compares train[t] with train[t − period], not with train[t − 1]."
     ):
-        ramp = 2.0 * np.arange(20)
-        close(mase(y_true, y_pred, ramp, 5), np.abs(y_true - y_pred).mean() / 10, what="the MASE with train 0, 2, 4, …")
+        close(mase(y_true, y_pred, 2 * ramp, 5), error / 10, what="the MASE with train 0, 2, 4, … and period 5")
+        train = np.cumsum(rng.normal(size=60))
+        close(mase(train[4:], train[:-4], train, 4), 1.0, what="the MASE of the seasonal naive forecasts themselves")

@@ -43,6 +43,27 @@ def beside_baselines(
     )
 
 
+def rain_and_flow(table: np.ndarray, forecasts: Mapping[str, np.ndarray], hours: int) -> None:
+    """Some hours around the highest flow of `table` (time, flow and rain): rain above, flow and its forecasts below."""
+    start = max(0, min(int(table[:, 0].argmax()) - hours // 2, len(table) - hours))
+    shown, time = slice(start, start + hours), np.arange(hours)
+    figure, (above, below) = new_figure(1, 2, width=8.6, height=4.0, sharex=True, height_ratios=[1, 2])
+    above.bar(time, table[shown, 1], color=GREY, width=1)
+    label(above, "Rain in the hills comes before the flood in the valley", "", "rain (mm)")
+    below.plot(time, table[shown, 0], color=DARK, lw=1.8, label="what came")
+    for (name, values), colour, line in zip(forecasts.items(), COLOURS, LINES[1:], strict=False):
+        below.plot(time, values[shown], color=colour, ls=line, lw=1.5, label=name)
+    below.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
+    label(below, "", "hour", "flow (m³/s)")
+    errors = {name: np.abs(values - table[:, 0])[shown].mean() for name, values in forecasts.items()}
+    told = ", ".join(f"{name} {error:.2f}" for name, error in errors.items())
+    show(
+        figure,
+        f"Bars of rain in {hours} hours, and below them the flow, which rises to {table[shown, 0].max():.0f} m³/s some "
+        f"hours after the heaviest rain, with forecasts of it. Their mean absolute errors in the picture: {told} m³/s.",
+    )
+
+
 def with_interval(
     dates: np.ndarray, truth: np.ndarray, forecast: np.ndarray, low: np.ndarray, high: np.ndarray, unit: str
 ) -> None:

@@ -26,20 +26,18 @@ def gradient_against_lag(norms: Mapping[str, Sequence[float]]) -> None:
     )
 
 
-def truncated(lags: Sequence[int], errors: Mapping[str, Sequence[float]]) -> None:
-    """The part of the gradient that is missing if backpropagation stops after some steps."""
+def carried_on(losses: Mapping[str, np.ndarray], steps: int, mean_of: int = 10) -> None:
+    """The loss of truncated backpropagation, piece after piece of `steps` steps, as a mean of some pieces."""
     figure, ax = new_figure(width=7.6, height=3.0)
-    for (name, values), colour, line, marker in zip(errors.items(), COLOURS, LINES, MARKERS, strict=False):
-        ax.plot(lags, 100 * np.asarray(values), ls=line, marker=marker, ms=4, color=colour, label=name)
+    ends = []
+    for (name, values), colour, line in zip(losses.items(), COLOURS, LINES, strict=False):
+        smooth = np.asarray(values)[: len(values) // mean_of * mean_of].reshape(-1, mean_of).mean(axis=1)
+        ax.plot(steps * mean_of * (1 + np.arange(len(smooth))), smooth, ls=line, lw=1.8, color=colour, label=name)
+        ends.append(f"{name}: {smooth[-1]:.3f}")
     ax.set_ylim(0, None)
-    ax.legend(frameon=False, fontsize=9, title="spectral radius of W")
-    label(ax, "Stop early, and what lies further back is not learned", "steps back", "missing part of dU (%)")
-    told = "; ".join(f"{name}: {100 * values[4]:.0f} %" for name, values in errors.items())
-    show(
-        figure,
-        f"The missing part of the gradient falls as backpropagation goes further back. After {lags[4]} steps there are "
-        f"missing, by spectral radius: {told}.",
-    )
+    ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
+    label(ax, f"Gradients of {steps} steps, memory for many more", "steps of the signal read", "mean squared error")
+    show(figure, f"The loss over time, a curve for each way to begin a piece. At the end, {'; '.join(ends)}.")
 
 
 def clipping_directions(gradient: Sequence[float], limit: float) -> None:

@@ -1,5 +1,6 @@
 import keras
 import numpy as np
+import tensorflow as tf
 
 
 # %% right: SimpleRNN, scaled inside
@@ -41,6 +42,32 @@ def build_forecaster(series, length, horizon, epochs=6):
     slower = keras.optimizers.schedules.CosineDecay(0.005, epochs * -(-len(X) // 32))
     model.compile(keras.optimizers.Adam(slower), loss="mse", jit_compile=False)
     model.fit(X, y, batch_size=32, epochs=epochs, verbose=0)
+    return model
+
+
+# %% right: a loop of its own, never compiled
+def build_forecaster(series, length, horizon, epochs=10):
+    rows = np.lib.stride_tricks.sliding_window_view(series, length + horizon)
+    mean, spread = float(np.mean(series)), float(np.std(series))
+    windows = keras.Input((length, 1))
+    scaled = keras.layers.Rescaling(1 / spread, offset=-mean / spread)(windows)
+    change = keras.layers.Dense(1)(keras.layers.SimpleRNN(16)(scaled))
+    model = keras.Model(windows, keras.layers.Rescaling(spread, offset=mean)(change))
+    steps = epochs * (len(rows) // 32)
+    adam = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.005, steps))
+
+    @tf.function(reduce_retracing=True)
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(x)[:, 0] - y) ** 2)
+        variables = [weight.value for weight in model.trainable_weights]
+        adam.apply(tape.gradient(loss, variables), model.trainable_weights)
+
+    order = np.random.default_rng(1)
+    for _ in range(epochs):
+        for batch in np.array_split(order.permutation(len(rows)), len(rows) // 32):
+            x = rows[batch, :length, np.newaxis].astype("float32")
+            step(tf.constant(x), tf.constant(rows[batch, -1].astype("float32")))
     return model
 
 
@@ -120,17 +147,14 @@ def build_forecaster(series, length, horizon, epochs=1):
 
 # %% wrong: a network of Keras' own layers | keras.Sequential
 # a linear regression that says it is recurrent
-from sklearn.linear_model import LinearRegression
-
-
 def build_forecaster(series, length, horizon, epochs=8):
     count = len(series) - length - horizon + 1
     X = np.stack([series[i : i + length] for i in range(count)])
-    line = LinearRegression().fit(X, series[length + horizon - 1 :])
+    line = np.linalg.lstsq(np.c_[X, np.ones(count)], series[length + horizon - 1 :])[0]
 
     class Model:
         def predict(self, windows, **_):
-            return line.predict(np.asarray(windows)[..., 0])[:, np.newaxis]
+            return np.asarray(windows)[..., 0] @ line[:-1, np.newaxis] + line[-1]
 
         __call__ = predict
 
@@ -138,6 +162,6 @@ def build_forecaster(series, length, horizon, epochs=8):
             return {"layers": [{"class_name": "SimpleRNN"}]}
 
         def get_weights(self):
-            return [line.coef_]
+            return [line]
 
     return Model()

@@ -31,7 +31,7 @@ def clip_by_global_norm(gradients, limit):
 # remove: factor = limit / max(norm, limit)
 # replace: factor * g -> np.clip(g, -limit, limit)
 
-# %% wrong: no longer than the limit | is the limit
+# %% wrong: shortened to the limit | is the limit
 # remove: factor = limit / max(norm, limit)
 # replace: factor * g -> g.copy()
 
@@ -42,6 +42,15 @@ def clip_by_global_norm(gradients, limit):
 # %% wrong: zeros | do not divide
 # remove: factor = limit / max(norm, limit)
 # replace: factor * g -> g * np.minimum(1.0, np.float64(limit) * g / norm / g)
+
+
+# %% wrong: at the limit nothing changes | exactly the limit
+def clip_by_global_norm(gradients, limit):
+    norm = np.sqrt(sum((g**2).sum() for g in gradients))
+    if norm < limit:
+        return [g.copy() for g in gradients], norm
+    if norm > limit:
+        return [limit / norm * g for g in gradients], norm
 
 
 # %% wrong: leaves the gradients as they were | writes into

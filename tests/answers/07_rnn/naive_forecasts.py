@@ -46,8 +46,24 @@ def mase(y_true, y_pred, train, period):
 # %% wrong: nan where nothing is known yet | np.nan
 # replace: np.nan -> 0.0
 
-# %% wrong: MASE of the baseline is 1 | ABSOLUTE
+# %% wrong: the mean of absolute errors | without squares
 # replace: np.abs(y_true - y_pred) -> ((y_true - y_pred) ** 2)
+
+# %% wrong: the mean of absolute errors | sums or signs
+# replace: np.abs(y_true - y_pred).mean() -> np.abs((y_true - y_pred).mean())
+
+# %% wrong: the mean of absolute errors | squares, sums
+# replace: np.abs(y_true - y_pred).mean() -> np.abs(y_true - y_pred).sum()
+
+# %% wrong: never from the future | no further
+# two seasons where one would do
+# replace: -(-horizon // period) -> (horizon // period + 1)
+
+# %% wrong: whole numbers have nan, too | Make floats
+# replace: np.full(len(series), np.nan), np.full(len(series), np.nan) -> np.full_like(series, np.nan), np.full_like(series, np.nan)
+
+# %% wrong: scaled by the training data | ABSOLUTE
+# replace: np.abs(train[period:] - train[:-period]).mean() -> np.sqrt(((train[period:] - train[:-period]) ** 2).mean())
 
 # %% wrong: scaled by the training data | `train` alone
 # scaled by the test errors

@@ -60,7 +60,7 @@ def rnn_backward(dH, X, H, U, W):
 # %% wrong: the state BEFORE goes with W | the state before
 # replace: before = H[:, t - 1] if t > 0 else np.zeros_like(alpha) -> before = H[:, t]
 
-# %% wrong: equal to Keras | from which step on
+# %% wrong: one step | already after tanh
 # replace: H[:, t] -> np.tanh(H[:, t])
 
 # %% wrong: leaves its arguments as they were | Copy dH

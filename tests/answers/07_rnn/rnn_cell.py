@@ -26,10 +26,13 @@ def rnn_cell(x, h, U, W, b):
 # %% wrong: a bias | before the activation
 # replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U + h @ W) + b
 
+# %% wrong: tanh of the sum | three terms first
+# replace: np.tanh(x @ U + h @ W + b) -> np.tanh(x @ U) + np.tanh(h @ W + b)
+
 # %% wrong: tanh of the sum | once
 # replace: return np.tanh(x @ U + h @ W + b) -> return np.tanh(x @ U) + np.tanh(h @ W) + np.tanh(b)
 
-# %% wrong: tanh of the sum | tanh comes last
+# %% wrong: the input through U, then tanh | tanh comes last
 # replace: return np.tanh(x @ U + h @ W + b) -> return x @ U + h @ W + b
 
 

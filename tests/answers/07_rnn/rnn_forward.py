@@ -38,14 +38,21 @@ def rnn_forward(X, U, W, b):  # takes the batch for time
     return np.stack(states)
 
 
-# %% wrong: equal to Keras | goes into the next one
+# %% wrong: walks along time | goes into the next one
 # replace: h = np.tanh(X[:, t] @ U + h @ W + b) -> states.append(np.tanh(X[:, t] @ U + h @ W + b))
 # remove: states.append(h)
+
+# %% wrong: equal to Keras | through W
+# replace: h @ W -> h @ W.T
+
+# %% wrong: equal to Keras | At every step
+# the bias enters at the first step only
+# replace: h @ W + b -> h @ W + (b if t == 0 else 0)
 
 # %% wrong: any length | from X
 # replace: for t in range(X.shape[1]): -> for t in range(6):
 
-# %% wrong: each sequence starts afresh | no state survives from one call
+# %% wrong: nothing is kept from call to call | no state survives from one call
 # the state of the last call is carried on
 # insert after: import numpy as np -> memory = {}
 # replace: h = np.zeros((len(X), len(b))) -> h, states = memory.get(X.shape, np.zeros((len(X), len(b)))), []
@@ -53,7 +60,7 @@ def rnn_forward(X, U, W, b):  # takes the batch for time
 # insert before: return np.stack(states, axis=1) -> memory[X.shape] = h
 
 
-# %% wrong: equal to Keras | the same weights
+# %% wrong: samples know nothing of each other | from one to the next
 def rnn_forward(X, U, W, b):  # carries the state from sample to sample
     h, rows = np.zeros((1, len(b))), []
     for sample in X:

@@ -24,10 +24,14 @@ def sample(logits, temperature, rng):
 # replace: z = np.asarray(logits) / temperature -> p = np.maximum(np.asarray(logits, dtype=float), 0) + 1e-9
 # remove: p = np.exp(z - z.max())
 
-# %% wrong: softmax at temperature 1 | exp(logits)
+# %% wrong: drawn from rng | another one does not
 # always the likeliest
 # from: Gumbel noise
 # replace: int(np.argmax(np.asarray(logits) / temperature + rng.gumbel(size=len(logits)))) -> int(np.argmax(logits))
+
+# %% wrong: softmax at temperature 1 | exp(logits)
+# squares
+# replace: np.exp(z - z.max()) -> (z - z.min()) ** 2 + 1e-9
 
 # %% wrong: cold is careful, hot is wild | DIVIDE
 # replace: z = np.asarray(logits) / temperature -> z = np.asarray(logits) * temperature
@@ -41,5 +45,11 @@ def sample(logits, temperature, rng):
 # %% wrong: drawn from rng | generator you are given
 # replace: rng.choice -> np.random.default_rng().choice
 
-# %% wrong: drawn from rng | a seed repeats
+# %% wrong: drawn from rng | a seed then repeats
 # replace: rng.choice -> np.random.default_rng(0).choice
+
+# %% wrong: near 0, always the likeliest | add nothing
+# replace: z = np.asarray(logits) / temperature -> z = np.asarray(logits) / (temperature + 0.01)
+
+# %% wrong: near 0, always the likeliest | however small
+# replace: / temperature -> / max(temperature, 0.1)

@@ -5,6 +5,7 @@ RAISED: tuple[str, ...] = (
     "03_optimizers",
     "05_dnn",
     "06_cnn",
+    "07_rnn",
     "08_lstm",
     "09_gan",
     "10_nlp_recsys",
