@@ -211,14 +211,11 @@ optimizer_comparison.learning_rates(SGD, [0.03, 0.85, 1.05])
 
 # %%
 across, along = 2.0, 0.1  # the two curvatures of the valley
-print(
-    f"the steep direction allows a rate up to 2/λ = {2 / across:g}, the flat one up to {2 / along:g}"
-)
+print(f"rates up to 2/λ: {2 / across:g} in the steep direction, {2 / along:g} in the flat one")
 print(f"condition number: {across / along:.0f}")
 for rate in [0.03, 0.5, 0.85, 1.05]:
-    print(
-        f"η = {rate}: each step × {1 - rate * across:+.2f} across, × {1 - rate * along:+.3f} along"
-    )
+    steep, flat = 1 - rate * across, 1 - rate * along
+    print(f"η = {rate}: each step × {steep:+.2f} across, × {flat:+.3f} along")
 
 # %% [markdown]
 # Above 1 the steep direction grows, whatever the flat one does. Below 1 the flat direction loses at most a tenth in a
@@ -277,7 +274,7 @@ optimizer_comparison.rates_over_time(decayed_rate, 0.1, [0, 0.01, 0.1, 1])
 
 # %%
 def excess_loss(p, seed, steps=400, batch_size=4):
-    """How far the loss of a fitted line is above the smallest one, after SGD with time decay."""
+    """How far the loss of a fitted line is above the smallest one, after SGD with decay."""
     rng = np.random.default_rng(seed)
     X = np.stack([rng.normal(size=256), np.ones(256)], axis=1)
     y = X @ [2, 1] + rng.normal(size=256)
@@ -294,7 +291,7 @@ excess = {p: np.array([excess_loss(p, seed) for seed in range(20)]) for p in [0,
 for p, losses in excess.items():
     better = np.sum(losses < excess[0])
     print(
-        f"p = {p:<4g}  mean excess {losses.mean():.4f}, below that of p = 0 in {better} of 20 seeds"
+        f"p = {p:<4g}  mean excess {losses.mean():.4f}, below p = 0 in {better} of 20 seeds"
     )
 
 # %% [markdown]
@@ -824,7 +821,7 @@ class Batches:
 
 # %%
 def accuracy_of_means(train_part, new_part):
-    """Share right if a drawing is taken for the class whose mean image is nearest: a baseline."""
+    """Share right if each drawing gets the class with the nearest mean image: a baseline."""
     (X, y), (new, labels) = train_part, new_part
     means = np.stack([X[y == label].mean(axis=0) for label in range(10)])
     return np.mean(np.linalg.norm(new[:, None] - means, axis=-1).argmin(axis=1) == labels)
@@ -956,7 +953,7 @@ for name, ((X, _), _, _) in tasks.items():
     before, after_scaling[name] = np.linalg.cond(np.cov(X.T)), np.linalg.cond(np.cov(scaled.T))
     print(f"{name:<6} first row {X[0].round(3)}")
     print(
-        f"       condition number {before:.0f}, or {after_scaling[name]:.1f} with scaled columns"
+        f"    condition number {before:.0f}, or {after_scaling[name]:.1f} with scaled columns"
     )
 
 # %% tags=["claim"]

@@ -519,7 +519,7 @@ def a_switch(rng, streams=32, steps=2000):
 
 
 def with_state(x, h):
-    """A piece (batch, k, features); the state before enters as further inputs of its first step."""
+    """A piece (batch, k, features), with the state before as inputs of its first step."""
     carried = np.zeros((*x.shape[:2], h.shape[1]))
     carried[:, 0] = h
     return np.concatenate([x, carried], axis=2)
@@ -690,7 +690,7 @@ assert abs(scores["SimpleRNN"][0] / scores["linear regression"][0] - 1) < 0.25
 
 # %%
 def many_windows(table, length, horizon):
-    """Windows (n, length, features) of a table (time, features); targets from its first column."""
+    """Windows (n, length, features) of a table (time, features); targets: its first column."""
     columns = [make_windows(column, length, horizon)[0] for column in table.T]
     return np.concatenate(columns, axis=2), make_windows(table[:, 0], length, horizon)[1]
 

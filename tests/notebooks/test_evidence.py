@@ -12,9 +12,7 @@ from tests.notebooks.prose_numbers import bare_numbers
 from tests.support.chapters.raised import RAISED
 
 # Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
-ELSEWHERE: dict[str, list[str]] = {
-    "05_dnn": ["scikit-learn brings 20,640 real districts"],
-}
+ELSEWHERE: dict[str, list[str]] = {}
 
 
 def source(chapter):
