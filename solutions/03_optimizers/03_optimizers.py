@@ -290,9 +290,7 @@ def excess_loss(p, seed, steps=400, batch_size=4):
 excess = {p: np.array([excess_loss(p, seed) for seed in range(20)]) for p in [0, 0.01, 0.1, 1]}
 for p, losses in excess.items():
     better = np.sum(losses < excess[0])
-    print(
-        f"p = {p:<4g}  mean excess {losses.mean():.4f}, below p = 0 in {better} of 20 seeds"
-    )
+    print(f"p = {p:<4g}  mean excess {losses.mean():.4f}, below p = 0 in {better} of 20 seeds")
 
 # %% [markdown]
 # With a constant rate the weights never come to rest: the noise of the batches keeps pushing them. Some decay calms them,

@@ -60,6 +60,11 @@ def attention(answer, rng):
         close(np.asarray(weights)[~allowed], np.zeros((~allowed).sum()), what="the weights where the mask is False")
         close(np.asarray(weights).sum(axis=-1), np.ones((2, 4)), what="the sums of the weights with a mask")
         close(output, _expected_output(q, k, v, allowed), rtol=1e-5, what="the output with a mask")
+    _more_criteria(parts, q, k, v, allowed)
+
+
+def _more_criteria(parts, q, k, v, allowed) -> None:
+    """The criteria on axes in front of the queries, and on scores in the thousands."""
     with criterion("any axes in front", hint="Swap the LAST two axes of k: .T reverses all of them."):
         expected = _expected_output(q, k, v, None)
         close(parts(q[0], k[0], v[0], None)[0], expected[0], rtol=1e-5, what="the output without a batch axis")

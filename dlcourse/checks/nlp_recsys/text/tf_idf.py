@@ -19,21 +19,7 @@ def tf_idf(answer, rng):
     - "An empty text gets weights 0. So does a word that no training text has" → no division by zero
     - "Leave counts as they are" → leaves the counts as they were
     """
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    counts = rng.poisson(0.8, size=(7, 5)).astype(float)
-    counts[:, 0] = 1  # a word in every text
-    counts[0] = [1, 5, 0, 0, 2]
-    counts[1:3, 1:] = [[1, 1, 1, 0], [0, 0, 0, 0]]
-    counts[1:, 4] = 0  # a word in one text alone
-    counts[3:, 1] = [2, 0, 0, 1]
-    new = rng.poisson(1.5, size=(2, 5)).astype(float)
-    new[:, :2] += [1, 2]
-
-    def expected(some: np.ndarray, training: np.ndarray) -> np.ndarray:
-        transformer = TfidfTransformer(norm=None, smooth_idf=False).fit(training)  # it adds 1 to the logarithm
-        return (transformer.transform(some).toarray() - some) / some.sum(axis=1, keepdims=True)
-
+    counts, new = _texts(rng)
     with criterion(
         "the share of the text",
         hint="tf: the word's count divided by the length of its text, so that a long text does not weigh more.",
@@ -57,16 +43,16 @@ def tf_idf(answer, rng):
         hint="idf: the logarithm of (texts / texts that have the word): in how many TEXTS it is, not how often. Rarer"
         " means a larger weight.",
     ):
-        close(answer(counts.copy(), None), expected(counts, counts), rtol=1e-5, what="the weights")
+        close(answer(counts.copy(), None), _expected(counts, counts), rtol=1e-5, what="the weights")
     with criterion(
         "rarity comes from the training texts",
         weight=2,
         hint="How many texts there are, and how many have the word: count both among the training texts alone.",
     ):
-        close(answer(new, counts.copy()), expected(new, counts), rtol=1e-5, what="the weights of two new texts")
+        close(answer(new, counts.copy()), _expected(new, counts), rtol=1e-5, what="the weights of two new texts")
         short = np.array([[0.0, 1, 0, 0, 0]])
         close(
-            answer(short, counts.copy()), expected(short, counts), rtol=1e-5, what="the weights of a text of one word"
+            answer(short, counts.copy()), _expected(short, counts), rtol=1e-5, what="the weights of a text of one word"
         )
     with criterion(
         "no division by zero",
@@ -82,3 +68,24 @@ def tf_idf(answer, rng):
         close(np.asarray(found)[:, 2], [0], what="the weight, in a new text, of a word that no training text has")
     with criterion("leaves the counts as they were", trivial=True, hint="counts /= … writes into the caller's array."):
         unchanged(answer, new.copy(), counts.copy())
+
+
+def _texts(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """The words of seven training texts, one of them rare and one in all, and those of two new texts."""
+    counts = rng.poisson(0.8, size=(7, 5)).astype(float)
+    counts[:, 0] = 1  # a word in every text
+    counts[0] = [1, 5, 0, 0, 2]
+    counts[1:3, 1:] = [[1, 1, 1, 0], [0, 0, 0, 0]]
+    counts[1:, 4] = 0  # a word in one text alone
+    counts[3:, 1] = [2, 0, 0, 1]
+    new = rng.poisson(1.5, size=(2, 5)).astype(float)
+    new[:, :2] += [1, 2]
+    return counts, new
+
+
+def _expected(some: np.ndarray, training: np.ndarray) -> np.ndarray:
+    """The weights, with scikit-learn's logarithms."""
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    transformer = TfidfTransformer(norm=None, smooth_idf=False).fit(training)  # it adds 1 to the logarithm
+    return (transformer.transform(some).toarray() - some) / some.sum(axis=1, keepdims=True)
