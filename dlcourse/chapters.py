@@ -28,7 +28,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("01_perceptron", "Perceptron and multi-layer perceptron", level=1),
+    Chapter("01_perceptron", "Perceptron and multi-layer perceptron", minutes=150, level=1),
     Chapter("02_backpropagation", "Error backpropagation"),
     Chapter("03_optimizers", "Optimisation", minutes=110),
     Chapter("04_keras", "TensorFlow and Keras", level=1),
