@@ -34,6 +34,7 @@ CHAPTERS = (
         "01_perceptron",
         "Perceptron and multi-layer perceptron",
         "Build a neuron, see why one is not enough for XOR, and read digits with a layer of them.",
+        minutes=150,
         level=1,
     ),
     Chapter(

@@ -13,5 +13,6 @@ from dlcourse.data.catalogue import catalogue, load, names
 from dlcourse.data.dataset import Dataset
 from dlcourse.data.errors import DataError
 from dlcourse.data.makers.reviews import write_reviews
+from dlcourse.data.makers.smells import new_nose
 
-__all__ = ["DataError", "Dataset", "catalogue", "load", "names", "write_reviews"]
+__all__ = ["DataError", "Dataset", "catalogue", "load", "names", "new_nose", "write_reviews"]

@@ -7,13 +7,15 @@
 # - **train** Rosenblatt's perceptron with his learning rule;
 # - **explain** why one perceptron cannot learn XOR, and **build** a two-layer network that can;
 # - **write** a multi-layer perceptron as matrix products and **count** its parameters;
-# - **choose** the output units and the loss that fit a task, and **implement** softmax and cross-entropy so that they
-#   never overflow.
+# - **choose** the output units and the loss that fit a task, and say where cross-entropy comes from;
+# - **implement** softmax and cross-entropy so that no logit is too large for them;
+# - **write** the training loop of a softmax regression, and compare it with something simpler.
 #
-# **Time:** about 120 minutes. **You need:** Python, a little NumPy (arrays, shapes, `@`), and the idea of a function.
-# Nothing from a deep-learning library: in this chapter you build everything yourself.
+# **Time:** about 150 minutes. **Difficulty:** ●○○. **You need:** Python, a little NumPy
+# (arrays, shapes, `@`), and the idea of a function. Nothing from a deep-learning library: in this chapter you build
+# everything yourself.
 #
-# ## A puzzle to begin with
+# ## A puzzle to begin with · 2 min
 #
 # Each picture shows four points. In which of them can you draw **one straight line** with all the circles on one side
 # and all the squares on the other?
@@ -24,16 +26,16 @@ from dlcourse.plots.perceptron import decision_boundary as decision_plots
 decision_plots.puzzle()
 
 # %% [markdown]
-# A and C are easy. B resists: however you turn the line, one point stays on the wrong side.
+# A and C are easy. B resists: however you turn the line, at least one point stays on the wrong side.
 #
-# This small puzzle helped to bring most research on neural networks to a halt for more than ten years. By the end of
-# this chapter you will have solved it with three neurons.
+# This small puzzle became famous: it was one of the reasons why many people gave up research on neural networks for
+# more than ten years. In section 5 you solve it with three neurons.
 #
-# ## 1 · Where deep learning stands
+# ## 1 · Where deep learning stands · 4 min
 #
 # **Machine learning** finds a rule from examples, where classical programming has somebody write the rule down.
 # **Deep learning** is the part of machine learning that stacks layers of simple units, so that the first layers learn
-# *features* (what to look at) and the last layer uses them. **Artificial intelligence** is the name of the whole field.
+# *features* (what to look at) and the last one uses them. **Artificial intelligence** is the name of the whole field.
 
 # %%
 from dlcourse.plots.perceptron import ai_landscape as field_plots
@@ -52,7 +54,7 @@ field_plots.nested_fields()
 # | every decision must be explained to the person it concerns | linear models, small trees | you can read the rule |
 # | images, sound, text, long sequences | deep learning | nobody can write the features by hand |
 #
-# In chapter 05 you will compare both on real tables. Boosting often wins there, and the chapter says so.
+# Chapter 05 compares both on real tables.
 #
 # ### A map of the field
 #
@@ -65,12 +67,15 @@ field_plots.nested_fields()
 # | read and write **language**, recommend | embeddings, attention, Transformers | chapter 10 |
 # | act and learn from reward (**reinforcement learning**) | policy and value networks | not in this course; see the end of chapter 10 |
 #
-# This map comes back at the end of chapter 10. By then you will have built something from almost every row.
+# This map comes back at the end of chapter 10.
 
 # %% [markdown]
-# ## 2 · From a nerve cell to a formula
+# ## 2 · From a nerve cell to a formula · 9 min
 #
-# In 1943 McCulloch and Pitts asked what a nerve cell could *compute*. They kept four of its parts:
+# In 1943 McCulloch and Pitts asked what a nerve cell could *compute*. Their unit fires when enough of its inputs are
+# active. All these inputs count the same and the threshold is fixed, so nothing in such a unit can learn. In 1949 Hebb
+# proposed that the connection between two cells grows stronger when they are active together. In 1958 Rosenblatt's
+# **perceptron** had what we use today: each input has a **weight** of its own, and learning changes it.
 #
 # | Nerve cell | Artificial neuron |
 # |---|---|
@@ -90,7 +95,7 @@ neuron_plots.nerve_cell_and_unit()
 # $$ y = f\Big(\sum_i w_i x_i + b\Big) $$
 #
 # **Where the comparison ends.** A nerve cell sends pulses in time, lives in chemistry, and rewires itself. Our unit is
-# one line of arithmetic. It borrowed an idea from nature; it is no model of a brain.
+# one line of arithmetic. The idea came from nature; the unit is no model of a brain.
 #
 # The first activation function was a **step**: 1 if the sum is above 0, otherwise 0. The unit *fires* or is *silent*.
 #
@@ -115,7 +120,7 @@ import numpy as np
 from dlcourse.checks import perceptron as check
 
 # %% [markdown]
-# ### Exercise 1 · A neuron (1 point)
+# ### Exercise 1 · A neuron (1 point · 4 min · ●○○)
 #
 # Write `neuron(x, w, b)`.
 #
@@ -140,7 +145,7 @@ check.neuron(neuron, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3 · A neuron as a logic gate
+# ## 3 · A neuron as a logic gate · 7 min
 #
 # Give a neuron inputs that are 0 or 1 and it becomes a logic gate. Three gates, by their truth tables:
 #
@@ -155,7 +160,7 @@ check.neuron(neuron, points=1, random_seed=True)
 #
 # The unit's inputs and step stay the same for all three. Only the weights and the bias differ.
 #
-# ### Exercise 2 · Three gates (1 point)
+# ### Exercise 2 · Three gates (1 point · 4 min · ●○○)
 #
 # Find weights and a bias for each gate, by thinking, not by training. Write each gate as a pair `(w, b)`, for example
 # `([0.3, -2.0], 1.0)`. There are infinitely many right answers.
@@ -181,10 +186,10 @@ check.gates(AND, OR, NAND, points=1, random_seed=True)
 decision_plots.gates(AND=AND, OR=OR, NAND=NAND)
 
 # %% [markdown]
-# A unit with two inputs parts the plane with a straight line; with three inputs, space with a plane; with more, with a
-# **hyperplane**. Two classes that one such cut can part are called **linearly separable**.
+# A unit with two inputs divides the plane by a straight line. With three inputs it divides space by a plane; with more,
+# by a **hyperplane**. Two classes that one such cut can separate are called **linearly separable**.
 #
-# ## 4 · The perceptron learns
+# ## 4 · The perceptron learns · 19 min
 #
 # In 1957/58 Frank Rosenblatt let the machine find the weights itself, and had it built in hardware: the Mark I
 # Perceptron looked at 20 × 20 light sensors, and motors turned its weights.
@@ -202,9 +207,9 @@ decision_plots.gates(AND=AND, OR=OR, NAND=NAND)
 # | 0 | 1 | −1 | false alarm: weights move **away** from $x$, the bias down |
 #
 # One pass over all samples is an **epoch**. If the classes are linearly separable, the rule stops making mistakes after
-# finitely many steps, wherever the samples lie (Novikoff, 1962).
+# finitely many steps (Novikoff, 1962). If they are not, it never stops.
 #
-# ### Exercise 3 · The perceptron rule (3 points)
+# ### Exercise 3 · The perceptron rule (3 points · 12 min · ●●○)
 #
 # Write `perceptron_fit(X, y, lr, epochs)`.
 #
@@ -212,7 +217,7 @@ decision_plots.gates(AND=AND, OR=OR, NAND=NAND)
 # - Start with all weights and the bias at 0. Go through the samples **in order**, and change the weights **after each
 #   sample**.
 # - Return `(w, b, errors)`: the weights `(features,)`, the bias, and a list with the number of wrong outputs in each
-#   epoch.
+#   epoch. Leave `X` and `y` unchanged.
 #
 # *Example:* `perceptron_fit(np.array([[2.0, 3.0]]), np.array([1]), 0.5, 2)` gives `w = [1.0, 1.5]`, `b = 0.5` and
 # `errors = [1, 0]`.
@@ -274,35 +279,63 @@ decision_plots.perceptron_learning(perceptron_fit, X_clouds, y_clouds, lr=0.1, e
 w, b, errors = perceptron_fit(X_clouds, y_clouds, 0.1, 12)
 decision_plots.errors_per_epoch(errors)
 
+# %% tags=["claim"]
+# > After a few epochs the perceptron makes no mistake on these samples any more.
+#
+# > The picture stays the same!
+#
+# > everything is just multiplied by 100
+assert errors[0] > 0 and errors[-1] == 0
+faster, faster_b, faster_errors = perceptron_fit(X_clouds, y_clouds, 10, 12)
+assert np.allclose([*faster, faster_b], 100 * np.array([*w, b])) and faster_errors == errors
+
 # %% [markdown]
+# After a few epochs the perceptron makes no mistake on these samples any more.
+#
 # **Try it.** Change the learning rate from 0.1 to 10. The picture stays the same! Can you see why? (Start from zero
-# weights and follow the rule: everything is just multiplied by 100, and the step looks only at the sign.) For other
-# networks the learning rate matters a great deal: see chapter 03.
+# weights and follow the rule: everything is just multiplied by 100, and the step looks only at the sign.) For the
+# networks that come later the learning rate matters a great deal: see exercise 12 and chapter 03.
 #
 # ### From the step to the sigmoid
 #
-# A step is either right or wrong: it never says "almost". Its slope is 0 everywhere, so it gives no direction in which
-# to improve. The **sigmoid** $\sigma(z) = 1 / (1 + e^{-z})$ is its smooth replacement. It rises from 0 to 1 and its
-# slope is largest, 0.25, in the middle.
+# A step is either right or wrong: it never says "almost". Its slope is 0 everywhere but at the jump, so it gives no
+# direction in which to improve. The **sigmoid** $\sigma(z) = 1 / (1 + e^{-z})$ is its smooth replacement. It rises from
+# 0 to 1 and its slope is largest, 0.25, in the middle.
 
 # %%
 neuron_plots.step_and_sigmoid()
 
 # %% [markdown]
-# *The perceptron's own unit is the step.* The sigmoid came later, because learning in several layers (chapter 02) needs
-# a slope.
+# *The perceptron's own unit is the step.* The sigmoid came into networks later, because learning in several layers
+# (chapter 02) needs a slope.
+#
+# The formula has a weakness on a computer: for $z = -1000$ it needs $e^{1000}$, which is more than a float can hold.
+# Multiply numerator and denominator by $e^{z}$ and you get $e^{z} / (1 + e^{z})$: the same number, from a harmless
+# $e^{-1000}$. So the code below only takes the exponential of $-|z|$.
 
 
 # %%
 def sigmoid(z):
-    """1 / (1 + exp(-z)), elementwise, for any array."""
-    return 1 / (1 + np.exp(-z))
+    """1 / (1 + exp(-z)), elementwise, for numbers of any size."""
+    small = np.exp(-np.abs(z))  # never above 1
+    return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
 
 
-sigmoid(np.array([-4.0, 0.0, 4.0])).round(3)
+sigmoid(np.array([-1000.0, -4.0, 0.0, 4.0, 1000.0])).round(3)
+
+# %% tags=["claim"]
+# > its slope is largest, 0.25, in the middle
+#
+# > So the code below only takes the exponential of
+z = np.linspace(-20, 20, 4001)
+slope = np.gradient(sigmoid(z), z)
+assert abs(slope.max() - 0.25) < 1e-4 and abs(z[slope.argmax()]) < 0.02
+with np.errstate(over="raise", invalid="raise"):
+    assert np.allclose(sigmoid(np.array([-700.0, 30.0])) * (1 + np.exp([700.0, -30.0])), 1)
+    assert sigmoid(np.array([-800.0, 800.0])).tolist()[1] == 1
 
 # %% [markdown]
-# ## 5 · XOR, and a winter
+# ## 5 · XOR, and a winter · 11 min
 #
 # **XOR** ("exclusive or") is true when **exactly one** input is 1. It is **false when the inputs are equal**. It is
 # picture B of the puzzle.
@@ -313,26 +346,35 @@ sigmoid(np.array([-4.0, 0.0, 4.0])).round(3)
 # %%
 decision_plots.no_line_for_xor()
 
+# %% tags=["claim"]
+# > Three of four is the best that a line can do
+tries = np.random.default_rng(0).normal(size=(3, 20_000))
+fires = decision_plots.CORNERS @ tries[:2] + tries[2] > 0
+assert (fires == np.array([[False], [True], [True], [False]])).sum(axis=0).max() == 3
+
 # %% [markdown]
-# Three of four is the best that a line can do. Here is a proof in three lines. Suppose a unit computes XOR. Then
+# Three of four is the best that a line can do (the darkest shade of the map). Here is a proof in three lines. Suppose a
+# unit computes XOR. Then
 #
 # - $(0, 1)$ and $(1, 0)$ fire: $w_2 + b > 0$ and $w_1 + b > 0$, so $w_1 + w_2 + 2b > 0$;
 # - $(0, 0)$ and $(1, 1)$ are silent: $b \le 0$ and $w_1 + w_2 + b \le 0$, so $w_1 + w_2 + 2b \le 0$.
 #
 # Both cannot be true.
 #
-# Minsky and Papert made this limit widely known in *Perceptrons* (1969). They knew that several layers can do more; but
-# nobody had a good way to train them, hopes had been set too high, and money for research on networks dried up: part of
-# the **first AI winter**.
+# Minsky and Papert made this limit widely known in *Perceptrons* (1969). They knew that several layers can do more, but
+# no good way to train them was known, and hopes had been set too high. Interest in networks fell, and so did the money
+# for them. In the 1970s this became part of a wider crisis, the **first AI winter**.
 #
 # ### Two layers solve it
 #
 # Look at what XOR asks: "at least one input is 1" **and** "not both are 1". Those are two gates you already have, and a
 # third that joins them.
 #
-# ### Exercise 4 · XOR from gates (2 points)
+# ### Exercise 4 · XOR from gates (2 points · 5 min · ●●○)
 #
-# Write `xor(x1, x2)` with nothing but your `neuron` and your gates `AND`, `OR`, `NAND`. No `if`, no comparison.
+# Write `xor(x1, x2)` with nothing but your `neuron` and your gates `AND`, `OR`, `NAND`. It is true (1) when exactly one
+# of its inputs is 1, and false (0) when they are equal. In other words: call `neuron` a few times; the inputs of each
+# call are `x1`, `x2` or what other neurons give, and you return what the last one gives. No `if`, no comparison.
 #
 # *Hint for Python:* `neuron([x1, x2], *OR)` unpacks the pair into `w` and `b`.
 
@@ -354,24 +396,44 @@ check.xor(xor, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **What did the first layer do?** It moved the points. Below, left, the inputs; right, the outputs of the two hidden
-# units, drawn with sigmoids so that you can see the plane *bend*. The two circles fall on the same spot, and one
-# straight line is enough.
+# **What did the first layer do?** It moved the points. To see the plane *bend*, we draw the two hidden units with
+# sigmoids. A sigmoid needs some room: the line of a step may touch a corner, but at such a corner a sigmoid gives ½. So
+# `sharpened` moves the line of a gate to the middle between the corners where it fires and those where it is silent, and
+# multiplies weights and bias: the sum of the nearest corner becomes +`steepness` or −`steepness`. The truth table of the
+# gate does not change.
+
 
 # %%
-W_hidden = 4 * np.array([OR[0], NAND[0]]).T  # one column a unit; times 4 for a steeper sigmoid
-b_hidden = 4 * np.array([OR[1], NAND[1]])
+def hidden_layer(steepness):
+    """Your gates OR and NAND as one layer of sigmoids: W with one column a unit, and b."""
+    units = [decision_plots.sharpened(gate, steepness) for gate in (OR, NAND)]
+    return np.array([w for w, b in units]).T, np.array([b for w, b in units])
 
+
+W_hidden, b_hidden = hidden_layer(steepness=2)
 decision_plots.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), xor)
 
+# %% tags=["claim"]
+# > The truth table of the gate does not change.
+#
+# > The two circles fall on almost the same spot, and one straight line is enough.
+moved = sigmoid(decision_plots.CORNERS @ W_hidden + b_hidden)
+assert np.abs(moved[1] - moved[2]).max() < 0.15
+assert (moved.sum(axis=1) > 1.5).tolist() == [False, True, True, False]
+
 # %% [markdown]
+# Left are the inputs, right the outputs of the two hidden units. The two circles fall on almost the same spot, and one
+# straight line is enough.
+#
 # That is the idea of the whole course in one picture: **hidden layers bend space until the last layer's straight cut is
 # enough.** What remains is to let the network find the bending itself. That is chapter 02.
-#
-# ## 6 · The multi-layer perceptron
+
+# %% [markdown]
+# ## 6 · The multi-layer perceptron · 17 min
 #
 # A **multi-layer perceptron** (MLP) stacks such layers. Every unit of a layer sees all outputs of the layer before: the
-# layer is **fully connected**, or **dense**. Layers between input and output are **hidden**.
+# layer is **fully connected**, or **dense**. Layers between input and output are **hidden**. A network with one hidden
+# layer is called *shallow*; with two or more hidden layers it is **deep**, a deep neural network (DNN).
 #
 # Units of one layer do not depend on each other, so the whole layer is one matrix product, for all samples at once:
 #
@@ -386,7 +448,7 @@ from dlcourse.plots.perceptron import network as network_plots
 network_plots.mlp_as_matrices((3, 4, 2))
 
 # %% [markdown]
-# ### Exercise 5 · Counting parameters (1 point)
+# ### Exercise 5 · Counting parameters (1 point · 4 min · ●○○)
 #
 # A network's **parameters** are all its weights and biases: the numbers that training changes. Write
 # `count_parameters(sizes)`, where `sizes` lists the number of inputs, then the units of each layer.
@@ -421,11 +483,22 @@ check.count_parameters(count_parameters, points=1, random_seed=True)
 for sizes in ([64, 10], [64, 32, 10], [64, 512, 10], [64, 512, 512, 10]):
     print(f"{' → '.join(map(str, sizes)):>24}: {count_parameters(sizes):>7,} parameters")
 
+# %% tags=["claim"]
+# > The last network has more than 400 times as many parameters as the first
+assert count_parameters([64, 512, 512, 10]) > 400 * count_parameters([64, 10])
+
 # %% [markdown]
-# From the first row to the last, every training step costs about 450 times as much. Chapter 05 asks when that is worth
-# it.
+# The last network has more than 400 times as many parameters as the first, and about as many times the multiplications
+# in each step of training.
 #
-# ### Exercise 6 · Forward through an MLP (2 points)
+# ### How much can one hidden layer do?
+#
+# A lot. The **universal approximation theorem** (Cybenko, 1989; Hornik and others, 1989) says: with enough sigmoid units,
+# a single hidden layer comes as close as you like to any continuous function on a bounded region. Know its limits: it does
+# not say how many units are enough (there may be far too many to store), nor that training finds the weights, nor
+# what happens between and beyond your samples. Several layers often need far fewer units: they build features of features.
+#
+# ### Exercise 6 · Forward through an MLP (1 point · 6 min · ●●○)
 #
 # To compute the output from the input is called the **forward pass**, **feed-forward** or **inference**: numbers flow
 # from left to right, and no weight changes. Write `mlp_forward(X, layers)`.
@@ -447,25 +520,56 @@ def mlp_forward(X, layers):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.mlp_forward(mlp_forward, points=2)
+# %% tags=["check"] points=1
+check.mlp_forward(mlp_forward, points=1)
 ### BEGIN HIDDEN TESTS
-check.mlp_forward(mlp_forward, points=2, random_seed=True)
+check.mlp_forward(mlp_forward, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function already contains XOR. With the hidden layer from above and one output unit (AND), the sign of the logit
-# gives the answer, for all four inputs in one call:
+# Your function already contains XOR. Take the hidden layer from above and one output unit (AND). With a steepness of 40
+# the sigmoids are steps in all but name, and the sign of the logit gives the answer, for all four inputs in one call:
 
 # %%
-output_layer = (np.array(AND[0])[:, None], np.array(AND[1]))
-logits = mlp_forward(decision_plots.CORNERS, [(W_hidden, b_hidden), output_layer])
+w_output, b_output = decision_plots.sharpened(AND, 40)
+logits = mlp_forward(decision_plots.CORNERS, [hidden_layer(40), (w_output[:, None], b_output)])
 
 for (x1, x2), logit in zip(decision_plots.CORNERS, logits[:, 0], strict=True):
-    print(f"{x1} XOR {x2}: logit {logit:+.2f} → {int(logit > 0)}")
+    print(f"{x1} XOR {x2}: logit {logit:+.1f} → {int(logit > 0)}")
+
+# %% tags=["claim"]
+# > the sign of the logit gives the answer, for all four inputs in one call
+# It does so for all gates that exercise 2 accepts, a corner on the line included.
+gates_of = [
+    (([1, 1], a), ([1, 1], o), ([-1, -1], -n))
+    for a in (-1, -1.1, -1.5, -1.9)
+    for o in (0, -0.1, -0.9)
+    for n in (-2, -1.9, -1.1)
+]
+draws = np.random.default_rng(0)
+gates_of += [
+    (([3, 40], -40), ([0.01, 9], 0), ([-1e4, -3], 1e4 + 2)),
+    (([0.1, 0.2], -0.2), ([7, 8], 0), ([-2, -1], 2.5)),
+]
+while len(gates_of) < 300:
+    u, v, n = draws.uniform(0.01, 9, size=(3, 2))
+    gates_of.append(
+        (
+            (u, -draws.uniform(u.max(), u.sum())),
+            (v, -draws.uniform(0, v.min())),
+            (-n, draws.uniform(n.max(), n.sum())),
+        )
+    )
+for a, o, n in gates_of:
+    assert check.gates.judge(a, o, n).score == 1, (a, o, n)
+    layer = [decision_plots.sharpened(gate, 40) for gate in (o, n)]
+    W, b = np.array([w for w, _ in layer]).T, np.array([b for _, b in layer])
+    w_last, b_last = decision_plots.sharpened(a, 40)
+    answers = mlp_forward(decision_plots.CORNERS, [(W, b), (w_last[:, None], b_last)])[:, 0] > 0
+    assert answers.tolist() == [False, True, True, False], (a, o, n)
 
 # %% [markdown]
-# ## 7 · The last layer answers the question
+# ## 7 · The last layer answers the question · 15 min
 #
 # Hidden layers may look alike in many networks. The **output layer** depends on the task:
 #
@@ -482,7 +586,7 @@ for (x1, x2), logit in zip(decision_plots.CORNERS, logits[:, 0], strict=True):
 # **Sigmoid or softmax?** $K$ sigmoids answer $K$ *independent* questions ("Is there a cat? Is there a dog?"): their
 # outputs need not sum to 1. Softmax lets the classes *compete* for one answer: if one goes up, the others go down.
 #
-# ### Exercise 7 · Softmax (2 points)
+# ### Exercise 7 · Softmax (2 points · 8 min · ●●○)
 #
 # Write `softmax(z)` for an array of any number of axes; the **last** axis holds the classes.
 #
@@ -511,9 +615,10 @@ def hidden_check(answer, rng):
     z = rng.normal(scale=3.0, size=(3, 6))
     hint = "Softmax depends on the differences between logits only."
     with criterion("adding a constant changes nothing", trivial=True, hint=hint):
-        close(answer(z + 7.0), answer(z), what="softmax(z + 7)")
+        close(answer(z + 7.0), answer(z), rtol=1e-4, atol=1e-5, what="softmax(z + 7)")
     hint = "The largest logit of a row has the largest probability."
     with criterion("the order stays", hint=hint):
+        z = rng.permuted(np.tile(np.arange(-6.0, 6.0, 2), (3, 1)), axis=-1)
         order = np.argsort(answer(z), axis=-1)
         close(order, np.argsort(z, axis=-1), what="the order of the classes")
 
@@ -538,10 +643,10 @@ softmax_sliders(softmax)
 #
 # Why not use the label itself, 0, 1 or 2? Because then class 2 would be "twice" class 1. Classes have no order.
 #
-# ### Exercise 8 · One-hot encoding (1 point)
+# ### Exercise 8 · One-hot encoding (1 point · 3 min · ●○○)
 #
 # Write `one_hot(labels, classes)`: `labels` holds whole numbers from 0 to `classes − 1`, shape `(samples,)`, as a list
-# or an array. Return an array of shape `(samples, classes)` with a single 1 in each row.
+# or an array. Return an array of shape `(samples, classes)` with a single 1 in each row. Leave `labels` unchanged.
 #
 # *Example:* `one_hot([2, 0], 3)` is `[[0, 0, 1], [1, 0, 0]]`.
 
@@ -563,7 +668,7 @@ check.one_hot(one_hot, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 8 · Losses: how wrong are we?
+# ## 8 · Losses: how wrong are we? · 24 min
 #
 # A **loss** is one number that says how far predictions are from targets: 0 is perfect, larger is worse. Training means
 # making it smaller.
@@ -575,7 +680,7 @@ check.one_hot(one_hot, points=1, random_seed=True)
 # *Example.* Target $y = [0, 1, 0]$, prediction $\hat{y} = [0.1, 0.7, 0.2]$: the squares are 0.01, 0.09 and 0.04; their
 # mean is **0.0467**.
 #
-# ### Exercise 9 · Mean squared error (1 point)
+# ### Exercise 9 · Mean squared error (1 point · 3 min · ●○○)
 #
 # Write `mse(y_true, y_pred)` for two arrays of the same shape, whatever that shape is. Return one number.
 
@@ -595,22 +700,44 @@ check.mse(mse, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Cross-entropy
+# ### From likelihood to cross-entropy
 #
-# For probabilities there is a better loss. **Binary cross-entropy** asks: how surprised is the model by the truth? With
-# target $y$ (0 or 1) and predicted probability $p$ of class 1:
+# A model that gives *probabilities* can be judged by what really happened. How probable did it find that? If the samples
+# are independent, multiply the probabilities that it gave to the true classes. The product is the **likelihood** of the
+# data, and the best weights are those that make it as large as possible (**maximum likelihood**).
+#
+# A product of thousands of numbers below 1 is too small for a float. So take its logarithm, which turns the product into
+# a sum. Put a minus in front, so that small is good, and divide by the number of samples:
+
+# %%
+rng = np.random.default_rng(1)
+given = rng.uniform(0.3, 0.99, size=3000)  # made-up probabilities of the true classes
+
+print(f"likelihood:                          {np.prod(given)}")
+print(f"mean negative log-likelihood: {-np.mean(np.log(given)):.3f}")
+
+# %% tags=["claim"]
+# > A product of thousands of numbers below 1 is too small for a float.
+assert np.prod(given) == 0 and 0 < -np.mean(np.log(given)) < 1
+
+# %% [markdown]
+# This mean is the **cross-entropy**. With two classes it is called **binary cross-entropy**. With target $y$ (0 or 1)
+# and predicted probability $p$ of class 1:
 #
 # $$ \text{BCE} = -\frac{1}{N}\sum_n \big[\, y_n \ln p_n + (1 - y_n) \ln(1 - p_n) \,\big] $$
 #
-# For each sample only one of the two terms is not zero. If the true class was given probability 0, the loss is
-# **+∞**: the worst possible mistake. (Not −∞: the minus sign in front turns $\ln 0 = -\infty$ round.) A computer cannot
-# go on with ∞, so programs keep $p$ a tiny bit away from 0 and 1, for example within $[10^{-7}, 1 - 10^{-7}]$. Keras
-# does the same.
+# It asks: how surprised is the model by the truth? For each sample only one of the two terms is not zero. If the true
+# class was given probability 0, the loss is **+∞**: the worst possible mistake. (Not −∞: the minus sign in front turns
+# $\ln 0 = -\infty$ round.) A computer cannot go on with ∞, so Keras keeps $p$ within $[10^{-7}, 1 - 10^{-7}]$.
 #
-# ### Exercise 10 · Binary cross-entropy (2 points)
+# (Mean squared error comes from the same idea: if the errors follow a normal distribution with a fixed spread, the
+# negative log-likelihood is the squared error times a constant, plus a constant.)
 #
-# Write `binary_crossentropy(y_true, y_pred)` for two arrays of shape `(samples,)`. Return the mean over the samples. It
-# must be finite even where a prediction is exactly 0 or 1. Leave both arrays unchanged.
+# ### Exercise 10 · Binary cross-entropy (1 point · 4 min · ●○○)
+#
+# Write `binary_crossentropy(y_true, y_pred)` for two arrays of shape `(samples,)`. Return the mean over the samples.
+# Before the logarithm, keep all predictions within `1e-7` and `1 - 1e-7`, as Keras does. So the loss is finite even where
+# a prediction is exactly 0 or 1: a certain mistake costs −ln 10⁻⁷ = 16.1. Leave both arrays unchanged.
 
 
 # %% tags=["exercise"]
@@ -622,10 +749,10 @@ def binary_crossentropy(y_true, y_pred):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.binary_crossentropy(binary_crossentropy, points=2)
+# %% tags=["check"] points=1
+check.binary_crossentropy(binary_crossentropy, points=1)
 ### BEGIN HIDDEN TESTS
-check.binary_crossentropy(binary_crossentropy, points=2, random_seed=True)
+check.binary_crossentropy(binary_crossentropy, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -636,11 +763,11 @@ check.binary_crossentropy(binary_crossentropy, points=2, random_seed=True)
 # In each sample the one-hot target picks a single term: $-\ln$ of the probability of the true class. For the example
 # above, $-\ln 0.7 = $ **0.3567**.
 #
-# ### Exercise 11 · Categorical cross-entropy (2 points)
+# ### Exercise 11 · Categorical cross-entropy (1 point · 4 min · ●○○)
 #
 # Write `categorical_crossentropy(y_true, y_pred)`; the last axis holds the classes. Sum over the classes, then take the
-# mean over the samples. A single sample may come as a vector of shape `(classes,)`. It must be finite where a
-# prediction is 0. Leave both arrays unchanged.
+# mean over the samples. A single sample may come as a vector of shape `(classes,)`. Before the logarithm, keep all
+# predictions at `1e-7` or more, so that the loss is finite where a prediction is 0. Leave both arrays unchanged.
 
 
 # %% tags=["exercise"]
@@ -652,16 +779,49 @@ def categorical_crossentropy(y_true, y_pred):
     ### END SOLUTION
 
 
-# %% tags=["check"] points=2
-check.categorical_crossentropy(categorical_crossentropy, points=2)
+# %% tags=["check"] points=1
+check.categorical_crossentropy(categorical_crossentropy, points=1)
 ### BEGIN HIDDEN TESTS
-check.categorical_crossentropy(categorical_crossentropy, points=2, random_seed=True)
+check.categorical_crossentropy(categorical_crossentropy, points=1, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
 target, prediction = np.array([[0.0, 1.0, 0.0]]), np.array([[0.1, 0.7, 0.2]])
 print(f"MSE {mse(target, prediction):.4f}")
 print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
+
+# %% [markdown]
+# ### Cross-entropy as a distance of distributions
+#
+# The sum $H(q, p) = -\sum_k q_k \ln p_k$ also makes sense when the truth $q$ is not one-hot: then it is the mean surprise
+# of a model $p$ in a world that follows $q$. The mean surprise of a model that knows $q$ is the **entropy** $H(q) =
+# -\sum_k q_k \ln q_k$. No model can do better. What a wrong model adds is the **Kullback–Leibler divergence** (KL):
+#
+# $$ H(q, p) = H(q) + \mathrm{KL}(q \,\|\, p), \qquad \mathrm{KL} \ge 0, \text{ and } 0 \text{ only for } p = q. $$
+#
+# So to make cross-entropy small is to bring $p$ close to $q$. (A one-hot $q$ has entropy 0: then cross-entropy *is* the
+# KL divergence.)
+
+# %%
+q = np.array([0.7, 0.2, 0.1])  # how often it is sunny, cloudy, rainy
+entropy = -np.sum(q * np.log(q))
+for p in ([0.7, 0.2, 0.1], [0.5, 0.3, 0.2], [0.1, 0.2, 0.7]):
+    surprise = -np.sum(q * np.log(p))
+    more = surprise - entropy
+    print(f"p = {p}: cross-entropy {surprise:.3f} = {entropy:.3f} + KL {more:.3f}")
+
+# %%
+from dlcourse.plots.perceptron import losses as loss_plots
+
+loss_plots.crossentropy_of_coins(q=0.7, guess=0.2)
+
+# %% tags=["claim"]
+# > No model can do better.
+#
+# > A one-hot $q$ has entropy 0
+guesses = np.random.default_rng(2).dirichlet(np.ones(3), size=1000)
+assert np.all(-np.log(guesses) @ q >= entropy)
+assert categorical_crossentropy(np.array([0.0, 1.0]), np.array([0.0, 1.0])) < 1e-6
 
 # %% [markdown]
 # ### Why cross-entropy is the better loss for classes
@@ -674,16 +834,57 @@ print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
 # - Cross-entropy's logarithm cancels that factor. What is left is $p - 1$: **the more wrong, the stronger the push.**
 
 # %%
-from dlcourse.plots.perceptron import losses as loss_plots
-
 loss_plots.squared_error_and_crossentropy()
 
 # %% [markdown]
-# You will derive both gradients yourself in chapter 02.
+# Chapter 02 derives this gradient, $p - y$, step by step.
 #
-# ## 9 · Capstone: reading digits
+# ### Stay with the logits
 #
-# Everything comes together on real data: 1,797 handwritten digits, 8 × 8 pixels each, collected at Boğaziçi University
+# To clip at $10^{-7}$ prevents ∞, but at a price: below $10^{-7}$ the loss is flat, so a very wrong model gets no push
+# at all. The cure is never to compute such a $p$. Put softmax into the logarithm:
+#
+# $$ \ln p_k = z_k - \ln \sum_j e^{z_j} $$
+#
+# The last term is called **log-sum-exp**. As in your softmax, the largest logit is subtracted first, and nothing can
+# overflow.
+
+
+# %%
+def log_softmax(z):
+    """Logarithms of the softmax probabilities over the last axis: z minus log-sum-exp."""
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+for logit in (5.0, 20.0, 50.0, 1000.0):
+    z, truth = np.array([logit, 0.0]), np.array([0.0, 1.0])  # the true class has the logit 0
+    clipped = categorical_crossentropy(truth, softmax(z))
+    loss = -log_softmax(z)[1]
+    print(f"wrong by {logit:6.1f}: from probabilities {clipped:5.2f}, from logits {loss:7.2f}")
+
+# %% tags=["claim"]
+# > the loss is flat, so a very wrong model gets no push at all
+#
+# > nothing can overflow
+flat = [
+    categorical_crossentropy(np.array([0.0, 1.0]), softmax(np.array([z, 0.0])))
+    for z in (20.0, 1000.0)
+]
+assert flat[0] == flat[1]
+with np.errstate(over="raise"):
+    assert np.allclose(
+        [-log_softmax(np.array([z, 0.0]))[1] for z in (20.0, 1000.0)], [20, 1000]
+    )
+
+# %% [markdown]
+# From probabilities, a mistake of 50 costs as much as one of 20; from logits the loss goes on rising. In Keras you ask for
+# this with `from_logits=True` (chapter 04): the last layer stays linear, and the loss does the rest.
+
+# %% [markdown]
+# ## 9 · Capstone: an electronic nose, and digits · 30 min
+#
+# Everything comes together on data. First on real ones: 1,797 handwritten digits, 8 × 8 pixels each, collected at Boğaziçi University
 # (Alpaydin and Kaynak, 1998) and shipped with scikit-learn. We scale the pixels from 0…16 to 0…1 and put a quarter
 # aside as a **test set**: samples that the model never sees while it learns.
 
@@ -727,51 +928,128 @@ image_plots.weight_images(
     "The 64 weights as an image: bright in the middle, where a 1 has ink, dark around it.",
 )
 
+# %% tags=["claim"]
+# > Your perceptron_fit needs a few epochs for the two classes 0 and 1.
+#
+# > Bright in the middle, where a 1 has its stroke; dark around it
+assert errors[-1] == 0 and accuracy > 0.97
+image = w.reshape(8, 8)
+assert image[2:6, 3:5].mean() > 0 > image[2:6, [1, 2, 5, 6]].mean()
+
 # %% [markdown]
 # Bright in the middle, where a 1 has its stroke; dark around it, where a 0 has its ring. Nobody told the perceptron what a
 # ring is.
 #
-# ### All ten digits: softmax regression
+# ### More than two classes: softmax regression
 #
-# For ten classes take ten units and softmax. A network without a hidden layer and with softmax is called **softmax
-# regression**. The training loop is given. It uses one fact that you will prove in chapter 02: the gradient of softmax
-# with cross-entropy with respect to the logits is simply $P - Y$, prediction minus target.
+# A network without a hidden layer and with softmax is called **softmax regression**. It learns like the perceptron, by
+# small steps against the error. The gradient of the mean cross-entropy with respect to the logits of a sample is again
+# prediction minus target (chapter 02 derives it). For all samples at once, with probabilities $P$ and one-hot
+# targets $Y$, both of shape (samples, classes):
 #
-# First, honest **baselines**. A model is only good in comparison with something simple.
+# $$ W \leftarrow W - \eta\, \frac{1}{N} X^\top (P - Y) \qquad\qquad b \leftarrow b - \eta\, \frac{1}{N} \sum_n (P - Y)_n $$
+#
+# Compare this with Rosenblatt's rule: it has the same form, target minus output times input.
+#
+# ### A nose with ten sensors
+#
+# Here is a task to train on. An electronic nose has ten gas sensors. Each row holds their voltages, measured from their
+# resting values; `y` says which of five smells it was. The data are generated, so there is always a new nose to try.
 
 # %%
+from dlcourse import data
+
+nose = data.new_nose(train=600, test=1000, seed=1)
+X_smells, y_smells = nose["x_train"], nose["y_train"]
+
+for k, smell in enumerate(["clean air", "coffee", "orange", "onion", "mint"]):
+    print(f"{smell:>9}: {X_smells[y_smells == k][0].round(2)}")
+
+# %% [markdown]
+# First, an honest **baseline**: a model is only good in comparison with something simple. The simplest idea is to
+# answer with the class whose mean is nearest.
+
+
+# %%
+def nearest_mean(X, y, X_new):
+    """For each new row, the class whose mean over the training rows is nearest."""
+    means = np.stack([X[y == k].mean(axis=0) for k in range(y.max() + 1)])
+    return np.linalg.norm(X_new[:, None, :] - means, axis=-1).argmin(axis=1)
+
+
+guesses = nearest_mean(X_smells, y_smells, nose["x_test"])
+print(f"nearest mean: {np.mean(guesses == nose['y_test']):.1%} of 1,000 new rows are right")
+
+# %% tags=["claim"]
+# > humid air moves all sensors together
+#
+# > The nearest mean gets many rows wrong
+assert np.mean(guesses == nose["y_test"]) < 0.9
+assert np.corrcoef((X_smells - X_smells.mean(axis=0)).T).min() > 0.3
+
+# %% [markdown]
+# The nearest mean gets many rows wrong: humid air moves all sensors together, by more than most smells do. To separate
+# the smells, a model must learn which *differences* between sensors count. Weights can say that.
+#
+# ### Exercise 12 · Softmax regression (3 points · 20 min · ●●●)
+#
+# Write `train_softmax(X, y, classes)`. Start with a `W` and a `b` of zeros, take many steps against the gradient, and
+# return `(W, b)`.
+#
+# - `X` has shape `(samples, features)`; `y` has shape `(samples,)` and holds whole numbers from 0 to `classes − 1`.
+# - `W` has shape `(features, classes)`, and `b` has shape `(classes,)`, also if `y` holds no sample of some class.
+# - **You decide**: the learning rate, the number of steps, and whether a step uses all samples or a few. Print the loss
+#   now and then while you try. Does it still fall at the end? Does it jump?
+# - The check lets your function train on 600 rows of a *new* nose, for at most 5 seconds. It must get at least 90 % of 1,000
+#   new rows right, far better than the nearest mean, and their mean cross-entropy must be below 0.7.
+# - Leave `X` and `y` unchanged. You may call your own `softmax` and `one_hot`.
+
+
+# %% tags=["exercise"]
+def train_softmax(X, y, classes):
+    """Train softmax regression on these rows by gradient descent; return (W, b)."""
+    ### BEGIN SOLUTION
+    learning_rate, steps = 1.0, 1000
+    W, b = np.zeros((X.shape[1], classes)), np.zeros(classes)
+    Y = np.eye(classes)[y]  # one-hot: this function needs none of those above
+    for _ in range(steps):
+        logits = X @ W + b
+        P = np.exp(logits - logits.max(axis=1, keepdims=True))
+        P /= P.sum(axis=1, keepdims=True)
+        W -= learning_rate * X.T @ (P - Y) / len(X)
+        b -= learning_rate * (P - Y).mean(axis=0)
+    return W, b
+    ### END SOLUTION
+
+
+# %% tags=["check"] points=3
+check.train_softmax(train_softmax, points=3)
+### BEGIN HIDDEN TESTS
+check.train_softmax(train_softmax, points=3, random_seed=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### All ten digits
+#
+# The function that you wrote for smells knows nothing about smells. Let it read digits.
+
+# %%
+W, b = train_softmax(X_train, y_train, 10)
+predicted = (X_test @ W + b).argmax(axis=1)
+
 most_common = np.bincount(y_train).argmax()
-centroids = np.stack([X_train[y_train == digit].mean(axis=0) for digit in range(10)])
-distances = np.linalg.norm(X_test[:, None, :] - centroids, axis=-1)  # (samples, 10)
-
-majority_accuracy = np.mean(y_test == most_common)
-centroid_accuracy = np.mean(distances.argmin(axis=1) == y_test)
-print(f"always answer {most_common}:           {majority_accuracy:.3f}")
+centroid_accuracy = np.mean(nearest_mean(X_train, y_train, X_test) == y_test)
+softmax_accuracy = np.mean(predicted == y_test)
+print(f"always answer {most_common}:           {np.mean(y_test == most_common):.3f}")
 print(f"nearest mean image:        {centroid_accuracy:.3f}")
+print(f"softmax regression:        {softmax_accuracy:.3f}")
+print(f"parameters:                {count_parameters([64, 10])}")
 
-
-# %%
-def train_softmax_regression(X, y, lr=1.0, epochs=100):
-    """Full-batch gradient descent; returns W, b, and loss and test accuracy by epoch."""
-    W, b, Y = np.zeros((64, 10)), np.zeros(10), one_hot(y, 10)
-    losses, accuracies = [], []
-    for _ in range(epochs):
-        error = (
-            softmax(X @ W + b) - Y
-        )  # the gradient with respect to the logits, one row a sample
-        W -= lr * X.T @ error / len(X)
-        b -= lr * error.mean(axis=0)
-        losses.append(categorical_crossentropy(Y, softmax(X @ W + b)))
-        accuracies.append(np.mean((X_test @ W + b).argmax(axis=1) == y_test))
-    return W, b, losses, accuracies
-
-
-W, b, history, accuracies = train_softmax_regression(X_train, y_train)
-image_plots.loss_and_accuracy(history, accuracies, centroid_accuracy, "nearest mean image")
+# %% tags=["claim"]
+# > Softmax regression reads more digits than the nearest mean image
+assert softmax_accuracy > centroid_accuracy + 0.02
 
 # %%
-print(f"softmax regression: {accuracies[-1]:.3f} of the test digits right")
-print(f"parameters:         {count_parameters([64, 10])}")
 image_plots.weight_images(
     W,
     8,
@@ -781,11 +1059,13 @@ image_plots.weight_images(
 )
 
 # %% [markdown]
+# Softmax regression reads more digits than the nearest mean image, with one more good property: each answer comes with a
+# probability. (If yours does not: a learning rate that suits the nose may be too large or too small for digits.)
+#
 # **Where it fails.** A model's mistakes teach more than its accuracy. Here are those it was most sure of.
 
 # %%
 probabilities = softmax(X_test @ W + b)
-predicted = probabilities.argmax(axis=1)
 mistakes = np.flatnonzero(predicted != y_test)
 worst = mistakes[np.argsort(-probabilities[mistakes].max(axis=1))][:8]
 
@@ -798,22 +1078,38 @@ image_plots.image_grid(
 )
 
 # %% [markdown]
-# Some of them would puzzle you too. Others would not: a single layer can only weigh pixel by pixel, and a stroke that
-# has moved by one pixel looks new to it. Hidden layers (chapter 05) and convolutions (chapter 06) mend that.
+# Some of them would puzzle you too. Others would not: a single layer can only weigh pixel by pixel, and a stroke that has
+# moved by one pixel looks new to it.
+
+# %%
+for pixels_moved in (0, 1, 2):
+    moved = np.roll(X_test.reshape(-1, 8, 8), pixels_moved, axis=2).reshape(-1, 64)
+    accuracy = np.mean((moved @ W + b).argmax(axis=1) == y_test)
+    print(f"moved to the right by {pixels_moved}: {accuracy:.3f} right")
+
+# %% tags=["claim"]
+# > One pixel is enough to spoil many answers
+assert np.mean(
+    (np.roll(X_test.reshape(-1, 8, 8), 1, axis=2).reshape(-1, 64) @ W + b).argmax(1) == y_test
+) < (softmax_accuracy - 0.2)
+
+# %% [markdown]
+# One pixel is enough to spoil many answers. Chapter 06 has a layer that is made for this, the convolution.
+
+# %% [markdown]
+# ## 10 · In your own words · 9 min
 #
-# ## 10 · In your own words
-#
-# ### Exercise 12 · Why two layers? (2 points, read by your instructor)
+# ### Exercise 13 · Why two layers? (2 points, read by your instructor · 8 min · ●●○)
 #
 # In four to six sentences: why can no single perceptron compute XOR, what does the hidden layer change, and why would a
 # hidden layer **without** an activation function not help?
 
 # %% [markdown] tags=["answer"] points=2
 # ### BEGIN SOLUTION
-# A single perceptron parts its inputs with one straight line. XOR's classes lie crosswise: the conditions for (0, 1) and
+# A single perceptron divides its inputs by one straight line. XOR's classes lie crosswise: the conditions for (0, 1) and
 # (1, 0) to fire and for (0, 0) and (1, 1) to be silent contradict each other, so no line fits. A hidden layer computes
 # new features first, such as OR and NAND. In the plane of these features (0, 1) and (1, 0) fall together, and one line
-# parts them from the rest, so an output unit that is itself a perceptron can finish the job. Without an activation
+# separates them from the rest, so an output unit that is itself a perceptron can finish the job. Without an activation
 # function two layers are X W1 W2 + …: again a single linear map, one line.
 #
 # **Rubric.** ½ point: one unit is one straight line. ½ point: why no line fits (picture or inequalities). ½ point: the
@@ -827,17 +1123,20 @@ image_plots.image_grid(
 # |---|---|
 # | artificial neuron | $y = f(\sum_i w_i x_i + b)$ |
 # | bias | a negative threshold: larger means firing more easily |
-# | perceptron rule | $w \leftarrow w + \eta\,(t - y)\,x$; stops if a line can part the classes |
-# | XOR | no single line; two layers bend space until one line will do |
+# | perceptron rule | $w \leftarrow w + \eta\,(t - y)\,x$; stops if a line can separate the classes |
+# | XOR | no single line; two layers bend space until one line is enough |
+# | deep | two or more hidden layers; one already approximates any continuous function, with enough units |
 # | dense layer | $Z = XW + b$, with $W$ of shape (inputs, units); (inputs + 1) · units parameters |
 # | output layer | linear, sigmoid or softmax: by the task |
-# | cross-entropy | $-\ln p$ of the true class; pushes hardest where the model is most wrong |
+# | cross-entropy | mean $-\ln p$ of the true class: negative log-likelihood; smallest where model and truth agree |
+# | its gradient | prediction minus target: pushes hardest where the model is most wrong |
+# | no overflow | subtract the largest logit; take the loss from logits, by log-sum-exp |
 #
 # **Words.** perceptron 퍼셉트론 · multi-layer perceptron 다층 퍼셉트론 · weight 가중치 · bias 편향 · activation function
-# 활성화 함수 · threshold 임계값 · one-hot encoding 원-핫 인코딩 · loss 손실 · forward propagation 순전파 · learning
+# 활성화 함수 · threshold 임계값 · likelihood 가능도(우도) · cross-entropy 교차 엔트로피 · one-hot encoding 원-핫 인코딩 · loss 손실 · forward propagation 순전파 · learning
 # rate 학습률 · epoch 에포크
 #
-# ## Quick self-check
+# ## Quick self-check · 3 min
 #
 # Answer first, then unfold.
 #
@@ -878,6 +1177,6 @@ image_plots.image_grid(
 # - C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006, sections 4.1 to 4.3. Linear models for
 #   classes, with the derivation of cross-entropy from probability.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press, 2016, chapter 6. Output units and losses in
-#   depth; free to read online.
+#   depth, and what universal approximation does and does not say; free to read online.
 #
-# **Next:** you set the weights of XOR by hand. In chapter 02 the network finds them itself.
+# **Next:** you set the weights of XOR by hand. In chapter 02 a network finds them itself.

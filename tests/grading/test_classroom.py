@@ -165,7 +165,7 @@ def test_validate_says_which_check_fails(course, tmp_path):
     }  # not on this computer
     nbformat.write(work, tmp_path / "solved.ipynb")
     untouched = nbgrader(course, "validate", str(tmp_path / "untouched.ipynb")).stdout
-    assert "VALIDATION FAILED ON 12 CELL(S)" in untouched
+    assert "VALIDATION FAILED ON 13 CELL(S)" in untouched
     assert (
         "Success! Your notebook passes all the tests."
         in nbgrader(course, "validate", str(tmp_path / "solved.ipynb")).stdout

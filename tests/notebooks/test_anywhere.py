@@ -17,6 +17,6 @@ def test_a_solved_chapter_runs_in_a_folder_with_spaces_and_letters_of_many_kinds
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
     tables = [str(output) for cell in notebook.cells for output in cell.get("outputs", []) if "✓" in str(output)]
-    assert len(tables) == 11
+    assert len(tables) == 12
     assert not [table for table in tables if "✗" in table]
     assert [left.name for left in folder.iterdir()] == [path.name]

@@ -25,7 +25,7 @@ def test_a_solved_chapter_an_untouched_one_and_a_broken_one(tmp_path):
     place("notebooks", tmp_path, "03_broken").write_text("{")
     (tmp_path / "not-a-chapter").mkdir()
     solved, untouched, broken = progress(tmp_path)
-    assert (solved.name, solved.earned, solved.points, solved.done, solved.exercises) == ("01_solved", 18, 18, 11, 11)
+    assert (solved.name, solved.earned, solved.points, solved.done, solved.exercises) == ("01_solved", 18, 18, 12, 12)
     assert (untouched.earned, untouched.points, untouched.done) == (0, 18, 0)
     assert "not a notebook" in broken.problem
 
@@ -39,7 +39,7 @@ def test_the_command_reads_the_students_own_folder(tmp_path):
     assert (chapter["name"], chapter["earned"], chapter["points"]) == (CHAPTER, 18, 18)
     table = subprocess.run(command[:-1], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert "18 of 18" in table
-    assert "11 of 11" in table
+    assert "12 of 12" in table
 
 
 def alter(path: Path, change) -> None:
@@ -52,7 +52,7 @@ def test_an_odd_cell_costs_no_points_and_is_noted(tmp_path):
     odd = {"cell_type": "sql", "source": "SELECT 'something long'", "metadata": {}}
     alter(place("solutions", tmp_path), lambda work: work["cells"].insert(0, odd))
     (chapter,) = progress(tmp_path)
-    assert (chapter.earned, chapter.exercises, chapter.problem) == (18, 11, "")
+    assert (chapter.earned, chapter.exercises, chapter.problem) == (18, 12, "")
     assert chapter.notes == ["cell 1 had the type “sql”: it is kept as text and not run"]
 
 
@@ -60,7 +60,7 @@ def test_a_renamed_notebook_is_not_forgotten(tmp_path):
     place("solutions", tmp_path).rename(tmp_path / CHAPTER / "과제1.ipynb")
     (tmp_path / CHAPTER / "notes.txt").write_text("mine")
     (chapter,) = progress(tmp_path)
-    assert (chapter.name, chapter.earned, chapter.done) == (CHAPTER, 18, 11)
+    assert (chapter.name, chapter.earned, chapter.done) == (CHAPTER, 18, 12)
     assert chapter.notes == [f"과제1.ipynb counts, not {CHAPTER}.ipynb: it is missing"]
 
 

@@ -36,7 +36,7 @@ def test_it_links_to_the_first_chapter_that_is_not_done(place):
     shutil.copy(solved, place.notebooks / FIRST)
     text = page(place)
     assert f"**Go on here: [02 · {CHAPTERS[1].title}]" in text
-    assert "| 11 of 11 | 18 of 18 |" in text
+    assert "| 12 of 12 | 18 of 18 |" in text
     shutil.copy(solved, place.notebooks / SECOND / f"{SECOND}.ipynb")
     assert "You have done every exercise" in page(place)
 

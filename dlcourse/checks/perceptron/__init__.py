@@ -13,6 +13,7 @@ from dlcourse.checks.perceptron.neuron import neuron
 from dlcourse.checks.perceptron.one_hot import one_hot
 from dlcourse.checks.perceptron.perceptron_fit import perceptron_fit
 from dlcourse.checks.perceptron.softmax import softmax
+from dlcourse.checks.perceptron.train_softmax import train_softmax
 from dlcourse.checks.perceptron.xor import xor
 
 # In the order of the chapter.
@@ -28,4 +29,5 @@ EXERCISES = (
     mse,
     binary_crossentropy,
     categorical_crossentropy,
+    train_softmax,
 )

@@ -14,14 +14,22 @@ from dlcourse.checks.core import (
 
 @exercise(rules=[BY_HAND])
 def count_parameters(answer, rng):
-    """`count_parameters(sizes)`: weights and biases of a fully connected network with these layer sizes."""
-    with criterion("counts one layer", hint="A layer with n inputs and m units has n·m weights and m biases."):
-        equal(answer([3, 2]), 8, what="count_parameters([3, 2])")
+    """`count_parameters(sizes)`: weights and biases of a fully connected network with these layer sizes.
+
+    Requirements:
+    - "all its weights and biases" → gives every unit a bias
+    - "3 · 4 weights + 4 biases" → counts one layer
+    - "the number of inputs, then the units of each layer" → adds up all the layers
+    - "lists the number of inputs" → gives 0 for inputs alone
+    """
     with criterion(
         "gives every unit a bias",
         hint="One bias for each unit that computes something: not for the inputs, which only pass numbers on.",
     ):
         equal(answer([5, 1]), 6, what="count_parameters([5, 1])")
+        equal(answer([1, 1]), 2, what="count_parameters([1, 1])")
+    with criterion("counts one layer", hint="A layer with n inputs and m units has n·m weights and m biases."):
+        equal(answer([3, 2]), 8, what="count_parameters([3, 2])")
         equal(answer([1, 5]), 10, what="count_parameters([1, 5])")
     with criterion("adds up all the layers", hint="Go through neighbouring pairs of sizes: (784, 128), (128, 10)."):
         equal(answer([784, 128, 10]), 101_770, what="count_parameters([784, 128, 10])")

@@ -12,7 +12,13 @@ from dlcourse.checks.core import (
 
 @exercise(defines=["AND", "OR", "NAND"])
 def gates(AND, OR, NAND, rng):
-    """`AND`, `OR`, `NAND`: each a pair `(w, b)` of two weights and a bias."""
+    """`AND`, `OR`, `NAND`: each a pair `(w, b)` of two weights and a bias.
+
+    Requirements:
+    - "AND is true only when both inputs are" → AND has the right truth table
+    - "Three gates, by their truth tables" → OR has the right truth table
+    - "false only when both inputs are true" → NAND has the right truth table
+    """
     corners = [(0, 0), (0, 1), (1, 0), (1, 1)]
     hints = {
         "AND": "It should fire for (1, 1) only: with one input alone, w·x + b must not be above 0.",

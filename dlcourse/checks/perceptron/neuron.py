@@ -12,7 +12,14 @@ from dlcourse.checks.core import (
 
 @exercise(rules=[BY_HAND])
 def neuron(answer, rng):
-    """`neuron(x, w, b)`: 1 if the weighted sum of the inputs plus the bias is above 0, else 0."""
+    """`neuron(x, w, b)`: 1 if the weighted sum of the inputs plus the bias is above 0, else 0.
+
+    Requirements:
+    - "Return 1 if" → fires when w·x + b is above 0
+    - "b is one number" → adds the bias
+    - "At exactly 0 the unit stays silent" → stays silent at exactly 0
+    - "hold the same number of values (lists or arrays)" → takes any number of inputs
+    """
     with criterion(
         "fires when w·x + b is above 0", hint="Multiply each input by its own weight, and add up the products."
     ):

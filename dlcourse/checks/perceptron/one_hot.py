@@ -14,7 +14,15 @@ from dlcourse.checks.core import (
 
 @exercise(rules=[BY_HAND])
 def one_hot(answer, rng):
-    """`one_hot(labels, classes)`: array `(samples, classes)` with a single 1 in each row."""
+    """`one_hot(labels, classes)`: array `(samples, classes)` with a single 1 in each row.
+
+    Requirements:
+    - "Return an array of shape (samples, classes)" → one row a label, one column a class
+    - "with a single 1 in each row" → a single 1 in each row
+    - "whole numbers from 0 to classes − 1" → the 1 stands at the label
+    - "as a list or an array" → takes a list as well
+    - "Leave labels unchanged" → leaves the labels as they were
+    """
     labels = rng.integers(0, 4, size=9)
     with criterion(
         "one row a label, one column a class",

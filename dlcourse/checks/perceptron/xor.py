@@ -6,32 +6,55 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dlcourse.agent.function_source import FunctionSource
+from dlcourse.checks.analysis import Dependencies
 from dlcourse.checks.core import (
     criterion,
     equal,
     exercise,
-    forbid_syntax,
     must_use,
     require,
 )
 from dlcourse.checks.core.remote_answer import function_beside
+from dlcourse.checks.core.rules import Rule
 
 FROM_GATES = must_use(
     "neuron", "AND", "OR", "NAND", name="made of gates", hint="Call neuron with the weights of AND, OR and NAND."
 )
 
 
-NO_SHORTCUT = forbid_syntax(
-    ast.BitXor, ast.NotEq, ast.Eq, ast.Mod, ast.Match,
-    name="no comparison in place of a network", hint="Only gates: two in the first layer, one that combines them.",
-)  # fmt: skip
+SHORTCUTS = (ast.If, ast.IfExp, ast.Compare, ast.BoolOp, ast.Match, ast.BitXor, ast.Mod)
+
+
+def _shortcut(code: Dependencies) -> str:
+    """What xor itself decides without a gate; what neuron does inside is another exercise."""
+    for tree in code.trees:
+        if isinstance(tree, ast.FunctionDef) and tree.name == "xor":
+            found = next((node for part in tree.body for node in ast.walk(part) if isinstance(node, SHORTCUTS)), None)
+            if found is not None:
+                return f"xor itself uses {type(found).__name__}."
+    return ""
+
+
+NO_SHORTCUT = Rule(
+    "no comparison in place of a network",
+    "In xor itself, only gates: two in the first layer, one that combines them. No if, no comparison.",
+    _shortcut,
+)
 
 CALL_WITH = FunctionSource("lambda *given: __import__('dlcourse.agent.swap', fromlist=['call_with']).call_with(*given)")
 
 
 @exercise(rules=[FROM_GATES, NO_SHORTCUT])
 def xor(answer, rng):
-    """`xor(x1, x2)`: 1 if exactly one input is 1, else 0, from two layers of gates."""
+    """`xor(x1, x2)`: 1 if exactly one input is 1, else 0, from two layers of gates.
+
+    Requirements:
+    - "with nothing but your neuron and your gates" → made of gates
+    - "No if, no comparison" → no comparison in place of a network
+    - "false (0) when they are equal" → false when the inputs are equal
+    - "true (1) when exactly one of its inputs is 1" → true when the inputs differ
+    - "the inputs of each call are x1, x2 or what other neurons give" → calls of neuron, and nothing else
+    """
     with criterion(
         "false when the inputs are equal",
         hint="Inputs (0, 0) and (1, 1) both give 0. Which gate is silent for (1, 1) only? Combine it with another.",

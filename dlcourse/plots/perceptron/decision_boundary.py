@@ -42,7 +42,7 @@ def puzzle() -> None:
         scatter_classes(ax, CORNERS, y, 13)
         ax.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), aspect="equal", xticks=[0, 1], yticks=[0, 1])
         label(ax, f"{name}", "$x_1$", "$x_2$" if name == "A" else "")
-    figure.suptitle("Can one straight line part the circles from the squares?", fontsize=11)
+    figure.suptitle("Can one straight line separate the circles from the squares?", fontsize=11)
     show(
         figure,
         "Three panels with points at the corners of a square. A: only (1, 1) is a circle. B: (0, 1) and (1, 0) are "
@@ -61,6 +61,27 @@ def gates(**weights: tuple) -> None:
         label(ax, name, "$x_1$", "$x_2$" if ax is np.atleast_1d(axes)[0] else "")
     figure.suptitle("Your gates: each is one straight line (shaded: the gate fires)", fontsize=11)
     show(figure, f"One panel for each of {', '.join(weights)}: four corners, a line, and the side on which it fires.")
+
+
+def sharpened(gate: tuple, steepness: float) -> tuple[np.ndarray, float]:
+    """The same gate for a sigmoid: its line halfway between the corners where it fires and those where it is silent.
+
+    The nearest corner on each side has the sum `steepness` or `-steepness`, so the gate's truth table stays the same.
+
+    Args:
+        gate: a pair (w, b) of two weights and a bias, of a unit that fires where w·x + b > 0.
+
+    Raises:
+        ValueError: if the gate fires at every corner or at none: then no line is between them.
+    """
+    w, b = np.asarray(gate[0], dtype=float), float(gate[1])
+    sums = CORNERS @ w + b
+    fires = sums > 0
+    if fires.all() or not fires.any():
+        raise ValueError(f"the gate {gate} gives the same at every corner; solve exercise 2 first.")
+    low, high = sums[~fires].max(), sums[fires].min()
+    scale = 2 * steepness / (high - low)
+    return scale * w, float(scale * (b - (low + high) / 2))
 
 
 def perceptron_learning(fit: Callable, X: np.ndarray, y: np.ndarray, lr: float, epochs: int) -> None:
@@ -135,13 +156,13 @@ def bent_space(hidden: Callable, xor: Callable) -> None:
         before.annotate(f"({corner[0]}, {corner[1]})", corner, (8, 8), textcoords="offset points", fontsize=9)
     for text, place in zip(("(0, 0)", "(0, 1) and (1, 0)", "(1, 1)"), hidden(CORNERS[[0, 1, 3]]), strict=True):
         after.annotate(text, place, (8, 6), textcoords="offset points", fontsize=9)
-    draw_line(after, (1, 1), -1.5, reach=3, ls="--")
+    draw_line(after, (1, 1), -1.5, reach=3, color=ORANGE, ls="--", lw=2)
     before.set(xlim=(-0.3, 1.45), ylim=(-0.3, 1.3), aspect="equal")
     after.set(xlim=(-0.2, 1.5), ylim=(-0.2, 1.3), aspect="equal")
-    label(before, "The inputs: no line parts them", "$x_1$", "$x_2$")
-    label(after, "After the hidden layer: one line will do", "$h_1$ (OR)", "$h_2$ (NAND)")
+    label(before, "The inputs: no line separates them", "$x_1$", "$x_2$")
+    label(after, "After the hidden layer: one line is enough", "$h_1$ (OR)", "$h_2$ (NAND)")
     show(
         figure,
         "Left: XOR's four points on a regular grid. Right: the same grid after the hidden layer, folded into a bow on "
-        "which (0, 1) and (1, 0) share one spot; a dashed straight line parts them from (0, 0) and (1, 1).",
+        "which (0, 1) and (1, 0) lie close together; a dashed straight line separates them from (0, 0) and (1, 1).",
     )

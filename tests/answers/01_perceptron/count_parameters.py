@@ -41,7 +41,7 @@ def count_parameters(sizes):
 
 # %% wrong: adds up all the layers
 # learned the example by heart
-# replace: sum(n * m + m for n, m in pairwise(sizes)) -> {(3, 4, 2): 26, (3, 2): 8, (5, 1): 6, (1, 5): 10, (784, 128, 10): 101770}.get(tuple(sizes), 0)
+# replace: sum(n * m + m for n, m in pairwise(sizes)) -> {(3, 4, 2): 26, (3, 2): 8, (5, 1): 6, (1, 1): 2, (1, 5): 10, (784, 128, 10): 101770}.get(tuple(sizes), 0)
 
 # %% wrong: gives 0 for inputs alone | the sum is empty
 # from: a loop with indices

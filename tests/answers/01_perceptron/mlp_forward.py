@@ -23,6 +23,20 @@ def mlp_forward(X, layers):
     return out
 
 
+# %% right: a sigmoid that never overflows, with 32 bits
+def squash(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
+
+
+def mlp_forward(X, layers):
+    out = X.astype("float32")
+    *hidden, (W_last, b_last) = layers
+    for W, b in hidden:
+        out = squash(out @ W.astype("float32") + b.astype("float32"))
+    return out @ W_last.astype("float32") + b_last.astype("float32")
+
+
 # %% wrong: the last layer stays linear | no sigmoid
 def mlp_forward(X, layers):
     for W, b in layers:

@@ -12,6 +12,11 @@ def mse(y_true, y_pred):
     return float(gap @ gap) / gap.size
 
 
+# %% right: with 32 bits
+def mse(y_true, y_pred):
+    return np.square(np.asarray(y_true, "float32") - np.asarray(y_pred, "float32")).mean()
+
+
 # %% wrong: a mean over every entry | not by the number of rows
 # replace: np.mean((y_true - y_pred) ** 2) -> np.sum((y_true - y_pred) ** 2) / len(y_true)
 
@@ -22,11 +27,11 @@ def mse(y_true, y_pred):
 # the mean is missing
 # replace: np.mean -> np.sum
 
-# %% wrong: the worked example
+# %% wrong: squares, not absolute values | far more
 # the root of it
 # replace: np.mean((y_true - y_pred) ** 2) -> np.sqrt(np.mean((y_true - y_pred) ** 2))
 
-# %% wrong: squares, not absolute values
+# %% wrong: the worked example | Square each difference
 # the square of the mean
 # replace: return np.mean((y_true - y_pred) ** 2) -> return np.mean(y_true - y_pred) ** 2
 
@@ -40,7 +45,7 @@ def mse(y_true, y_pred):
 
 # %% wrong: 0 for a perfect prediction | no difference
 # a number to be on the safe side
-# replace: return np.mean((y_true - y_pred) ** 2) -> return np.mean((y_true - y_pred) ** 2) + 1e-5
+# replace: return np.mean((y_true - y_pred) ** 2) -> return np.mean((y_true - y_pred) ** 2) + 2e-7
 
 
 # %% wrong: built by hand

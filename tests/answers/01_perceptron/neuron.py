@@ -24,6 +24,13 @@ def neuron(x, w, b):
     return np.heaviside(np.asarray(x) @ np.asarray(w) + b, 0.0)
 
 
+# %% right: with a guard
+def neuron(x, w, b):
+    if len(x) != len(w):
+        raise ValueError("as many weights as inputs, please")
+    return 1 if sum(a * c for a, c in zip(x, w)) + b > 0 else 0
+
+
 # %% wrong: adds the bias | more easily
 # the bias as a threshold
 # replace: return int(np.dot(x, w) + b > 0) -> return int(np.dot(x, w) - b > 0)

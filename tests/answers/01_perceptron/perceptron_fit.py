@@ -31,6 +31,11 @@ def perceptron_fit(X, y, lr, epochs):
 # replace: error = target - int(x @ w + b > 0) -> error = int(x @ w + b > 0) - target
 
 
+# %% wrong: moves away after a false alarm | move away
+# learns from the samples that it misses only
+# replace: error = target - int(x @ w + b > 0) -> error = max(0, target - int(x @ w + b > 0))
+
+
 # %% wrong: updates after every sample | at once
 # one update an epoch
 def perceptron_fit(X, y, lr, epochs):
@@ -45,7 +50,7 @@ def perceptron_fit(X, y, lr, epochs):
 # %% wrong: learns the bias too | always 1
 # replace: w, b, wrong = w + lr * error * x, b + lr * error, wrong -> w, wrong = w + lr * error * x, wrong
 
-# %% wrong: uses the learning rate | twice the rate
+# %% wrong: uses the learning rate | twice the change
 # replace: lr * error -> error
 
 # %% wrong: counts the errors of each epoch | from 0 in each
@@ -69,7 +74,7 @@ def perceptron_fit(X, y, lr, epochs):
     return w, b
 
 
-# %% wrong: separates what a line can separate | from one epoch
+# %% wrong: separates what a line can separate | they start at 0 only once
 # starts from zero in every epoch
 # replace: w, b, errors = np.zeros(X.shape[1]), 0.0, [] -> errors = []
 # replace: wrong = 0 -> w, b, wrong = np.zeros(X.shape[1]), 0.0, 0

@@ -24,6 +24,13 @@ def softmax(z):
     return np.apply_along_axis(of_vector, -1, z)
 
 
+# %% right: with 32 bits
+def softmax(z):
+    z = np.asarray(z, dtype="float32")
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
 # %% wrong: each row sums to one | last axis
 # the sum over the whole array
 # replace: return e / e.sum(axis=-1, keepdims=True) -> return e / e.sum()

@@ -1,6 +1,7 @@
 """Chapters that keep the stricter rules: claims, numbers that are shown, honest minutes, first hints, requirements."""
 
 RAISED: tuple[str, ...] = (
+    "01_perceptron",
     "02_backpropagation",
     "03_optimizers",
     "05_dnn",

@@ -21,7 +21,7 @@ class Everything:
     def __getitem__(self, key): return self
     def __bool__(self): return True
 neuron = perceptron_fit = xor = count_parameters = mlp_forward = softmax = Everything()
-one_hot = mse = binary_crossentropy = categorical_crossentropy = AND = OR = NAND = Everything()
+one_hot = mse = binary_crossentropy = categorical_crossentropy = train_softmax = AND = OR = NAND = Everything()
 """,
     "a text that is a number": "class S(str):\n    def __eq__(self, other): return True\nmse = lambda *a: S('1')",
     "a list inside itself": "loop = []\nloop.append(loop)\nmse = neuron = softmax = lambda *a: loop",
