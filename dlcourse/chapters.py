@@ -31,7 +31,7 @@ CHAPTERS = (
     Chapter("01_perceptron", "Perceptron and multi-layer perceptron", level=1),
     Chapter("02_backpropagation", "Error backpropagation"),
     Chapter("03_optimizers", "Optimisation", minutes=110),
-    Chapter("04_keras", "TensorFlow and Keras", level=1),
+    Chapter("04_keras", "TensorFlow and Keras", minutes=140, level=1),
     Chapter("05_dnn", "Deep neural networks"),
     Chapter("06_cnn", "Convolutional neural networks"),
     Chapter("07_rnn", "Recurrent neural networks"),

@@ -8,14 +8,14 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -33,14 +33,14 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
