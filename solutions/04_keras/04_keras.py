@@ -288,10 +288,9 @@ for _ in range(60):
     W = W - 0.05 * np.asarray(tape_gradient(loss_of, W))
 
 right = (x_val.reshape(-1, 784) @ W).argmax(axis=1) == labels_val
-print(
-    f"loss {losses[0]:.3f} (guessing: ln 10 = {np.log(10):.3f}), after 60 steps {losses[-1]:.3f}"
-)
-print(f"{right.mean():.1%} of the validation drawings are right; guessing gives 10 %")
+print(f"guessing: loss ln 10 = {np.log(10):.3f}, 10 % of the drawings are right")
+print(f"at the start: loss {losses[0]:.3f}; after 60 steps {losses[-1]:.3f}")
+print(f"{right.mean():.1%} of the validation drawings are right")
 
 # %% tags=["claim"]
 # > Three times as good as guessing, without a single derivative on paper.
@@ -563,6 +562,10 @@ for gap in (20.0, 200.0):
     assert np.isclose(np.asarray(tape_gradient(by_logits, z))[0, 0], -1)
     assert np.isclose(float(by_logits(tf.constant(z, "float32"))), gap)
 
+# %% tags=["claim"]
+# > Whoever always answers "no" is right in 90 % of all cases.
+assert np.isclose(np.mean(labels_val != sketches.classes.index("star")), 0.90, atol=0.01)
+
 # %% [markdown]
 # From a difference of 20 on, the clipped loss stays where it is, and its slope is 0: the worst mistakes teach the
 # network nothing. By logits the slope is −1, as strong as it can be.
@@ -634,12 +637,14 @@ for name in ("thing_accuracy", "star_accuracy", "star_precision", "star_recall")
     print(f"{name:<15} {found[name]:.2f}")
 
 # %% tags=["claim"]
-# > Nearly all answers about stars are right, and yet many stars are missed: recall tells you, accuracy does not.
-assert found["star_accuracy"] > 0.9
-assert found["star_recall"] < found["star_accuracy"] - 0.1
+# > About nine answers of ten about stars are right, hardly more than by saying "no" to every drawing. And yet most
+# > stars are missed: recall tells you, accuracy does not.
+assert 0.87 < found["star_accuracy"] < 0.95
+assert found["star_recall"] < 0.5
 
 # %% [markdown]
-# Nearly all answers about stars are right, and yet many stars are missed: recall tells you, accuracy does not.
+# About nine answers of ten about stars are right, hardly more than by saying "no" to every drawing. And yet most stars
+# are missed: recall tells you, accuracy does not.
 #
 # **Shared layers.** Do two drawings show the same thing? Send both through *one and the same* encoder, and compare what
 # comes out. The encoder's weights exist once, and learn from both sides. This is a **siamese network**. How to compare?
@@ -675,7 +680,7 @@ one, other, same = pairs(labels_train, 8000, rng)
 new_one, new_other, new_same = pairs(labels_val, 2000, rng)
 
 siamese_models, share = {}, {}
-for name, compare in {"a − b": keras.ops.identity, "|a − b|": keras.ops.abs}.items():
+for name, compare in {"a − b": lambda gap: gap, "|a − b|": keras.ops.abs}.items():
     compared = siamese_models[name] = siamese(compare)
     compared.fit([x_train[one], x_train[other]], same, batch_size=128, epochs=5, verbose=0)
     both_sides = [x_val[new_one], x_val[new_other]]
@@ -940,7 +945,7 @@ check.round_trip(round_trip, build_sequential, points=2, random_seed=True)
 # %% [markdown]
 # **Going live** means that *another* program answers with your model: a web service, a phone. It has the file, and
 # nothing of your notebook. Here is such a program, in a fresh process; `round_trip` wrote its file. It gives its answer
-# **and** how sure it is; what to do with an answer of 40 % is a decision, not arithmetic.
+# **and** how sure it is; what to do with an unsure answer is a decision, not arithmetic.
 
 # %%
 program = """
@@ -1085,7 +1090,7 @@ assert speed[512, "at_once"] > speed[512, "row_by_row"]
 #   number it has fetched many times; row by row, $B$ is fetched anew for every row.
 #
 # Hence **batches**: 128 samples at once make a vector product a matrix product. A batch must fit into memory, with all
-# its intermediate results. That is why sizes are limited, and why people choose powers of two, which divide evenly among
+# its intermediate results, so its size is limited. People often choose powers of two, because these divide evenly among
 # cores and memory blocks. Nothing in this notebook changes on a machine with a graphics processor: TensorFlow finds it
 # and uses it. For networks as small as ours a CPU is good enough.
 
@@ -1128,7 +1133,7 @@ def train_classifier(images, labels):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("adam", loss=loss)
-    model.fit(images, labels, batch_size=128, epochs=12, verbose=0)
+    model.fit(images, labels, batch_size=64, epochs=12, verbose=0)
     return model
     ### END SOLUTION
 
@@ -1171,9 +1176,17 @@ assert np.mean(predicted == labels_test) > np.mean(by_line == labels_test) + 0.1
 # %% tags=["nbval-ignore-output"]
 training.confusion(labels_test, predicted, sketches.classes)
 
+# %% tags=["claim"]
+# > Ring, spiral and face put their ink in the same places, and so are often taken for each other.
+round_things = [sketches.classes.index(name) for name in ("ring", "spiral", "face")]
+missed = np.isin(labels_test, round_things) & (predicted != labels_test)
+assert (
+    np.isin(predicted[missed], round_things).mean() > 1.3 * 2 / 9
+)  # by chance: two of the nine others
+
 # %% [markdown]
-# Look at the rows: which things does it take for which? Things that put their ink in the same places are mixed up: round
-# ones with round ones, for example. A network that weighs pixel by pixel easily misses a small sign that has moved.
+# Look at the rows: which things does it take for which? Ring, spiral and face put their ink in the same places, and so
+# are often taken for each other. A network that weighs pixel by pixel easily misses two small eyes that have moved.
 # Chapter 06 does better with a network that looks at shapes.
 #
 # ### Go bigger

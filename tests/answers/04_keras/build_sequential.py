@@ -82,10 +82,6 @@ def build_sequential():
 # %% wrong: a loss for one-hot labels | One-hot labels
 # replace: "categorical_crossentropy" -> "mse"
 
-# %% wrong: a loss for one-hot labels | probabilities
-# the outputs are probabilities already
-# replace: "categorical_crossentropy" -> keras.losses.CategoricalCrossentropy(from_logits=True)
-
 # %% wrong: measures accuracy | metrics
 # remove: , metrics=["accuracy"]
 

@@ -35,7 +35,7 @@ def build_two_input():
 # logits
 # replace: (3, activation="softmax") -> (3)
 
-# %% wrong: a hidden layer with an activation | without one
+# %% wrong: a hidden layer with an activation | Without it
 # two layers, none of them bends
 # replace: (32, activation="relu") -> (32)
 

@@ -56,7 +56,7 @@ def build_sequential():
 # %% wrong: a plain number | one entry
 # replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> model.predict(image[None], verbose=0).argmax(axis=1)
 
-# %% wrong: a plain number | one entry
+# %% wrong: the most probable class | argmax over the ten
 # replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> float(model.predict(image[None], verbose=0)[0].max())
 
 # %% wrong: a network of Keras' own layers | keras.Sequential
