@@ -26,7 +26,7 @@ def build_sequential(answer, rng):
     found = network(answer, images)
     if found is None:
         return
-    (model, rebuilt), measured = found, None
+    model, rebuilt = found
     hint = "Input((28, 28, 1)), with the channel axis, then Flatten, and ten units at the end."
     with criterion("takes images and gives ten numbers", hint=hint):
         equal(list(rebuilt.input_shape[1:]), [28, 28, 1], what="the shape of one input")
@@ -46,6 +46,12 @@ def build_sequential(answer, rng):
         p = outputs(rebuilt, 30 * images)
         close(p.sum(axis=1), np.ones(40), rtol=1e-4, what="the sums of the outputs")
         require((p >= 0).all(), "some outputs are negative.")
+    _judge_compiled(model, rebuilt, images, labels)
+
+
+def _judge_compiled(model, rebuilt, images: np.ndarray, labels: np.ndarray) -> None:
+    """The criteria about what `compile` was given."""
+    measured = None
     with criterion("is compiled", hint="Before you return the model: model.compile(optimizer, loss=…, metrics=…)."):
         equal(bool(model.compiled), True, what="whether the model is compiled")
     with criterion(
