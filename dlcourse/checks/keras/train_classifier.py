@@ -26,7 +26,7 @@ def train_classifier(answer, rng):
     """
     images, labels = drawings(int(rng.integers(1 << 30)), 8000)
     new_images, new_labels = drawings(int(rng.integers(1 << 30)), 1000)
-    found, accuracy = network(lambda: answer(images, labels), new_images[:50]), None
+    found, accuracy = network(lambda: answer(images, labels), new_images[:50]), -1.0
     if found is None:
         return
     with criterion(
@@ -49,7 +49,7 @@ def train_classifier(answer, rng):
         _require_right(accuracy, 0.6)
 
 
-def _require_right(accuracy: float | None, share: float) -> None:
-    require(accuracy is not None, "there are no ten numbers for each image: the criterion above failed.")
+def _require_right(accuracy: float, share: float) -> None:
+    require(accuracy >= 0, "there are no ten numbers for each image: the criterion above failed.")
     seen = f"{accuracy:.1%} of 1000 new drawings are right"
     require(accuracy >= share, f"{seen}; guessing gives 10 %, and at least {share:.0%} are expected here.")
