@@ -12,7 +12,7 @@ WIDTH, HEIGHT, STEP, ROW = 13.0, 5.0, 16.5, 8.0  # of a box, and from one box to
 
 
 def graph(model: Any, title: str) -> None:
-    """The layers of a functional or sequential Keras model; a way around layers is an arc above them."""
+    """The layers of a functional Keras model; a way around layers is an arc above them."""
     kinds, ways = _layers(model)
     depths: dict[str, int] = {}
     for name in kinds:  # in an order in which each comes after what it reads
@@ -21,8 +21,8 @@ def graph(model: Any, title: str) -> None:
     for name, depth in depths.items():
         rows[name] = sum(other == depth for other in list(depths.values())[: len(rows)])
     across, down = max(depths.values()) + 1, max(rows.values()) + 1
-    figure, ax = new_figure(width=9.6, height=1.5 + 0.75 * down)
-    canvas(ax, STEP * across, ROW * down + 6)
+    figure, ax = new_figure(width=9.6, height=0.5 + 9.6 * (ROW * down + 4) / (STEP * across))
+    canvas(ax, STEP * across, ROW * down + 4)
     places = {name: (1 + STEP * depths[name], 1 + ROW * (down - 1 - rows[name])) for name in kinds}
     for name, (x, y) in places.items():
         _box(ax, x, y, kinds[name], model.get_layer(name).output.shape[1:])
@@ -39,9 +39,6 @@ def _layers(model: Any) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The kind of each layer, and the names of the layers that it reads."""
     layers = model.get_config()["layers"]
     kinds = {layer["config"]["name"]: layer["class_name"] for layer in layers}
-    if not any(layer.get("inbound_nodes") for layer in layers):  # a row of layers
-        names = list(kinds)
-        return kinds, {name: names[max(0, i - 1) : i] for i, name in enumerate(names)}
     ways = {layer["name"]: list(dict.fromkeys(_sources(layer["inbound_nodes"]))) for layer in layers}
     return kinds, {name: [source for source in found if source in kinds] for name, found in ways.items()}
 
@@ -64,7 +61,10 @@ def _box(ax: Axes, x: float, y: float, kind: str, shape: tuple) -> None:
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], around: bool) -> None:
     style = {"arrowstyle": "->", "color": DARK, "lw": 1.3}
-    if around:
+    if start[1] < end[1]:  # from a row below: to the right, then up
+        start, end = (start[0] + WIDTH + 0.4, start[1] + HEIGHT / 2), (end[0] + WIDTH / 2, end[1] - 0.4)
+        style |= {"connectionstyle": "angle,angleA=0,angleB=90"}
+    elif around:
         start, end = (start[0] + WIDTH / 2, start[1] + HEIGHT + 0.3), (end[0] + WIDTH / 2, end[1] + HEIGHT + 0.3)
         style |= {"connectionstyle": "arc3,rad=-0.12", "lw": 2, "color": ORANGE}
     else:
