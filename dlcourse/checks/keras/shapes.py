@@ -5,7 +5,16 @@ from dlcourse.checks.core import criterion, exercise, require
 
 @exercise()
 def shapes(answer, rng):
-    """`shapes()`: a dict with a shape for each description."""
+    """`shapes()`: a dict with a shape for each description.
+
+    Requirements:
+    - "one temperature" → a scalar
+    - "100 patients with 13 measurements each" → a table
+    - "32 series of 50 hours from 3 sensors" → series
+    - "16 RGB images, 96 pixels high and 128 wide" → colour images
+    - "4 RGB videos of 60 frames in 4K UHD (3840 wide, 2160 high)" → videos
+    - "one vector of 5 numbers" → a vector of five numbers
+    """
     given = answer()
     require(isinstance(given, dict), f"shapes() returned {type(given).__name__}; expected a dict.")
     questions = {

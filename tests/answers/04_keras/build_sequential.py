@@ -5,27 +5,47 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
 # %% right: layer by layer
 def build_sequential():
     model = keras.Sequential()
-    model.add(keras.Input(shape=(28, 28)))
+    model.add(keras.Input(shape=(28, 28, 1)))
     model.add(keras.layers.Flatten())
     for units in (64, 128):
         model.add(keras.layers.Dense(units, "relu"))
     model.add(keras.layers.Dense(10, "softmax"))
-    loss = keras.losses.SparseCategoricalCrossentropy()
+    loss = keras.losses.CategoricalCrossentropy()
     model.compile(optimizer=keras.optimizers.Adam(), loss=loss, metrics=["accuracy"])
+    return model
+
+
+# %% right: activations as layers of their own
+def build_sequential():
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            layers.Input((28, 28, 1)),
+            layers.Flatten(),
+            layers.Dense(64),
+            layers.ReLU(),
+            layers.Dense(128),
+            layers.Activation("relu"),
+            layers.Dense(10),
+            layers.Softmax(),
+        ]
+    )
+    metrics = [keras.metrics.CategoricalAccuracy(), "mae"]
+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=metrics)
     return model
 
 
@@ -44,11 +64,23 @@ def build_sequential():
 # %% wrong: probabilities at the end | softmax, not sigmoid
 # replace: keras.layers.Dense(10, activation="softmax"), -> keras.layers.Dense(10),
 
-# %% wrong: a loss for class numbers | not one-hot
-# replace: "sparse_categorical_crossentropy" -> "categorical_crossentropy"
+# %% wrong: takes images and gives ten numbers | channel axis
+# replace: keras.Input((28, 28, 1)), -> keras.Input((28, 28)),
 
-# %% wrong: a loss for class numbers | not one-hot
-# replace: "sparse_categorical_crossentropy" -> "mse"
+# %% wrong: ReLU in the hidden layers | no more than one
+# replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(64, activation="leaky_relu"),
+
+# %% wrong: is compiled | Before you return
+# remove: model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
+
+# %% wrong: learns with Adam | by name or as an object
+# replace: "adam" -> "sgd"
+
+# %% wrong: a loss for one-hot labels | reads class numbers
+# replace: "categorical_crossentropy" -> "sparse_categorical_crossentropy"
+
+# %% wrong: a loss for one-hot labels | One-hot labels
+# replace: "categorical_crossentropy" -> "mse"
 
 # %% wrong: measures accuracy | metrics
 # remove: , metrics=["accuracy"]
@@ -82,6 +114,8 @@ class Model:
     def get_weights(self):
         return []
 
+    compiled, input_shape = True, (None, 28, 28, 1)
+
     def evaluate(self, images, labels, **_):
         return [np.log(10), (labels == 0).mean()]
 
@@ -98,6 +132,6 @@ class Counted(keras.Sequential):
 
 
 def build_sequential():
-    model = Counted([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model = Counted([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model

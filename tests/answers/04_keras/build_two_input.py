@@ -18,6 +18,27 @@ def build_two_input():
     return keras.Model(inputs=[image, notes], outputs=out)
 
 
+# %% right: the activation is a layer of its own
+def build_two_input():
+    image, notes = keras.Input((28, 28)), keras.Input((6,))
+    joined = keras.layers.Concatenate()([keras.layers.Flatten()(image), notes])
+    hidden = keras.layers.LeakyReLU()(keras.layers.Dense(20)(joined))
+    scores = keras.layers.Dense(3)(hidden)
+    return keras.Model([image, notes], keras.layers.Softmax()(scores))
+
+
+# %% wrong: two inputs, three outputs | a list of two Inputs
+# the other order
+# replace: keras.Model([image, notes] -> keras.Model([notes, image]
+
+# %% wrong: probabilities | softmax
+# logits
+# replace: (3, activation="softmax") -> (3)
+
+# %% wrong: a hidden layer with an activation | Without it
+# two layers, none of them bends
+# replace: (32, activation="relu") -> (32)
+
 # %% wrong: two inputs, three outputs | a list of two Inputs
 # replace: [keras.layers.Flatten()(image), notes] -> [keras.layers.Flatten()(image), keras.layers.Flatten()(image)]
 # replace: [image, notes] -> image
@@ -31,7 +52,7 @@ def build_two_input():
 # %% wrong: looks at the notes | must reach the output
 # replace: keras.layers.Concatenate()([keras.layers.Flatten()(image), notes]) -> keras.layers.Flatten()(image)
 
-# %% wrong: a hidden layer | between the joined inputs
+# %% wrong: a hidden layer with an activation | between the inputs
 # remove: hidden = keras.layers.Dense(32, activation="relu")(joined)
 # replace: (hidden) -> (joined)
 

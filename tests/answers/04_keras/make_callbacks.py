@@ -26,8 +26,21 @@ def make_callbacks(folder):
 # %% wrong: keeps the best model | save_best_only
 # remove: , save_best_only=True
 
-# %% wrong: keeps the best model | save_best_only
+# %% wrong: all watch the validation loss | monitor="val_loss"
 # replace: monitor="val_loss", save_best_only=True -> monitor="loss", save_best_only=True
+
+# %% wrong: all watch the validation loss | mode="min"
+# replace: monitor="val_loss", factor=0.5 -> monitor="val_loss", mode="max", factor=0.5
+
+# %% wrong: all watch the validation loss | mode="min"
+# keeps the worst
+# replace: save_best_only=True -> save_best_only=True, mode="max"
+
+# %% wrong: three callbacks | A list of
+# remove: keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True),
+
+# %% wrong: into the folder it is given | best.keras
+# replace: f"{folder}/best.keras" -> f"{folder}/the_best.keras"
 
 # %% wrong: into the folder it is given | best.keras
 # replace: f"{folder}/best.keras" -> "best.keras"

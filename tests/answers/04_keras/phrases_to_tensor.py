@@ -35,6 +35,10 @@ def phrases_to_tensor(phrases):
 # %% wrong: alphabetical order | sorted()
 # replace: sorted({word for row in words for word in row}) -> list(dict.fromkeys(word for row in words for word in row))
 
+# %% wrong: any words | from the phrases
+# takes every phrase to have two words
+# replace: len(words[0]), len(vocabulary) -> 2, len(vocabulary)
+
 # %% wrong: any words | do not write it down
 # replace: sorted({word for row in words for word in row}) -> ["blue", "bus", "car", "red"]
 

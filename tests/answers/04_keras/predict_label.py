@@ -8,14 +8,14 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -33,14 +33,14 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -56,7 +56,7 @@ def build_sequential():
 # %% wrong: a plain number | one entry
 # replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> model.predict(image[None], verbose=0).argmax(axis=1)
 
-# %% wrong: a plain number | one entry
+# %% wrong: the most probable class | argmax over the ten
 # replace: int(model.predict(image[None], verbose=0)[0].argmax()) -> float(model.predict(image[None], verbose=0)[0].max())
 
 # %% wrong: a network of Keras' own layers | keras.Sequential

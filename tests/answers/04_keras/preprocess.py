@@ -36,7 +36,7 @@ def preprocess(images, labels):
 # replace: np.eye(10, dtype="float32") -> np.eye(labels.max() + 1, dtype="float32")
 
 
-# %% wrong: leaves the images as they were | Work on a copy
+# %% wrong: leaves both arguments as they were | Work on a copy
 import numpy as np
 
 

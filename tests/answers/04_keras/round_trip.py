@@ -16,14 +16,14 @@ import keras
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -43,22 +43,25 @@ def round_trip(model, folder):
 def build_sequential():
     model = keras.Sequential(
         [
-            keras.Input((28, 28)),
+            keras.Input((28, 28, 1)),
             keras.layers.Flatten(),
             keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(128, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
 # %% wrong: answers as the original does | weights and all
 # replace: keras.models.load_model(path) -> keras.models.model_from_json(model.to_json())
 
-# %% wrong: answers as the original does | weights and all
+# %% wrong: any folder, new or not | Keras does not make folders
 # remove: path.parent.mkdir(parents=True, exist_ok=True)
+
+# %% wrong: any folder, new or not | is no error
+# remove: , exist_ok=True
 
 # %% wrong: is a model of its own | not the model you were handed
 # replace: return keras.models.load_model(path) -> return model
@@ -70,7 +73,7 @@ def build_sequential():
 # a guess at how it was compiled
 # replace: return keras.models.load_model(path) -> loaded = keras.models.load_model(path, compile=False)
 # insert after: loaded = -> return loaded
-# insert before: return loaded -> loaded.compile("sgd", loss="categorical_crossentropy")
+# insert before: return loaded -> loaded.compile("sgd", loss="mse")
 
 # %% wrong: reads the file | as folder/model.keras
 # a copy in memory, no file

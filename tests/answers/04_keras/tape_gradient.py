@@ -23,7 +23,7 @@ def tape_gradient(f, x):
 # remove: tape.watch(x)
 
 
-# %% wrong: any function | inside the `with` block
+# %% wrong: the slope of a parabola | inside the `with`
 def tape_gradient(f, x):
     x = tf.convert_to_tensor(x)
     x = tf.cast(x, "float32")
@@ -37,10 +37,27 @@ def tape_gradient(f, x):
 # %% wrong: arrays of any shape | its shape is that of x
 # replace: return tape.gradient(y, x).numpy() -> return tape.gradient(y, x).numpy().sum()
 
-# %% wrong: whole numbers too | convert x to float32
+# %% wrong: whole numbers, and 64-bit ones | does not mix
+# replace: x = tf.cast(x, "float32") -> x = tf.cast(x, "float64")
+
+# %% wrong: whole numbers, and 64-bit ones | convert x to float32
 # replace: x = tf.cast(x, "float32") -> x = tf.cast(x, "float32") if x.dtype == tf.float64 else x
 
 
-# %% wrong: any function | inside the `with` block
+# %% wrong: from the tape, not from differences | backward rules
+import numpy as np
+
+
+def tape_gradient(f, x, h=1e-6):
+    x = np.asarray(x, dtype="float64")
+    gradient = np.zeros_like(x)
+    for place in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[place] = h
+        gradient[place] = (float(f(tf.constant(x + step))) - float(f(tf.constant(x - step)))) / (2 * h)
+    return gradient
+
+
+# %% wrong: any function | no rule for one function
 def tape_gradient(f, x):
     return 2 * tf.cast(x, "float32").numpy()

@@ -4,6 +4,7 @@ RAISED: tuple[str, ...] = (
     "01_perceptron",
     "02_backpropagation",
     "03_optimizers",
+    "04_keras",
     "05_dnn",
     "06_cnn",
     "07_rnn",
