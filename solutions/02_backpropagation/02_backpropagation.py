@@ -128,9 +128,15 @@ for kind in (np.float64, np.float32):
     print(f"{kind.__name__}: the best of twelve steps has a relative error of {best:.0e}")
 
 # %% tags=["claim"]
+# > is (15.625 − 3.375) / 1
+#
+# > a float carries about 16 digits
+#
 # > For central differences of 64-bit floats $h = 10^{-5}$ is a good choice
 #
 # > you would get only a few digits
+assert (2.5**3, 1.5**3) == (15.625, 3.375)
+assert round(53 * np.log10(2)) == 16  # a float has 53 binary digits
 assert abs(central_difference(np.exp, 1.0, 1e-5) / np.e - 1) < 1e-9
 assert 1e-7 < best < 1e-3
 

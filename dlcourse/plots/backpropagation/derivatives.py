@@ -125,7 +125,7 @@ def gradient_norms(norms: dict[str, dict[int, list[float]]]) -> None:
             layers = np.arange(1, max(by_depth) + 1)
             quarter = 4 * by_depth[max(by_depth)][-1] * 0.25 ** (layers[-1] - layers)
             ax.semilogy(layers, quarter, color=DARK, ls=":", lw=1.5)
-            ax.text(20, quarter[12] / 30, "dotted: × ¼ a layer", fontsize=9, ha="right", va="top")
+            ax.text(20, quarter[0], "dotted: × ¼ a layer", fontsize=9, ha="right", va="top")
         ax.set_xticks([1, 5, 10, 15, 20])
         label(ax, name, "layer (1 is next to the inputs)", "length of the gradient, ‖dz‖" if ax is axes[0] else "")
     axes[-1].legend(frameon=False, fontsize=9, loc="lower right")
