@@ -1053,12 +1053,14 @@ cures = {
     "dropout": {"dropout": 0.5},
     "batch normalisation": {"normalised": True},
     "augmentation": {"augmented": True},
+    "augmentation, 48 rounds": {"augmented": True},
 }
 old_and_new = {}
 for name, cure in cures.items():
     keras.utils.set_random_seed(6)
     model = few_shot_cnn(**cure)
-    model.fit(few, few_labels, batch_size=32, epochs=16, verbose=0)
+    rounds = 48 if "48" in name else 16
+    model.fit(few, few_labels, batch_size=32, epochs=rounds, verbose=0)
     old_and_new[f"{name}: its 500 drawings"] = accuracy(model, few, few_labels)
     old_and_new[f"{name}: new drawings"] = accuracy(model, x_val, y_val)
 feature_maps.bars(
@@ -1073,15 +1075,15 @@ old, new = (
 )
 assert old[0] > 0.85 and 0.45 < new[0] < 0.68
 # > Augmentation narrows the gap most
-assert (old - new).argmin() == 3 and old[3] - new[3] < 0.25 < old[0] - new[0]
-# > and reads more new drawings
-assert new[3] > new[0]
+assert (old - new)[:4].argmin() == 3 and old[3] - new[3] < 0.25 < old[0] - new[0]
+# > With 48 rounds it reads more new drawings than any of the others.
+assert new[4] > new[:3].max() + 0.02
 
 # %% [markdown]
 # Without a cure the network knows most of its 500 drawings, and only half to two thirds of the new ones. Dropout and
 # batch normalisation leave a wide gap here. Augmentation narrows the gap most, because the network never sees the same
-# picture twice, and reads more new drawings. It could learn on, too, while the others know their drawings nearly by
-# heart.
+# picture twice. That also makes it learn more slowly: after 16 rounds it has not read more new drawings yet. But it can learn
+# on, while the others know their drawings nearly by heart. With 48 rounds it reads more new drawings than any of the others.
 #
 # Choose changes that keep the meaning: a mirrored house is a house, a mirrored 3 is nothing.
 

@@ -1,28 +1,19 @@
 """The chapters' cards for the home page: a picture, a promise, minutes, difficulty, and what a chapter builds on."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 
 from dlcourse.chapters import CHAPTERS, Chapter
 
-COVER = "cover"  # the tag of the cell whose figure stands for its chapter
-
 
 def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
-    """The picture of a chapter, as PNG, and its alt text: the figure of the cell with the tag, or else the first."""
-    pictures = list(_pictures(solved))
-    chosen = next((picture for tags, picture in pictures if COVER in tags), pictures[0][1])
-    return base64.b64decode(chosen.data["image/png"]), chosen.metadata["image/png"]["alt"]
-
-
-def _pictures(solved: nbformat.NotebookNode) -> Iterator[tuple[list[str], nbformat.NotebookNode]]:
-    for cell in solved.cells:
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                yield cell.metadata.get("tags", []), output
+    """The first figure of a chapter, which is its puzzle, as PNG, and its alt text."""
+    outputs = (output for cell in solved.cells for output in cell.get("outputs", []))
+    first = next(output for output in outputs if "image/png" in output.get("data", {}))
+    return base64.b64decode(first.data["image/png"]), first.metadata["image/png"]["alt"]
 
 
 def write_cards(names: Iterable[str], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
