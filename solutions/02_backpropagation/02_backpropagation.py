@@ -440,7 +440,7 @@ check.activation_gradients(
 
 # %% tags=["exercise"]
 def logit_gradients(z, y):
-    """Slopes of (p - y)² and of binary cross-entropy with respect to z, where p = sigmoid(z)."""
+    """Slopes of (p - y)² and of binary cross-entropy by z, where p = sigmoid(z)."""
     ### BEGIN SOLUTION
     p = sigmoid(np.clip(z, -500, 500))  # exp(1000) would be too large for a float
     return 2 * (p - y) * p * (1 - p), p - y
@@ -458,7 +458,8 @@ z = np.array([-8.0, -4.0, 0.0, 4.0])
 squared, cross = logit_gradients(z, np.ones(4))
 for i in range(4):
     print(
-        f"logit {z[i]:+.0f}, target 1: squared {squared[i]:+.5f}   cross-entropy {cross[i]:+.5f}"
+        f"logit {z[i]:+.0f}, target 1: squared {squared[i]:+.5f}   "
+        f"cross-entropy {cross[i]:+.5f}"
     )
 
 # %% [markdown]

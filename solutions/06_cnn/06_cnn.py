@@ -491,7 +491,7 @@ for mine, layer in pairs:
 # - **invariant** (불변): if the digit moves, the result stays the same. A global maximum or mean is.
 
 # %%
-here, there = place(digits.x_test[:1]), place(digits.x_test[:1], right=2)  # two pixels apart
+here, there = place(digits.x_test[:1]), place(digits.x_test[:1], right=2)
 kernels = rng.normal(size=(3, 3, 1, 4))
 for stride, moved in ((1, 2), (2, 1), (4, 0)):
     before, after = (
@@ -500,7 +500,8 @@ for stride, moved in ((1, 2), (2, 1), (4, 0)):
     moves_along = np.allclose(np.roll(before, moved, axis=2), after)
     same_largest = np.allclose(before.max(axis=(1, 2)), after.max(axis=(1, 2)))
     print(
-        f"stride {stride}: map moves along {moves_along}, largest number the same {same_largest}"
+        f"stride {stride}: map moves along {moves_along}, "
+        f"largest number the same {same_largest}"
     )
 
 # %% [markdown]
@@ -666,7 +667,7 @@ print(f"dense:       {(28 * 28 + 1) * 28 * 28 * 16:>12,}")
 
 # %%
 def work(kernel, channels, filters, places):
-    """Multiply–adds of a convolution layer for one image; the map has places × places numbers."""
+    """Multiply–adds of a convolution for one image; the map has places × places numbers."""
     return kernel**2 * channels * filters * places**2
 
 
@@ -1118,7 +1119,7 @@ convnets.residual()
 
 # %%
 def block(x, filters, residual):
-    """ReLU(x + conv(ReLU(conv(x)))), or the same without "x +"; x has as many channels as filters."""
+    """ReLU(x + conv(ReLU(conv(x)))), or the same without "x +"; x has `filters` channels."""
     first = keras.layers.Conv2D(
         filters, 3, padding="same", activation="relu", kernel_initializer="he_normal"
     )

@@ -1060,7 +1060,7 @@ for name, (train_lists, test_lists) in cuts.items():
     print(f"{name:<21} {len(some):3d} entries, {unknown[name]:.0%} of the test words unknown")
 
 # %% [markdown]
-# Far fewer unknown words. Now all 640 training reviews, as morphemes: a bag of them as the baseline, and the CNN.
+# Far fewer unknown words. Now all training reviews, as morphemes: a bag of them as the baseline, and the CNN.
 
 # %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(10)

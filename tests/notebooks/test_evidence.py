@@ -14,6 +14,7 @@ from tests.support.chapters.raised import RAISED
 # Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
 ELSEWHERE: dict[str, list[str]] = {
     "04_keras": ["Apache 2.0 licence", "a year of 24 hours", "60,000 grey digits"],
+    "10_nlp_recsys": ["film reviews in English, 200,000 in Korean"],
 }
 
 
