@@ -499,9 +499,7 @@ for stride, moved in ((1, 2), (2, 1), (4, 0)):
     )
     moves_along = np.allclose(np.roll(before, moved, axis=2), after)
     same_largest = np.allclose(before.max(axis=(1, 2)), after.max(axis=(1, 2)))
-    print(
-        f"stride {stride}: map moves along {moves_along}, largest number the same {same_largest}"
-    )
+    print(f"stride {stride}: moves along {moves_along}, largest number the same {same_largest}")
 
 # %% [markdown]
 # Two pixels are two places of the map with stride 1, and one place with stride 2. With stride 4 they are half a place:
@@ -666,7 +664,7 @@ print(f"dense:       {(28 * 28 + 1) * 28 * 28 * 16:>12,}")
 
 # %%
 def work(kernel, channels, filters, places):
-    """Multiply–adds of a convolution layer for one image; the map has places × places numbers."""
+    """Multiply–adds of a convolution layer for one image, with a map of places × places."""
     return kernel**2 * channels * filters * places**2
 
 
@@ -682,7 +680,7 @@ for way, layers in ways.items():
     print(f"{way:<32}{parameters:>10,}{sum(work(*layer) for layer in layers):>15,}")
 
 # %% tags=["claim"]
-# > Two 3 × 3 layers also see 5 × 5 pixels, with 18 weights in place of 25 for each pair of channels: 28 % less work
+# > with 18 weights in place of 25 for each pair of channels: 28 % less work
 assert (
     sum(work(*layer) for layer in ways["3 × 3, twice"]) / work(5, 16, 16, 28)
     == 18 / 25
@@ -1065,7 +1063,8 @@ feature_maps.bars(
 )
 
 # %% tags=["claim"]
-# > Without a cure the network knows most of its 500 drawings, and only half to two thirds of the new ones.
+# > Without a cure the network knows most of its 500 drawings, and only half to two thirds
+# > of the new ones.
 old, new = (
     np.array([value for name, value in old_and_new.items() if which in name])
     for which in ("500", "new")
@@ -1115,7 +1114,7 @@ convnets.residual()
 
 # %%
 def block(x, filters, residual):
-    """ReLU(x + conv(ReLU(conv(x)))), or the same without "x +"; x has as many channels as filters."""
+    """ReLU(x + conv(ReLU(conv(x)))), or without "x +"; as many filters as x has channels."""
     first = keras.layers.Conv2D(
         filters, 3, padding="same", activation="relu", kernel_initializer="he_normal"
     )
