@@ -1191,8 +1191,8 @@ print("largest difference below 1e-5:", bool(np.abs(ours - theirs).max() < 1e-5)
 # | 8 | 0.482 ± 0.012 | 0.491 ± 0.031 | 6 of 10 |
 # | 16 | 0.504 ± 0.009 | 0.502 ± 0.013 | 4 of 10 |
 #
-# With three factors the product is better each time; with 8 or 16 there is no clear difference.
-#
+# With three factors the product is better each time; with 8 or 16 there is no clear difference. (Both stopped after four
+# epochs without progress; more patience may help the network.)
 #
 # In this world a rating **is** a product of three tastes (and noise), so the product has the right shape from the start.
 # That proves nothing about real data. There, Rendle et al. (2020) found that a dot product tuned with care did better than
