@@ -47,7 +47,7 @@ def measured(train, seed: int) -> tuple[float, float, float]:
 
 
 def answers():
-    for rate, steps in ((1, 100), (1, 1000), (0.1, 100), (0.1, 1000), (10, 1000)):
+    for rate, steps in ((1, 100), (1, 300), (1, 1000), (0.1, 100), (0.1, 1000), (10, 1000)):
         yield f"rate {rate}, {steps} steps", lambda *a, r=rate, s=steps: gradient_descent(*a, r, s)
     for right, about, code in read(ANSWERS / "01_perceptron/train_softmax.py"):
         space: dict = {}

@@ -33,7 +33,7 @@ def test_a_student_sees_each_exercise_of_it(tmp_path, kind):
     path = tmp_path / NAME
     path.write_bytes(ODD[kind][0])
     saved = saved_scorecard(path)
-    assert len(saved) == 12
+    assert len(saved) == 13
     assert ODD[kind][3] in "; ".join(saved.notes)
 
 
