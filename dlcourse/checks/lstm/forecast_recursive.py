@@ -52,7 +52,9 @@ def forecast_recursive(answer, rng):
             found, [series[o - 4 : o] for o in origins], what="four forecasts of a model that repeats the oldest value"
         )
     with criterion(
-        "blind for the future", hint="series[origin] and later values are not known yet: using them is a leak."
+        "blind for the future",
+        trivial=True,
+        hint="series[origin] and later values are not known yet: using them is a leak.",
     ):
         future = series.copy()
         future[30:] += 100

@@ -39,6 +39,7 @@ def clip_by_global_norm(answer, rng):
     small = [0.01 * g for g in large]
     with criterion(
         "the direction stays",
+        trivial=True,
         hint="Every gradient gets the SAME factor. Clipping each tensor, or each number, alone changes the direction.",
     ):
         clipped, _ = clip(large, 2.0)

@@ -26,7 +26,7 @@ def rnn_cell(answer, rng):
     ):
         for batch in (4, 2):
             close(np.shape(answer(x[:batch], h[:batch], U, W, b)), [batch, 5], what="the shape of the new state")
-    with criterion("sees its input", hint="The input reaches the new state through U."):
+    with criterion("sees its input", hint="The input reaches the new state through U.", trivial=True):
         first, second = (np.asarray(answer(each, h, U, W, b), dtype=float) for each in (x, x + 1))
         require(not np.allclose(first, second), "for two different inputs, the new states are the same.")
     with criterion("the input through U, then tanh", hint="tanh comes last: it brings every sum into −1 … 1."):

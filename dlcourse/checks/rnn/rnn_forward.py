@@ -56,7 +56,7 @@ def rnn_forward(answer, rng):
 
 def _many_steps(answer, rng, weights) -> None:
     """The criteria with sequences of several lengths."""
-    with criterion("any length", hint="Read the number of steps from X."):
+    with criterion("any length", hint="Read the number of steps from X.", trivial=True):
         for steps in (1, 11):
             more = rng.normal(size=(2, steps, 3))
             close(

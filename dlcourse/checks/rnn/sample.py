@@ -61,4 +61,6 @@ def _extremes(draws) -> None:
     with criterion(
         "near 0, always the likeliest", hint="Divide by the temperature itself, however small: add nothing to it."
     ):
-        equal(draws(np.array([1.0, 1.02, 0.0]), 1e-4, 20), [1] * 20, what="twenty draws at temperature 0.0001")
+        for likeliest, logits in ((1, [1.0, 1.02, 0.0]), (0, [1.02, 1.0, 0.0])):
+            found = draws(np.array(logits), 1e-4, 10)
+            equal(found, [likeliest] * 10, what=f"ten draws from the logits {logits} at temperature 0.0001")
