@@ -42,6 +42,7 @@ def _block(translator, node) -> None:
 # What the theme does not set: which parts a keyboard can reach and scroll, names of side bars, levels of headings.
 ADDED_ATTRIBUTES = {
     "<pre>": '<pre tabindex="0">',
+    '<pre style="white-space:pre;': '<pre tabindex="0" style="white-space:pre;',  # of Keras
     '<div class="math">': '<div class="math" tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="chapters and guides">',
