@@ -17,6 +17,7 @@ def open_submission(page: Page, formgrader: str, chapter: str, name: str) -> Non
 
 def type_in(page: Page, cell: str, points: str, comment: str) -> None:
     """Points and a comment for an answer of the submission that is shown, saved as one types them."""
+    page.wait_for_load_state("networkidle")  # before that, nothing listens to what is typed
     for field, text in ((f"input#{cell}", points), (f"#{cell}-comment", comment)):
         with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
             page.locator(field).fill(text)
