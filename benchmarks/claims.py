@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 
 from dlcourse.authoring.build import SECONDS_PER_CELL, to_notebook
-from dlcourse.authoring.claims import as_function, is_claim, quotes
+from dlcourse.authoring.claims import quotes
 from dlcourse.authoring.source import Cell, read_source
 from dlcourse.notebooks import client, run
 
@@ -32,10 +32,9 @@ def broken(chapter: str, environment: dict[str, str], added: int) -> list[tuple[
     folder = COURSE / "solutions" / chapter
     cells = read_source(folder / f"{chapter}.py")
     notebook = to_notebook(cells)
-    for cell, node in zip(cells, notebook.cells, strict=True):
+    for node in notebook.cells:
         if node.cell_type == "code":
             node.source = SEED.sub(lambda found: f"{found[1]}{int(found[2]) + added}", node.source)
-            node.source = as_function(node.source) if is_claim(cell) else node.source
     run(client(notebook, folder, timeout=SECONDS_PER_CELL, allow_errors=True), PYTHONHASHSEED="0", **environment)
     return [(cell, problem) for cell, node in zip(cells, notebook.cells, strict=True) if (problem := error_of(node))]
 

@@ -81,7 +81,7 @@ def fingerprint(course: Path, chapter: str, root: Path = ROOT) -> str:
 
 
 def to_notebook(cells: list[Cell]) -> nbformat.NotebookNode:
-    """A notebook without outputs, with its claims.
+    """A notebook without outputs, with its claims, as functions.
 
     A cell's id comes from its name or text, so it stays the same when the cell moves.
     """
@@ -101,6 +101,8 @@ def to_notebook(cells: list[Cell]) -> nbformat.NotebookNode:
         if not cell.tags:
             del node.metadata["tags"]
         node.id = _cell_id(node, taken)
+        if is_claim(cell):
+            node.source = as_function(node.source)
         notebook.cells.append(node)
     return notebook
 
@@ -110,9 +112,6 @@ def execute(notebook: nbformat.NotebookNode, cells: list[Cell], folder: Path) ->
     options = {"record_timing": False, "store_widget_state": False, "coalesce_streams": True}
     runner = client(notebook, folder, timeout=SECONDS_PER_CELL, **options)
     position = 0
-    for cell, node in zip(cells, notebook.cells, strict=True):
-        if is_claim(cell):
-            node.source = as_function(node.source)
 
     def note_position(cell_index: int, **_: Any) -> None:
         nonlocal position

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 import nbformat
 
+from dlcourse.authoring.prose import plain
 from dlcourse.authoring.source import AuthorError, Cell
 
 TAG = "claim"
@@ -80,11 +81,6 @@ def sections(cells: Iterable[Cell]) -> list[list[Cell | str]]:
             found[-1].append(before)
             found += [[text] for text in headed]
     return found
-
-
-def plain(text: str) -> str:
-    """Text without emphasis and line breaks, so that a quotation need not repeat them."""
-    return " ".join(re.sub(r"[*`]", "", text).split())
 
 
 def failed(claim: Cell, reason: str) -> AuthorError:

@@ -1045,6 +1045,12 @@ check.interpolate(interpolate, points=2)
 check.interpolate(interpolate, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
+# %% tags=["claim"]
+# > between two such points is about 3.5 long
+assert (
+    round(np.sqrt(24) / np.sqrt(2), 1) == 3.5
+)  # two directions drawn at random stand about at right angles
+
 # %% tags=["nbval-ignore-output"]
 ends = np.random.default_rng(3).normal(size=(5, 2, 24))
 paths = []

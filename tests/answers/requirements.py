@@ -9,7 +9,7 @@ On the left are words of the statement; on the right is the name of the criterio
 
 import re
 
-from dlcourse.authoring.claims import plain
+from dlcourse.authoring.prose import plain
 from dlcourse.authoring.source import read_source
 from dlcourse.checks.core.rules import BY_HAND, OWN_WORK, WITH_KERAS
 from tests.conftest import REPOSITORY

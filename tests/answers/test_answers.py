@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from dlcourse.authoring.claims import plain
+from dlcourse.authoring.prose import plain
 from dlcourse.checks.check_file import exercises_of, find_exercise
 from tests.answers.requirements import EVERYWHERE, requirements, statement
 from tests.support.answers import ANSWERS, TRAINS, answers, is_quick, judge, seeds_of
-from tests.support.chapters.raised import RAISED
 from tests.support.quick import cases
 
 
@@ -18,12 +17,7 @@ def test_a_right_answer_gets_full_points(answer, tmp_path):
         assert report.score == 1, report
     never_failed = {result.name for result in report.criteria} - failed_by_wrong_answers(answer.exercise)
     assert never_failed <= {"built by hand"}, "a criterion that no wrong answer fails tells no one anything"
-    if is_raised(answer):
-        check_requirements(answer.exercise, {result.name for result in report.criteria})
-
-
-def is_raised(answer) -> bool:
-    return answer.exercise.partition(".")[0] in RAISED
+    check_requirements(answer.exercise, {result.name for result in report.criteria})
 
 
 def check_requirements(exercise: str, criteria: set[str]) -> None:
@@ -45,8 +39,7 @@ def test_a_wrong_answer_fails_on_the_criterion_and_with_the_hint_meant_for_it(an
     report = judge(answer, tmp_path, seeds_of(answer)[-1])
     failed = {result.name: result for result in report.criteria if not result.passed}
     assert report.score < 1
-    if is_raised(answer):
-        assert next(iter(failed)) == answer.criterion, "the first hint that a student reads names another mistake"
+    assert next(iter(failed)) == answer.criterion, "the first hint that a student reads names another mistake"
     assert answer.criterion in failed, report
     assert answer.hint in failed[answer.criterion].hint
     assert failed[answer.criterion].message

@@ -10,25 +10,12 @@ import pytest
 from dlcourse.authoring.build import build_chapter
 from dlcourse.authoring.source import AuthorError
 from tests.conftest import REPOSITORY
+from tests.support.chapters.small import CHAPTER
+from tests.support.chapters.small import SOURCE as SMALL
 from tests.support.commands import program
 
-CHAPTER = "01_perceptron"
-SOURCE = """\
-# %%
-from dlcourse.checks import perceptron as check
-
-# %% tags=["exercise"]
-def mse(y_true, y_pred):
-    ### BEGIN SOLUTION
-    return ((y_true - y_pred) ** 2).mean()
-    ### END SOLUTION
-
-# %% tags=["check"] points=20
-check.mse(mse, points=20)
-### BEGIN HIDDEN TESTS
-check.mse(mse, points=20, random_seed=True)
-### END HIDDEN TESTS
-
+SOURCE = f"""\
+{SMALL}
 # %%
 errors = [3, 5]
 secret = "unchanged"
@@ -87,7 +74,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize(("old", "new", "says"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_claim_that_cannot_be_trusted_stops_the_build(course, old, new, says):
-    with pytest.raises(AuthorError, match=r"cell 6 \(line 25\): ") as error:
+    with pytest.raises(AuthorError, match=r"cell 7 \(line 28\): ") as error:
         built(course, SOURCE.replace(old, new))
     assert says in str(error.value)
     assert not (course / "notebooks").exists()
@@ -114,5 +101,5 @@ def test_claims_are_run_with_the_committed_solution(course, said, fails):
         [*command, f"--rootdir={REPOSITORY}", "--confcutdir=/", "-p", "conftest", f"solutions/{CHAPTER}"],
         cwd=course, env={"PYTHONPATH": str(REPOSITORY), "PATH": str(program("dlcourse").parent)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert f"{6 - fails} passed" in run.stdout, run.stdout
+    assert f"{7 - fails} passed" in run.stdout, run.stdout
     assert run.returncode == fails

@@ -32,9 +32,8 @@ def test_the_release_is_exactly_what_a_fresh_build_gives(chapter, tmp_path):
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
     source = read_source(REPOSITORY / "solutions" / chapter / f"{chapter}.py")
     assign_roles(source, chapter)
-    solution = without_claims(
-        to_notebook(source)
-    )  # not executed: nbval runs what is committed and compares the outputs
+    # Not executed: nbval runs what is committed and compares the outputs.
+    solution = without_claims(to_notebook(source))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     fresh = {"notebooks": release(tmp_path, chapter, solution, scratch), "solutions": nbformat.writes(solution)}

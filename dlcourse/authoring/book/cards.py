@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlcourse.chapters import CHAPTERS, Chapter
+from dlcourse.chapters import Chapter
 
 
 def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
@@ -16,15 +16,14 @@ def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
     return base64.b64decode(first.data["image/png"]), first.metadata["image/png"]["alt"]
 
 
-def write_cards(names: Iterable[str], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
+def write_cards(chapters: Iterable[Chapter], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
     """Write `cards.md`, which the home page includes, and the pictures, into the folder `target` of `docs/`."""
-    known = {chapter.name: chapter for chapter in CHAPTERS}
     (target / "covers").mkdir(parents=True, exist_ok=True)
     cards = []
-    for name in names:
-        picture, alt = cover(solutions[name])
-        (target / "covers" / f"{name}.png").write_bytes(picture)
-        cards.append(_card(known[name], alt, f"{target.name}/covers/{name}.png"))
+    for chapter in chapters:
+        picture, alt = cover(solutions[chapter.name])
+        (target / "covers" / f"{chapter.name}.png").write_bytes(picture)
+        cards.append(_card(chapter, alt, f"{target.name}/covers/{chapter.name}.png"))
     (target / "cards.md").write_text("::::{container} cards\n" + "".join(cards) + "::::\n", encoding="utf-8")
 
 

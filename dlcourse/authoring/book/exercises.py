@@ -7,7 +7,7 @@ from pathlib import Path
 from myst_parser.mdit_to_docutils.base import default_slugify
 
 from dlcourse.authoring.source import read_source
-from dlcourse.chapters import CHAPTERS, Chapter
+from dlcourse.chapters import Chapter
 
 HEADING = re.compile(r"^### (Exercise \d+ · (.*?) \((.*)\))$", re.MULTILINE)
 
@@ -20,10 +20,9 @@ def headings(course: Path, chapter: str) -> Iterator[tuple[str, str, str]]:
                 yield found[1], found[2], found[3]
 
 
-def page(course: Path, names: Iterable[str]) -> str:
+def page(course: Path, chapters: Iterable[Chapter]) -> str:
     """The page, in Markdown: a table for each of these chapters."""
-    known = {chapter.name: chapter for chapter in CHAPTERS}
-    tables = [_table(course, known[name]) for name in names]
+    tables = [_table(course, chapter) for chapter in chapters]
     intro = "Each links to where it stands. ●○○ is easy, ●●● is hard.\n"
     return "\n".join(["# All exercises\n", intro, *tables])
 

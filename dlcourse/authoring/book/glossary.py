@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 from docutils.nodes import make_id
 
-# What is left as it is: code, formulas, links and pictures, HTML, headings.
-LEFT = re.compile(
-    r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$|!?\[[^\]]*\]\([^)]*\)|<[^>]*>|^#+ [^\n]*$", re.DOTALL | re.MULTILINE
-)
+from dlcourse.authoring.prose import NO_PROSE
+from dlcourse.chapters import Chapter
+
+LEFT = re.compile(NO_PROSE, re.DOTALL | re.MULTILINE)  # as it is: no links within
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def read_terms(path: Path) -> list[Term]:
         return [Term(**row) for row in csv.DictReader(file)]
 
 
-def page(terms: Iterable[Term], chapters: Iterable[str]) -> str:
+def page(terms: Iterable[Term], chapters: Iterable[Chapter]) -> str:
     """The page of the glossary, in Markdown: each term can be linked to, and links to the chapter that teaches it."""
-    pages = {name.partition("_")[0]: f"../chapters/{name}.ipynb" for name in chapters}
+    pages = {chapter.number: f"../chapters/{chapter.name}.ipynb" for chapter in chapters}
     entries = [
         f"({term.target})=\n\n**{term.term}** · {term.korean} · [chapter {term.chapter}]({pages[term.chapter]})\n"
         f": {term.meaning}\n"

@@ -23,6 +23,7 @@ def build_classifier(answer, rng):
     The bars ask for sound work, not for depth: logistic regression on squares and products passes too.
 
     Requirements:
+    - "a trained Keras model" → a network of Keras' own layers
     - "takes rows as measured and gives one probability each" → a probability for rows as they are
     - "the area under the ROC curve must be at least 0.8" → area of 0.8 under the ROC curve
     - "F1 at least 0.42" → F1 of 0.42 on new machines

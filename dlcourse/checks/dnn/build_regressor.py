@@ -21,6 +21,7 @@ def build_regressor(answer, rng):
     """`build_regressor(features)`: trained as given, it beats ridge regression on made features.
 
     Requirements:
+    - "keras.Sequential for rows with that many columns" → a network of Keras' own layers
     - "one number as its output" → one number for each row
     - "a compiled keras.Sequential" → learns
     - "at most 0.65 times that of ridge regression" → at most 0.65 times the error of ridge regression

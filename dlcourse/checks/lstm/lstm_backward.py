@@ -63,6 +63,11 @@ def lstm_backward(answer, rng):
         "a single step", hint="Through o and through tanh(c): sigmoid' = s(1 − s), tanh' = 1 − tanh². Then i, f, g, o."
     ):
         compare("one step", "dX", "dW", "db")
+    _many_steps(compare)
+
+
+def _many_steps(compare) -> None:
+    """The criteria on what comes back from later steps."""
     with criterion(
         "along the conveyor",
         hint="dL/dc of the step before gets f · dL/dc: pass it back through ALL steps, do not cut.",

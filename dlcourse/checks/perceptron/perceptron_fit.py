@@ -86,20 +86,7 @@ def _first_epochs(answer) -> None:
 
 
 def _rate_and_errors(answer) -> None:
-    """The learning rate, and the number of errors in each epoch.
-
-    Requirements:
-    - "Return (w, b, errors)" → gives w, b and the errors of each epoch
-    - "Start with all weights and the bias at 0" → moves towards the target
-    - "missed: weights move towards" → moves towards the target
-    - "the bias up" → learns the bias too
-    - "change the weights after each sample" → updates after every sample
-    - "false alarm: weights move away" → moves away after a false alarm
-    - "the rule stops making mistakes" → separates what a line can separate
-    - "how large a step to take" → uses the learning rate
-    - "the number of wrong outputs in each epoch" → counts the errors of each epoch
-    - "Leave X and y unchanged" → leaves X and y as they were
-    """
+    """The criteria on the learning rate, and on the number of errors in each epoch."""
     with criterion("uses the learning rate", hint="Each change is multiplied by lr: twice the rate, twice the change."):
         w, b, _ = _fit(answer, [[2.0, 3.0]], [1], 0.5, 2)
         close([*w, b], [1.0, 1.5, 0.5], what="(w, b) after one missed sample x = (2, 3) with target 1 and lr = 0.5")

@@ -89,16 +89,11 @@ def build_classifier(x, y):
 # replace: y[kept], batch_size=128, epochs=30 -> y[held].repeat(3), batch_size=128, epochs=5
 
 # %% wrong: a network of Keras' own layers | keras.Sequential
-# a forest in the place of a network
-from sklearn.ensemble import HistGradientBoostingClassifier
-
-
+# the nearest machine in the place of a network
 def build_classifier(x, y):
-    forest = HistGradientBoostingClassifier(random_state=0).fit(x, y)
-
     class Model:
         def predict(self, rows, **_):
-            return forest.predict_proba(rows)[:, 1:]
+            return np.array([[y[((x - row) ** 2).sum(axis=1).argmin()]] for row in np.asarray(rows)])
 
         __call__ = predict
 

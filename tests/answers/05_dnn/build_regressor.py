@@ -47,20 +47,21 @@ def build_regressor(features):
 # replace: keras.layers.Dense(64, activation="relu"), -> keras.layers.Dense(6, activation="relu"),
 
 # %% wrong: a network of Keras' own layers | classes of your own
-# trees in the place of a network
+# the nearest row in the place of a network
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingRegressor
 
 
-class Trees(keras.Sequential):
+class Nearest(keras.Sequential):
     def fit(self, x, y, **_):
-        self.trees = HistGradientBoostingRegressor(random_state=0).fit(x, y)
+        self.known = x, y
 
     def predict(self, x, **_):
-        return self.trees.predict(x)[:, None] if hasattr(self, "trees") else np.array([[-1.0]] * len(x))
+        if not hasattr(self, "known"):
+            return np.array([[-1.0]] * len(x))
+        return np.array([[self.known[1][((self.known[0] - row) ** 2).sum(axis=1).argmin()]] for row in np.asarray(x)])
 
     __call__ = predict
 
 
 def build_regressor(features):
-    return Trees([keras.Input((features,)), keras.layers.Dense(1)])
+    return Nearest([keras.Input((features,)), keras.layers.Dense(1)])
