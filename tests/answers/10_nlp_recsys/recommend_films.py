@@ -75,7 +75,7 @@ def recommend_films(people, films, stars, shape):
 # replace: return mean + b[:, None] + c + P @ Q.T -> return -(mean + b[:, None] + c + P @ Q.T)
 
 
-# %% wrong: four of five are liked | not who likes what
+# %% wrong: better than one list for all | not who likes what
 def recommend_films(people, films, stars, shape):
     given = np.bincount(films, minlength=shape[1]) + 2.0
     person = (np.bincount(people, stars, shape[0]) + 7) / (np.bincount(people, minlength=shape[0]) + 2)
@@ -84,7 +84,7 @@ def recommend_films(people, films, stars, shape):
 
 
 # %% wrong: four of five are liked | long enough
-# replace: for _ in range(20): -> for _ in range(2):
+# replace: for _ in range(20): -> for _ in range(8):
 
 
 # %% wrong: better than one list for all | Are people and films in the right axes

@@ -54,7 +54,11 @@ def recommend_films(answer, rng):
     with criterion("everyone has a list of their own", hint="Popularity gives everyone the same list: use the person."):
         ranks = np.argsort(np.argsort(scores, axis=1), axis=1)
         require(bool((ranks != ranks[0]).any()), "the films have the same order for everyone.")
-    with criterion("better than one list for all", hint="Are people and films in the right axes? Is the sign right?"):
+    with criterion(
+        "better than one list for all",
+        hint="Are people and films in the right axes? Is the sign right? Biases alone say who is generous and which"
+        " film is good, not who likes what.",
+    ):
         require(share > single + 0.05, f"{seen}; the films with the best mean reach {single:.1%}.")
     with criterion(
         "four of five are liked",
