@@ -1,6 +1,6 @@
 """The check of `conv_parameters`."""
 
-from dlcourse.checks.core import BY_HAND, criterion, equal, exercise, require
+from dlcourse.checks.core import BY_HAND, as_array, criterion, equal, exercise, require
 
 
 @exercise(rules=[BY_HAND])
@@ -19,8 +19,8 @@ def conv_parameters(answer, rng):
         "a kernel for each channel", hint="Each filter has as many kernels as the layer before it has channels."
     ):
         for channels, filters in ((16, 32), (32, 64)):
-            found, kernels = answer(4, 4, channels, filters), channels * filters
-            problem = f"conv_parameters(4, 4, {channels}, {filters}) is {found}; its {kernels:,} kernels need more."
+            found, kernels = float(as_array(answer(4, 4, channels, filters))), channels * filters
+            problem = f"conv_parameters(4, 4, {channels}, {filters}) is {found:g}; its {kernels:,} kernels need more."
             require(found >= 16 * kernels, problem)
     with criterion("one bias a filter", hint="The bias belongs to the filter, not to each of its kernels."):
         equal(answer(4, 4, 16, 32), 8224, what="conv_parameters(4, 4, 16, 32)")

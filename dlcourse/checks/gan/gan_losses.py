@@ -5,11 +5,13 @@ import numpy as np
 from dlcourse.agent.function_source import FunctionSource
 from dlcourse.checks.core import WITH_KERAS, as_array, close, criterion, exercise
 from dlcourse.checks.core.remote_answer import function_beside
+from dlcourse.checks.gan.condition import TENSOR_OR_NONE
 
 # The gradients of a loss by its logits, or an error where TensorFlow cannot follow what it does.
 GRADIENTS = FunctionSource(
     "lambda loss, *given:"
-    " tf.function(lambda *logits: tf.gradients(loss(*logits), logits))(*[tf.constant(logits) for logits in given])"
+    f" tf.function(lambda *logits: tf.gradients({TENSOR_OR_NONE}(loss(*logits)), logits))"
+    "(*[tf.constant(logits) for logits in given])"
 )
 
 

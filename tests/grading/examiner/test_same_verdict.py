@@ -56,28 +56,17 @@ def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, m
     ], there
 
 
-FORGET = "for _name in [name for name in globals() if not name.startswith('_')]: del globals()[_name]"
-
-
-@pytest.fixture(scope="module")
-def framework_free(tmp_path_factory):
-    """A kernel without frameworks, for all of these answers."""
-    kernel = FrameworkFreeKernel(StudentCode([]), "bubblewrap", tmp_path_factory.mktemp("bare"))
-    yield kernel
-    kernel.stop()
-
-
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("answer", cases(filter(is_by_hand, chosen()), is_first_of_its_kind))
-def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(
-    answer, framework_free, tmp_path, monkeypatch
-):
-    check = find_exercise(answer.exercise)
+def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(answer, tmp_path, monkeypatch):
+    check, code = find_exercise(answer.exercise), StudentCode([answer.code])
     monkeypatch.setattr(check, "seconds", 10 * check.seconds if answer.right else check.seconds)
-    code = framework_free.code = StudentCode([answer.code])
-    framework_free.session.define([FORGET])
-    framework_free.define(list(check.defines), 1)
-    found = framework_free.session.find(list(check.defines))
-    with changed(dependencies=code.dependencies):
-        there = check.judge(*(found.get(name) for name in check.defines), seed=5)
+    kernel = FrameworkFreeKernel(code, "bubblewrap", tmp_path)
+    try:
+        kernel.define(list(check.defines), 1)
+        found = kernel.session.find(list(check.defines))
+        with changed(dependencies=code.dependencies):
+            there = check.judge(*(found.get(name) for name in check.defines), seed=5)
+    finally:
+        kernel.stop()
     assert there.score == (1 if answer.right else judge(answer, tmp_path, 5).score), there
