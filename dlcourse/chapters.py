@@ -1,4 +1,4 @@
-"""The chapters of the course, in order, and the names that follow from theirs."""
+"""The chapters of the course, then its electives, in order, and the names that follow from theirs."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ class Chapter:
     minutes: int = 120
     level: int = 2  # of difficulty, up to three
     points: int = 20
+    elective: bool = False  # the course is whole without it
 
     @property
     def number(self) -> str:

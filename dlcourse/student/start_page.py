@@ -51,10 +51,12 @@ def _next(so_far: list[Chapter]) -> str:
 
 
 def _map(so_far: list[Chapter]) -> str:
-    """A table of the chapters, with the time that each takes and the points so far."""
+    """A table of the chapters and electives, with the time that each takes and the points so far."""
     found = {chapter.name: chapter for chapter in so_far}
     lines = ["| | Chapter | Time | Exercises done | Your points |", "|---|---|---|---|---|"]
     for chapter in CHAPTERS:
+        if chapter.elective and "| | *Electives* | | | |" not in lines:
+            lines.append("| | *Electives* | | | |")
         mine = found.pop(chapter.name, None)
         title = f"[{chapter.title}]({_link(chapter.name)})" if mine else chapter.title
         lines.append(f"| {chapter.number} | {title} | {chapter.minutes} min | {_points(mine)} |")

@@ -8,6 +8,11 @@ import nbformat
 
 from dlcourse.chapters import Chapter
 
+ELECTIVES = """## Electives
+
+The course is whole without these. Each goes further in one direction, in the same form.
+"""
+
 
 def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
     """The first figure of a chapter, which is its puzzle, as PNG, and its alt text."""
@@ -19,12 +24,18 @@ def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
 def write_cards(chapters: Iterable[Chapter], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
     """Write `cards.md`, which the home page includes, and the pictures, into the folder `target` of `docs/`."""
     (target / "covers").mkdir(parents=True, exist_ok=True)
-    cards = []
+    course, electives = [], []
     for chapter in chapters:
         picture, alt = cover(solutions[chapter.name])
         (target / "covers" / f"{chapter.name}.png").write_bytes(picture)
-        cards.append(_card(chapter, alt, f"{target.name}/covers/{chapter.name}.png"))
-    (target / "cards.md").write_text("::::{container} cards\n" + "".join(cards) + "::::\n", encoding="utf-8")
+        card = _card(chapter, alt, f"{target.name}/covers/{chapter.name}.png")
+        (electives if chapter.elective else course).append(card)
+    text = _container(course) + (f"\n{ELECTIVES}\n{_container(electives)}" if electives else "")
+    (target / "cards.md").write_text(text, encoding="utf-8")
+
+
+def _container(cards: list[str]) -> str:
+    return "::::{container} cards\n" + "".join(cards) + "::::\n"
 
 
 def _card(chapter: Chapter, alt: str, picture: str) -> str:
