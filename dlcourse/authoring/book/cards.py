@@ -24,7 +24,8 @@ def cover(solved: nbformat.NotebookNode) -> tuple[bytes, str]:
 def write_cards(chapters: Iterable[Chapter], solutions: dict[str, nbformat.NotebookNode], target: Path) -> None:
     """Write `cards.md`, which the home page includes, and the pictures, into the folder `target` of `docs/`."""
     (target / "covers").mkdir(parents=True, exist_ok=True)
-    course, electives = [], []
+    course: list[str] = []
+    electives: list[str] = []
     for chapter in chapters:
         picture, alt = cover(solutions[chapter.name])
         (target / "covers" / f"{chapter.name}.png").write_bytes(picture)
