@@ -19,6 +19,19 @@ CASES = {
     "MaxPooling2D, overlapping": (layers.MaxPooling2D(3, strides=1, padding="same", **F64), IMAGES),
     "AveragePooling2D": (layers.AveragePooling2D(2, padding="same", **F64), IMAGES),
     "GlobalAveragePooling2D": (layers.GlobalAveragePooling2D(**F64), IMAGES),
+    "Conv2DTranspose": (layers.Conv2DTranspose(2, 3, strides=2, activation="tanh", **F64), IMAGES),
+    "Conv1D causal, dilated": (
+        layers.Conv1D(3, 2, padding="causal", dilation_rate=2, activation="tanh", **F64),
+        SEQUENCES,
+    ),
+    "LayerNormalization": (layers.LayerNormalization(**F64), SEQUENCES),
+    # Without biases: that of the keys adds the same to all scores of a step, so its gradient is 0.
+    "MultiHeadAttention": (
+        layers.MultiHeadAttention(2, 3, use_causal_mask=True, use_bias=False, **F64),
+        SEQUENCES,
+    ),
+    "GlobalAveragePooling1D": (layers.GlobalAveragePooling1D(**F64), SEQUENCES),
+    "GlobalMaxPooling1D": (layers.GlobalMaxPooling1D(**F64), SEQUENCES),
     "SimpleRNN": (layers.SimpleRNN(3, **F64), SEQUENCES),
     "LSTM": (layers.LSTM(3, return_sequences=True, **F64), SEQUENCES),
     "GRU": (layers.GRU(3, **F64), SEQUENCES),

@@ -45,6 +45,68 @@ def test_batch_normalization_leaves_masked_steps_out_of_its_statistics():
     agree(layers.BatchNormalization(), keras.layers.BatchNormalization(), x, training=True, mask=mask)
 
 
+@few
+@given(batch, st.lists(size, max_size=2), st.integers(2, 7), st.booleans(), st.booleans(), seeds)
+def test_layer_normalization(n, between, features, center, scale, seed):
+    x = 2 + 3 * numbers(seed, n, *between, features)
+    options = {"center": center, "scale": scale}
+    agree(layers.LayerNormalization(**options), keras.layers.LayerNormalization(**options), x)
+
+
+class SelfAttention(keras.layers.Layer):
+    """Keras' attention of a sequence to itself, as a layer with one input."""
+
+    def __init__(self, *arguments, use_causal_mask, **options):
+        super().__init__()
+        self.attention = keras.layers.MultiHeadAttention(*arguments, **options)
+        self.supports_masking = True
+        self.use_causal_mask = use_causal_mask
+
+    def build(self, shape):
+        self.attention.build(shape, shape)
+
+    def call(self, x, mask=None):
+        return self.attention(x, x, value_mask=mask, use_causal_mask=self.use_causal_mask)
+
+
+@few
+@given(batch, st.integers(1, 6), size, st.integers(1, 3), size, st.none() | size, st.booleans(), st.booleans(),
+       st.booleans(), seeds)  # fmt: skip
+def test_multi_head_attention(n, steps, features, heads, key_dim, value_dim, use_bias, causal, masked, seed):
+    options = {"value_dim": value_dim, "use_bias": use_bias, "use_causal_mask": causal}
+    mask = np.random.default_rng(seed).random((n, steps)) < 0.7 if masked else None
+    ours, theirs = layers.MultiHeadAttention(heads, key_dim, **options), SelfAttention(heads, key_dim, **options)
+    agree(ours, theirs, numbers(seed, n, steps, features), mask=mask)
+
+
+def test_what_is_masked_in_attention_changes_nothing_elsewhere():
+    layer, x, mask = layers.MultiHeadAttention(2, 3), numbers(0, 2, 5, 4), np.arange(5) < [[3], [5]]
+    other = x.copy()
+    other[~mask] += 100
+    assert np.array_equal(layer(x, mask=mask)[mask], layer(other, mask=mask)[mask])
+    causal = layers.MultiHeadAttention(2, 3, use_causal_mask=True)
+    other = x.copy()
+    other[:, 3:] += 100
+    assert np.array_equal(causal(x)[:, :3], causal(other)[:, :3])
+
+
+def test_attention_drops_its_share_of_weights_and_keeps_their_mean():
+    layer = layers.MultiHeadAttention(4, 8, dropout=0.25, seed=3)
+    layer(numbers(0, 8, 40, 6), training=True)
+    assert abs((layer.used == 0).mean() - 0.25) < 0.01
+    assert np.allclose(layer.used[layer.used != 0], layer.weights[layer.used != 0] / 0.75)
+
+
+@settings(few, max_examples=25)
+@given(batch, st.integers(5, 9), size, size, st.integers(1, 3), st.integers(1, 3), st.booleans(),
+       st.sampled_from(["valid", "same", "causal"]), st.sampled_from([None, "relu"]), seeds)  # fmt: skip
+def test_conv1d(n, steps, channels, filters, kernel_size, apart, dilated, padding, activation, seed):
+    apart = min(apart, 2)  # so that a window fits
+    options = {"padding": padding, "activation": activation, "dilation_rate" if dilated else "strides": apart}
+    x = numbers(seed, n, steps, channels)
+    agree(layers.Conv1D(filters, kernel_size, **options), keras.layers.Conv1D(filters, kernel_size, **options), x)
+
+
 kernels, strides = st.tuples(st.integers(1, 3), st.integers(1, 3)), st.tuples(st.integers(1, 3), st.integers(1, 3))
 sides, paddings = st.integers(3, 7), st.sampled_from(["valid", "same"])
 
@@ -55,6 +117,16 @@ def test_conv2d(n, height, width, channels, filters, kernel_size, stride, paddin
     options = {"strides": stride, "padding": padding, "activation": activation}
     x = numbers(seed, n, height, width, channels)
     agree(layers.Conv2D(filters, kernel_size, **options), keras.layers.Conv2D(filters, kernel_size, **options), x)
+
+
+@settings(few, max_examples=25)
+@given(batch, st.integers(1, 5), st.integers(1, 5), size, size, kernels, st.integers(1, 3), paddings,
+       st.sampled_from([None, "relu"]), seeds)  # fmt: skip
+def test_conv2d_transpose(n, height, width, channels, filters, kernel_size, stride, padding, activation, seed):
+    options = {"strides": stride, "padding": padding, "activation": activation}
+    ours = layers.Conv2DTranspose(filters, kernel_size, **options)
+    theirs = keras.layers.Conv2DTranspose(filters, kernel_size, **options)
+    agree(ours, theirs, numbers(seed, n, height, width, channels))
 
 
 @pytest.mark.parametrize("name", ["MaxPooling2D", "AveragePooling2D"])
@@ -68,6 +140,17 @@ def test_pooling(name, n, height, width, channels, pool_size, stride, padding, s
 
 def test_global_average_pooling():
     agree(layers.GlobalAveragePooling2D(), keras.layers.GlobalAveragePooling2D(), numbers(0, 2, 4, 3, 5))
+
+
+@pytest.mark.parametrize("mask", [None, np.array([[True, True, False, False], [True, False, True, True]])])
+def test_global_average_pooling_of_a_sequence(mask):
+    agree(layers.GlobalAveragePooling1D(), keras.layers.GlobalAveragePooling1D(), numbers(0, 2, 4, 5), mask=mask)
+
+
+def test_global_max_pooling_of_a_sequence():
+    agree(layers.GlobalMaxPooling1D(), keras.layers.GlobalMaxPooling1D(), numbers(0, 2, 4, 5))
+    equal_numbers = np.ones((1, 4, 2), "float32")
+    agree(layers.GlobalMaxPooling1D(), keras.layers.GlobalMaxPooling1D(), equal_numbers)
 
 
 def test_flatten_and_reshape():
