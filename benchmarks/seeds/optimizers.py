@@ -2,7 +2,7 @@
 
     python benchmarks/seeds/optimizers.py [SEEDS]
 
-First the answers of the tests, and answers that always choose the same pair: the loss on new parts over that of the
+First the answers of the tests, and answers that always choose the same pair: the loss on new rows over that of the
 better SGD, and how often the whole exercise is passed. Then the network of the capstone, with decay and without: its
 validation loss after 315 steps, for the same five seeds.
 """

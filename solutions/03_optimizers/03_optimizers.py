@@ -35,11 +35,11 @@ from dlcourse.checks import optimizers as check
 # %% [markdown]
 # ## 1 · How much data for one step? · 15 min
 #
-# The gradient is a mean over samples. Over how many? There are three habits:
+# The gradient is a mean over samples. Over how many? There are three ways:
 #
-# | Name | Samples a step | Steps |
+# | Name | Samples a step | Its steps are |
 # |---|---|---|
-# | **batch** (full-batch) descent | all | exact, but few and costly |
+# | **batch** (full-batch) descent | all | exact, but costly |
 # | **stochastic** descent | one | cheap, but noisy |
 # | **mini-batch** descent | some: 32, 64, 128 … | a good bargain, and what nearly everyone uses |
 #
@@ -218,8 +218,8 @@ for rate in [0.03, 0.5, 0.85, 1.05]:
     print(f"η = {rate}: each step × {steep:+.2f} across, × {flat:+.3f} along")
 
 # %% [markdown]
-# Above 1 the steep direction grows, whatever the flat one does. Below 1 the flat direction loses at most a tenth in a
-# step. The ratio of the largest to the smallest curvature, $\lambda_{max}/\lambda_{min}$, is the **condition number**: the
+# Above 1 the steep direction grows, whatever the flat one does: C of the puzzle has η = 1.1, and its steps lead away. A and
+# B (0.3 and 0.6) reach the valley's floor, and then crawl. Below 1 the flat direction loses at most a tenth in a step. The ratio of the largest to the smallest curvature, $\lambda_{max}/\lambda_{min}$, is the **condition number**: the
 # number of steps grows with it. Where it is large, the surface is a **ravine**. The loss of a network often is one,
 # with condition numbers of thousands and more.
 #
@@ -227,6 +227,14 @@ for rate in [0.03, 0.5, 0.85, 1.05]:
 # the flat ones. Adaptive methods give each weight a rate of its own.
 
 # %% tags=["claim"]
+# > C of the puzzle has η = 1.1, and its steps lead away
+assert abs(1 - 1.1 * across) > 1
+# > A and
+# > B (0.3 and 0.6) reach the valley's floor, and then crawl
+assert all(
+    abs(1 - rate * across) ** 20 < 0.001 and (1 - rate * along) ** 20 > 0.25
+    for rate in (0.3, 0.6)
+)
 # > Below 1 the flat direction loses at most a tenth in a step
 assert all(1 - rate * along >= 0.9 for rate in (0.03, 0.5, 0.85, 1.0))
 # > the number of steps grows with it
@@ -437,7 +445,7 @@ assert np.allclose(mine, w + 0.9 * v)
 # $$ a \leftarrow a + g^2 \qquad\qquad w \leftarrow w - \frac{\eta\, g}{\sqrt{a + \varepsilon}} $$
 #
 # The small number $\varepsilon = 10^{-7}$ (epsilon) prevents division by 0. The sum only grows, so the rates shrink for
-# ever. That suits rare features, and it can stop a long training too early.
+# ever. That suits weights whose gradient is mostly 0 (a rare word's), and it can stop a long training too early.
 #
 # *Example.* From $a = 0$, $\eta = 0.1$, gradients 3 and 4: the steps are $0.1 \cdot 3/\sqrt{9} = 0.1$ and
 # $0.1 \cdot 4/\sqrt{25} = 0.08$.
@@ -546,7 +554,7 @@ check.RMSProp(RMSProp, points=1, random_seed=True)
 # ### Exercise 9 · Adam (2 points · 7 min · ●●●)
 #
 # Write the class `Adam`, with two means for each array, of the array's shape; keep the means as in `Momentum`. Count $t$
-# once for each call of `step`, not for each array. Other than in RMSProp, ε stands beside the root. Defaults:
+# once for each call of `step`, not for each array. Unlike in RMSProp, ε stands beside the root. Defaults:
 # `learning_rate=0.001`, `beta_1=0.9`, `beta_2=0.999`, `epsilon=1e-7`. Leave the gradients as they were.
 
 
@@ -645,7 +653,7 @@ racers = {
 optimizer_comparison.race(racers)
 
 # %% [markdown]
-# Look for each one's character. Momentum overshoots in the ravine and swings back. Among the dents SGD, Adagrad and
+# Each moves in its own way. Momentum overshoots in the ravine and swings back. Among the dents SGD, Adagrad and
 # RMSProp stop in the first one; Momentum, Nesterov and Adam roll through it. How many steps does each need to come within
 # 0.5 of a ×? The *turned ravine* is the same one, turned by 45°.
 
@@ -660,9 +668,10 @@ for name, steps in arrivals.items():
     print(f"{name:<10}" + "".join(f"{'never' if n is None else n:>16}" for n in steps))
 
 # %% [markdown]
-# **There is no winner everywhere**: with these rates, Nesterov is first in the ravine and among the dents, and adaptive
-# methods are on the saddle. Now turn the ravine: SGD, Momentum and Nesterov do not notice, but Adam needs twice the
-# steps. Adaptive methods have one rate for each *weight*, so they deal best with a ravine along the weights' axes.
+# **There is no winner everywhere**: with these rates, Nesterov is first in the ravine and among the dents, and on the
+# saddle an adaptive method is first. Now turn the ravine: SGD, Momentum and Nesterov do not notice, but Adagrad and Adam
+# need about twice the steps, and RMSProp a few more. Adaptive methods have one rate for each *weight*, so they deal best
+# with a ravine along the weights' axes.
 #
 # Is it the method or its rate? On the saddle, give all of them the same one:
 
@@ -682,14 +691,17 @@ print("steps on the saddle, all with learning rate 0.1:", on_saddle)
 # > Among the dents SGD, Adagrad and RMSProp stop in the first one; Momentum, Nesterov and Adam roll through it.
 dents = {name: steps[3] for name, steps in arrivals.items()}
 assert {name for name, n in dents.items() if n is None} == {"SGD", "Adagrad", "RMSProp"}
-# > Nesterov is first in the ravine and among the dents, and adaptive methods are on the saddle
+# > Nesterov is first in the ravine and among the dents, and on the
+# > saddle an adaptive method is first
 first = [
     min((n[i], name) for name, n in arrivals.items() if n[i] is not None)[1] for i in range(4)
 ]
 assert first[0] == first[3] == "Nesterov" and first[2] in ("Adagrad", "Adam", "RMSProp")
-# > SGD, Momentum and Nesterov do not notice, but Adam needs twice the steps
-assert all(arrivals[name][0] == arrivals[name][1] for name in ("SGD", "Momentum", "Nesterov"))
-assert 1.8 < arrivals["Adam"][1] / arrivals["Adam"][0] < 2.5
+# > SGD, Momentum and Nesterov do not notice, but Adagrad and Adam
+# > need about twice the steps, and RMSProp a few more
+more = {name: steps[1] / steps[0] for name, steps in arrivals.items()}
+assert more["SGD"] == more["Momentum"] == more["Nesterov"] == 1
+assert 1.8 < more["Adagrad"] < 2.5 and 1.8 < more["Adam"] < 2.5 and 1 < more["RMSProp"] < 1.3
 # > at equal rates it leaves the saddle *later* than SGD
 assert on_saddle["Adagrad"] > on_saddle["SGD"] > 2 * on_saddle["RMSProp"]
 # > it enlarges a tiny gradient only about three times
@@ -699,7 +711,7 @@ assert 3 < 1 / np.sqrt(0.1) < 3.3
 # ## 7 · Training a network · 7 min
 #
 # The class below is a multi-layer perceptron with ReLU in the hidden layers and softmax at the end. It is given. What
-# matters is its surface: `params`, a list of arrays, and `loss_and_gradients(X, y)`, which you derived in chapter 02.
+# matters is how you use it: it has `params`, a list of arrays, and `loss_and_gradients(X, y)`, which you derived in chapter 02.
 
 
 # %%
@@ -732,7 +744,7 @@ class MLP:
 
 # %%
 def backpropagate(model, X, y):
-    """Chapter 02 in fifteen lines: loss, then gradients from the last layer to the first."""
+    """Chapter 02 in a dozen lines: loss, then gradients from the last layer to the first."""
     inputs, logits = model.forward(X)
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     P = powers / powers.sum(axis=1, keepdims=True)
@@ -918,8 +930,10 @@ optimizer_comparison.table_of_scores(scores, list(kinds), rates)
 # the rate; and if the result matters, give SGD with momentum a fair chance, with a rate of its own.
 
 # %% tags=["claim"]
-# > Plain SGD with a good rate (0.1) beats Adam with a bad one (0.1).
+# > **The rate decides more than the name.**
 mean = dict(zip(kinds, scores.mean(axis=-1), strict=True))
+assert min(map(np.ptp, mean.values())) > 1.3 * np.ptp([max(values) for values in mean.values()])
+# > Plain SGD with a good rate (0.1) beats Adam with a bad one (0.1).
 assert mean["SGD"][2] > mean["Adam"][2] + 0.03
 # > Adam and RMSProp want a rate at least ten times smaller than SGD does.
 assert mean["SGD"].argmax() == 2 and all(
@@ -932,14 +946,14 @@ assert best[-1] - best[-3] < 0.08
 # %% [markdown]
 # ### A choice that is yours
 #
-# Now a task that you have not seen. Parts of three kinds pass six sensors, and nobody has made the sensors' units alike:
+# Now a task that you have not seen. Screws of three kinds pass six sensors, and nobody has made the sensors' units alike:
 # all numbers may be tiny, or large, and one sensor's may be twenty times another's. `check.sensors` makes such tasks. With
 # `mixed=True`, each sensor shows a mixture.
 
 
 # %%
 def practice(factor, mixed=False, seed=1):
-    """A training part, a validation part and new parts; 200, 200 and 2,000 rows."""
+    """A training part, a validation part and a new part; 200, 200 and 2,000 rows."""
     X, y = check.sensors(2400, factor, mixed, seed)
     return [(X[rows], y[rows]) for rows in (slice(200), slice(200, 400), slice(400, None))]
 
@@ -983,7 +997,7 @@ assert after_scaling["mixed"] > 5 * after_scaling["tiny"]
 # with large measurements, and one whose training part misleads, so that learning does harm on the validation part. It
 # trains your choice itself, five times. The median loss on 2,000 new rows must be at most 0.8 times that of the better of
 # SGD at 0.01 and SGD at 0.1. (A search can have bad luck: if it misses, it gets one more task of the same kind.) On the
-# third task your choice must stay near the loss of guessing, $\ln 3$.
+# third task, the median loss on the validation part must be at most 1.1 times that of guessing, $\ln 3$.
 
 
 # %% tags=["exercise"]
@@ -1010,7 +1024,7 @@ check.choose_optimizer(choose_optimizer, points=3, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# What does your function choose, and what does the choice gain on new parts?
+# What does your function choose, and what does the choice gain on new rows?
 
 
 # %% tags=["nbval-ignore-output"]
@@ -1044,7 +1058,7 @@ name, rate = choose_optimizer([196, 32, 10], drawings, validation, 4)
 print(f"chosen: {name} at {rate:.3g}. Test accuracies:")
 print(f"nearest mean image: {accuracy_of_means(drawings, test):.3f}")
 accuracies = {}
-for kind, eta in [("SGD", 0.01), (name, rate)]:
+for kind, eta in [("SGD", 0.01), ("SGD", 0.1), (name, rate)]:
     found = []
     for seed in range(3):
         model = MLP([196, 32, 10], seed=seed)
@@ -1056,13 +1070,13 @@ for kind, eta in [("SGD", 0.01), (name, rate)]:
     accuracies[kind, eta] = np.mean(found)
 
 # %% [markdown]
-# The chosen pair is far above SGD at 0.01, and above the mean images. After four epochs on 2,000 drawings no network is
+# The chosen pair is far above SGD at 0.01 and at 0.1, and above the mean images. After four epochs on 2,000 drawings no network is
 # done; chapter 04 trains longer, on more. What carries over is the way: several rates for each candidate, chosen on
 # validation data, reported on data that took no part in the choice.
 
 # %% tags=["claim"]
-# > The chosen pair is far above SGD at 0.01, and above the mean images.
-assert accuracies[name, rate] > accuracies["SGD", 0.01] + 0.1
+# > The chosen pair is far above SGD at 0.01 and at 0.1, and above the mean images.
+assert all(accuracies[name, rate] > accuracies["SGD", eta] + 0.05 for eta in (0.01, 0.1))
 assert accuracies[name, rate] > accuracy_of_means(drawings, test)
 
 # %% [markdown]

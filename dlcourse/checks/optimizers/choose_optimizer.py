@@ -136,7 +136,7 @@ def _problem(choice: tuple[str, float], train: tuple, new: tuple, seed: int) -> 
     if chosen <= MOST * baseline:
         return ""
     return (
-        f"you chose {choice[0]} with {choice[1]:g}: its loss on new parts is {chosen:.3f}, {chosen / baseline:.2f} "
+        f"you chose {choice[0]} with {choice[1]:g}: its loss on new rows is {chosen:.3f}, {chosen / baseline:.2f} "
         f"times that of the better SGD; expected at most {MOST:g} times."
     )
 

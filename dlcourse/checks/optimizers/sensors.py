@@ -6,7 +6,7 @@ SENSORS, KINDS = 6, 3
 
 
 def sensors(rows: int, factor: float, mixed: bool, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Measurements `(rows, 6)` of parts of three kinds, and the kinds `(rows,)`.
+    """Measurements `(rows, 6)` of screws of three kinds, and the kinds `(rows,)`.
 
     Six hidden properties decide the kind, all alike: it is drawn from a softmax of sums of them. But the sensors show
     the strongest property twenty times larger than the weakest.

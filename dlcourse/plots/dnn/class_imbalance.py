@@ -43,8 +43,8 @@ def thresholds(
     ax.legend(frameon=False, fontsize=9, loc="center right")
     show(
         figure,
-        "Against the threshold recall falls from near 1 to near 0, and precision rises. F1 has its top of "
-        f"{values[:, 2].max():.2f} at {best:.2f}; at 0.5 it is {at_half:.2f}.",
+        "Against the threshold recall falls from near 1 to near 0. Precision rises, until hardly any alarm is left. "
+        f"F1 has its top of {values[:, 2].max():.2f} at {best:.2f}; at 0.5 it is {at_half:.2f}.",
     )
     return best
 

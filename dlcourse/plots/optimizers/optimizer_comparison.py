@@ -13,7 +13,7 @@ from dlcourse.plots.style import BLUE, COLOURS, DARK, LINES, MARKERS, ORANGE, la
 # Six optimisers need one style more than the palette has.
 LOOKS = [
     {"color": colour, "ls": line, "marker": marker}
-    for colour, line, marker in zip((DARK, *COLOURS), ((0, (7, 2)), *LINES), ("X", *MARKERS), strict=False)
+    for colour, line, marker in zip((DARK, *COLOURS), ((0, (7, 2)), *LINES), ("P", *MARKERS), strict=False)
 ]
 
 
