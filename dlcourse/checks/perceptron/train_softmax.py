@@ -30,8 +30,8 @@ def train_softmax(answer, rng):
     """
     with criterion(
         "W and b for every class",
-        hint="Return two arrays: W with one row a feature and one column a class, also for a class of which y has no "
-        "sample, and b with one number a class.",
+        hint="Return two arrays: W with one row per feature and one column per class, also for a class of which y has "
+        "no sample, and b with one number per class.",
     ):
         _trained(answer, rng.normal(size=(12, 3)), np.arange(12) % 3, 4)
     found = _smells(answer, rng)
