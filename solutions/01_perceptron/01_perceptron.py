@@ -596,8 +596,8 @@ for a, o, n in gates_of:
 # Write `softmax(z)` for an array of any number of axes; the **last** axis holds the classes.
 #
 # - Return an array of the same shape. Leave `z` unchanged.
-# - It must work for large logits: `softmax(np.array([1000.0, 0.0]))` is `[1.0, 0.0]`, without a warning. But `exp(1000)`
-#   is larger than any float! *Think:* what happens to $p_i$ when you add the same number to all logits of a row?
+# - It must work for large logits: `softmax(np.array([1000.0, 0.0]))` is `[1.0, 0.0]`. But `exp(1000)` is larger than any
+#   float! *Think:* what happens to $p_i$ when you add the same number to all logits of a row?
 
 
 # %% tags=["exercise"]

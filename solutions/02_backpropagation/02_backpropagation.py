@@ -529,7 +529,8 @@ check.dense_backward(dense_backward, points=1, random_seed=True)
 # ### Exercise 8 · The gradient at the logits (1 point · 5 min · ●○○)
 #
 # Write `softmax_crossentropy_gradient(z, y)`: logits and one-hot targets of shape `(batch, classes)`; return the
-# gradient of the **mean** cross-entropy, same shape. It must be right for logits of ±1000 too. Leave both arrays unchanged.
+# gradient of the **mean** cross-entropy, same shape. It must be right for logits up to ±1000 too. Leave both arrays
+# unchanged.
 #
 # *Example:* `z = [[0, 0]]`, `y = [[1, 0]]` gives `[[-0.5, 0.5]]`. The minus sign means: raise this logit, and the loss
 # falls.
