@@ -245,12 +245,12 @@ check.d_exp_3x2(d_exp_3x2, points=1, random_seed=True)
 # | Error | What it usually means (64-bit floats, $h = 10^{-5}$) |
 # |---|---|
 # | below $10^{-6}$ | passed: no mistake shows **at this point** |
-# | $10^{-6}$ to $10^{-3}$ | suspicious: a kink (ReLU) near by, or a small mistake |
+# | $10^{-6}$ to $10^{-3}$ | suspicious: a kink (a corner of the curve) near by, or a small mistake |
 # | above $10^{-3}$ | a mistake, or a kink exactly there |
 #
-# A check is a **test, not a proof**. It looks at one point. A ReLU that happens to be silent there, or a branch that was
-# not taken, is not tested at all. And a wrong entry that is a millionth as long as the whole gradient hides in the norms.
-# So check at several random points, and each parameter array separately.
+# A check is a **test, not a proof**. It looks at one point. A ReLU ($\max(x, 0)$, section 4) that happens to be silent
+# there, or a branch that was not taken, is not tested at all. And a wrong entry that is a millionth as long as the whole
+# gradient hides in the norms. So check at several random points, and each parameter array separately.
 #
 # ### Exercise 4 · Gradient check (1 point · 5 min · ●○○)
 #
@@ -796,7 +796,8 @@ print(f"{ratio:,.0f} times: what takes one second takes {days:.1f} days by diffe
 # ### The order of the walk
 #
 # A value may hand its gradient on only when *all* gradients have arrived at it. So walk in **topological order**,
-# reversed. In topological order, nothing comes before what it was made from. Here is a function that finds it:
+# reversed. In topological order, nothing comes before what it was made from (its **parents**). Here is a function that
+# finds it:
 #
 # ```python
 # def visit(node, order, seen):
