@@ -263,12 +263,12 @@ check.perceptron_fit(perceptron_fit, points=3, random_seed=True, hidden_check=hi
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now watch it learn. The samples are two clouds of points. Press ▶: the line is drawn after every epoch, and large
-# rings mark the samples on the wrong side.
+# Now watch it learn. The samples are two clouds of points with a gap between them. Press ▶: the line is drawn after every
+# epoch, and large rings mark the samples on the wrong side.
 
 # %%
 rng = np.random.default_rng(59)
-X_clouds = rng.normal(scale=0.8, size=(60, 2)) + np.repeat([[0.0, 1.0], [2.2, 3.0]], 30, axis=0)
+X_clouds = rng.uniform(-1, 1, size=(60, 2)) + np.repeat([[0.0, 1.0], [2.2, 3.0]], 30, axis=0)
 y_clouds = np.repeat([0, 1], 30)
 order = rng.permutation(60)
 X_clouds, y_clouds = X_clouds[order], y_clouds[order]
