@@ -1004,15 +1004,16 @@ assert np.corrcoef((X_smells - X_smells.mean(axis=0)).T).min() > 0.3
 #
 # ### Exercise 12 · Softmax regression (3 points · 20 min · ●●●)
 #
-# Write `train_softmax(X, y, classes)`. Start with a `W` and a `b` of zeros, take many steps against the gradient, and
-# return `(W, b)`.
+# Write `train_softmax(X, y, classes)`. Start with a `W` and a `b` of zeros (or of small random numbers), take many steps
+# against the gradient of both, and return `(W, b)`.
 #
 # - `X` has shape `(samples, features)`; `y` has shape `(samples,)` and holds whole numbers from 0 to `classes − 1`.
 # - `W` has shape `(features, classes)`, and `b` has shape `(classes,)`, also if `y` holds no sample of some class.
 # - **You decide**: the learning rate, the number of steps, and whether a step uses all samples or a few. Print the loss
 #   now and then while you try. Does it still fall at the end? Does it jump?
 # - The check lets your function train on 600 rows of a *new* nose, for at most 5 seconds. It must get at least 90 % of 1,000
-#   new rows right, far better than the nearest mean, and their mean cross-entropy must be below 0.7.
+#   new rows right, far better than the nearest mean, and their mean cross-entropy must be below 0.7. On rows whose features
+#   say nothing, the probabilities must come near the shares of the classes.
 # - Leave `X` and `y` unchanged. You may call your own `softmax` and `one_hot`.
 
 
