@@ -50,7 +50,7 @@ field_plots.nested_fields()
 # | Your data | Try first | Why |
 # |---|---|---|
 # | a table with a few thousand rows and named columns | gradient boosting, linear models | the columns *are* good features; training takes seconds |
-# | fewer than some hundred examples | linear models, nearest neighbours | a network has more parameters than you have examples |
+# | fewer than a few hundred examples | linear models, nearest neighbours | a network has more parameters than you have examples |
 # | every decision must be explained to the person it concerns | linear models, small trees | you can read the rule |
 # | images, sound, text, long sequences | deep learning | nobody can write the features by hand |
 #
@@ -191,8 +191,8 @@ decision_plots.gates(AND=AND, OR=OR, NAND=NAND)
 #
 # ## 4 · The perceptron learns · 19 min
 #
-# In 1957/58 Frank Rosenblatt let the machine find the weights itself, and had it built in hardware: the Mark I
-# Perceptron looked at 20 × 20 light sensors, and motors turned its weights.
+# In 1957/58 Frank Rosenblatt let the machine find the weights itself, and had it built in hardware: the Mark I Perceptron
+# looked at 20 × 20 light sensors, and motors turned the knobs that held its weights.
 #
 # His rule looks at one sample at a time. With **target** $t$ (what it should be, 0 or 1), output $y$ and
 # **learning rate** $\eta$ (how large a step to take):
@@ -263,12 +263,12 @@ check.perceptron_fit(perceptron_fit, points=3, random_seed=True, hidden_check=hi
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now watch it learn. The samples are two clouds of points. Press ▶: the line is drawn after every epoch, and circles
-# mark the samples on the wrong side.
+# Now watch it learn. The samples are two clouds of points with a gap between them. Press ▶: the line is drawn after every
+# epoch, and large rings mark the samples on the wrong side.
 
 # %%
 rng = np.random.default_rng(59)
-X_clouds = rng.normal(scale=0.8, size=(60, 2)) + np.repeat([[0.0, 1.0], [2.2, 3.0]], 30, axis=0)
+X_clouds = rng.uniform(-1, 1, size=(60, 2)) + np.repeat([[0.0, 1.0], [2.2, 3.0]], 30, axis=0)
 y_clouds = np.repeat([0, 1], 30)
 order = rng.permutation(60)
 X_clouds, y_clouds = X_clouds[order], y_clouds[order]
@@ -306,6 +306,8 @@ assert np.allclose([*faster, faster_b], 100 * np.array([*w, b])) and faster_erro
 neuron_plots.step_and_sigmoid()
 
 # %% [markdown]
+# The sigmoid of $4z$ is four times as steep: with large weights, a sigmoid is almost a step.
+#
 # *The perceptron's own unit is the step.* The sigmoid came into networks later, because learning in several layers
 # (chapter 02) needs a slope.
 #
@@ -405,7 +407,7 @@ check.xor(xor, points=2, random_seed=True)
 
 # %%
 def hidden_layer(steepness):
-    """Your gates OR and NAND as one layer of sigmoids: W with one column a unit, and b."""
+    """Your gates OR and NAND as one layer of sigmoids: W with one column per unit, and b."""
     units = [decision_plots.sharpened(gate, steepness) for gate in (OR, NAND)]
     return np.array([w for w, b in units]).T, np.array([b for w, b in units])
 
@@ -416,14 +418,17 @@ decision_plots.bent_space(lambda points: sigmoid(points @ W_hidden + b_hidden), 
 # %% tags=["claim"]
 # > The truth table of the gate does not change.
 #
+# > If the lines of your two gates are parallel, the whole grid falls on one curve.
+#
 # > The two circles fall on almost the same spot, and one straight line is enough.
+assert np.linalg.matrix_rank(W_hidden) == 1  # the gates of this solution are parallel
 moved = sigmoid(decision_plots.CORNERS @ W_hidden + b_hidden)
 assert np.abs(moved[1] - moved[2]).max() < 0.15
 assert (moved.sum(axis=1) > 1.5).tolist() == [False, True, True, False]
 
 # %% [markdown]
-# Left are the inputs, right the outputs of the two hidden units. The two circles fall on almost the same spot, and one
-# straight line is enough.
+# Left are the inputs, right the outputs of the two hidden units. (If the lines of your two gates are parallel, the whole
+# grid falls on one curve.) The two circles fall on almost the same spot, and one straight line is enough.
 #
 # That is the idea of the whole course in one picture: **hidden layers bend space until the last layer's straight cut is
 # enough.** What remains is to let the network find the bending itself. That is chapter 02.
@@ -591,8 +596,8 @@ for a, o, n in gates_of:
 # Write `softmax(z)` for an array of any number of axes; the **last** axis holds the classes.
 #
 # - Return an array of the same shape. Leave `z` unchanged.
-# - It must work for large logits: `softmax(np.array([1000.0, 0.0]))` is `[1.0, 0.0]`, without a warning. But `exp(1000)`
-#   is larger than any float! *Think:* what happens to $p_i$ when you add the same number to all logits of a row?
+# - It must work for large logits: `softmax(np.array([1000.0, 0.0]))` is `[1.0, 0.0]`. But `exp(1000)` is larger than any
+#   float! *Think:* what happens to $p_i$ when you add the same number to all logits of a row?
 
 
 # %% tags=["exercise"]
@@ -653,7 +658,7 @@ softmax_sliders(softmax)
 
 # %% tags=["exercise"]
 def one_hot(labels, classes):
-    """One row a label: 1 in the column of its class, 0 elsewhere."""
+    """One row per label: 1 in the column of its class, 0 elsewhere."""
     ### BEGIN SOLUTION
     encoded = np.zeros((len(labels), classes))
     encoded[np.arange(len(labels)), labels] = 1
@@ -706,8 +711,8 @@ check.mse(mse, points=1, random_seed=True)
 # are independent, multiply the probabilities that it gave to the true classes. The product is the **likelihood** of the
 # data, and the best weights are those that make it as large as possible (**maximum likelihood**).
 #
-# A product of thousands of numbers below 1 is too small for a float. So take its logarithm, which turns the product into
-# a sum. Put a minus in front, so that small is good, and divide by the number of samples:
+# A product of thousands of probabilities is usually too small for a float. So take its logarithm, which turns the product
+# into a sum. Put a minus in front, so that small is good, and divide by the number of samples:
 
 # %%
 rng = np.random.default_rng(1)
@@ -717,7 +722,7 @@ print(f"likelihood:                          {np.prod(given)}")
 print(f"mean negative log-likelihood: {-np.mean(np.log(given)):.3f}")
 
 # %% tags=["claim"]
-# > A product of thousands of numbers below 1 is too small for a float.
+# > A product of thousands of probabilities is usually too small for a float.
 assert np.prod(given) == 0 and 0 < -np.mean(np.log(given)) < 1
 
 # %% [markdown]
@@ -737,7 +742,7 @@ assert np.prod(given) == 0 and 0 < -np.mean(np.log(given)) < 1
 #
 # Write `binary_crossentropy(y_true, y_pred)` for two arrays of shape `(samples,)`. Return the mean over the samples.
 # Before the logarithm, keep all predictions within `1e-7` and `1 - 1e-7`, as Keras does. So the loss is finite even where
-# a prediction is exactly 0 or 1: a certain mistake costs −ln 10⁻⁷ = 16.1. Leave both arrays unchanged.
+# a prediction is exactly 0 or 1: a sure mistake costs −ln 10⁻⁷ = 16.1. Leave both arrays unchanged.
 
 
 # %% tags=["exercise"]
@@ -794,13 +799,14 @@ print(f"CCE {categorical_crossentropy(target, prediction):.4f}")
 # ### Cross-entropy as a distance of distributions
 #
 # The sum $H(q, p) = -\sum_k q_k \ln p_k$ also makes sense when the truth $q$ is not one-hot: then it is the mean surprise
-# of a model $p$ in a world that follows $q$. The mean surprise of a model that knows $q$ is the **entropy** $H(q) =
-# -\sum_k q_k \ln q_k$. No model can do better. What a wrong model adds is the **Kullback–Leibler divergence** (KL):
+# of a model $p$ in a world that follows $q$ (its unit is the **nat**, as ln is the natural logarithm). The mean surprise of
+# a model that knows $q$ is the **entropy** $H(q) = -\sum_k q_k \ln q_k$. No model can do better. What a wrong model adds is
+# the **Kullback–Leibler divergence** (KL):
 #
 # $$ H(q, p) = H(q) + \mathrm{KL}(q \,\|\, p), \qquad \mathrm{KL} \ge 0, \text{ and } 0 \text{ only for } p = q. $$
 #
 # So to make cross-entropy small is to bring $p$ close to $q$. (A one-hot $q$ has entropy 0: then cross-entropy *is* the
-# KL divergence.)
+# KL divergence. KL is no distance as on a map: $\mathrm{KL}(q \,\|\, p)$ and $\mathrm{KL}(p \,\|\, q)$ differ.)
 
 # %%
 q = np.array([0.7, 0.2, 0.1])  # how often it is sunny, cloudy, rainy
@@ -813,21 +819,26 @@ for p in ([0.7, 0.2, 0.1], [0.5, 0.3, 0.2], [0.1, 0.2, 0.7]):
 # %%
 from dlcourse.plots.perceptron import losses as loss_plots
 
+# A simpler truth: a coin that shows heads in 7 of 10 throws.
 loss_plots.crossentropy_of_coins(q=0.7, guess=0.2)
 
 # %% tags=["claim"]
 # > No model can do better.
 #
 # > A one-hot $q$ has entropy 0
+#
+# > KL is no distance as on a map
 guesses = np.random.default_rng(2).dirichlet(np.ones(3), size=1000)
 assert np.all(-np.log(guesses) @ q >= entropy)
 assert categorical_crossentropy(np.array([0.0, 1.0]), np.array([0.0, 1.0])) < 1e-6
+other = np.array([0.5, 0.3, 0.2])
+assert abs(np.sum(q * np.log(q / other)) - np.sum(other * np.log(other / q))) > 0.001
 
 # %% [markdown]
 # ### Why cross-entropy is the better loss for classes
 #
 # You may read: "because it looks at the true class only". That is not the reason. The reason is its **gradient**: how
-# strongly it pushes the logit. Suppose the model is sure and wrong:
+# strongly it pushes the logit. Suppose the target is 1, and the model is sure that it is 0:
 #
 # - Squared error through a sigmoid gives the push $2(p - 1) \cdot p(1 - p)$. When $p$ is close to 0, the factor
 #   $p(1 - p)$ is too: almost **no push at all**, exactly where it is needed most.
@@ -837,7 +848,7 @@ assert categorical_crossentropy(np.array([0.0, 1.0]), np.array([0.0, 1.0])) < 1e
 loss_plots.squared_error_and_crossentropy()
 
 # %% [markdown]
-# Chapter 02 derives this gradient, $p - y$, step by step.
+# In chapter 02 you derive this gradient, $p - y$, yourself.
 #
 # ### Stay with the logits
 #
@@ -942,14 +953,14 @@ assert image[2:6, 3:5].mean() > 0 > image[2:6, [1, 2, 5, 6]].mean()
 #
 # ### More than two classes: softmax regression
 #
-# A network without a hidden layer and with softmax is called **softmax regression**. It learns like the perceptron, by
-# small steps against the error. The gradient of the mean cross-entropy with respect to the logits of a sample is again
-# prediction minus target (chapter 02 derives it). For all samples at once, with probabilities $P$ and one-hot
-# targets $Y$, both of shape (samples, classes):
+# A network without a hidden layer and with softmax is called **softmax regression**. It learns by **gradient descent**:
+# small steps against the gradient, the slopes of the loss. The gradient of a sample's cross-entropy with respect to its
+# logits is again prediction minus target (chapter 02 derives it). For the mean loss of all samples, with probabilities
+# $P$ and one-hot targets $Y$, both of shape (samples, classes):
 #
 # $$ W \leftarrow W - \eta\, \frac{1}{N} X^\top (P - Y) \qquad\qquad b \leftarrow b - \eta\, \frac{1}{N} \sum_n (P - Y)_n $$
 #
-# Compare this with Rosenblatt's rule: it has the same form, target minus output times input.
+# Compare this with Rosenblatt's rule: it has the same form, input times (target minus output).
 #
 # ### A nose with ten sensors
 #
@@ -993,15 +1004,16 @@ assert np.corrcoef((X_smells - X_smells.mean(axis=0)).T).min() > 0.3
 #
 # ### Exercise 12 · Softmax regression (3 points · 20 min · ●●●)
 #
-# Write `train_softmax(X, y, classes)`. Start with a `W` and a `b` of zeros, take many steps against the gradient, and
-# return `(W, b)`.
+# Write `train_softmax(X, y, classes)`. Start with a `W` and a `b` of zeros (or of small random numbers), take many steps
+# against the gradient of both, and return `(W, b)`.
 #
 # - `X` has shape `(samples, features)`; `y` has shape `(samples,)` and holds whole numbers from 0 to `classes − 1`.
 # - `W` has shape `(features, classes)`, and `b` has shape `(classes,)`, also if `y` holds no sample of some class.
 # - **You decide**: the learning rate, the number of steps, and whether a step uses all samples or a few. Print the loss
 #   now and then while you try. Does it still fall at the end? Does it jump?
 # - The check lets your function train on 600 rows of a *new* nose, for at most 5 seconds. It must get at least 90 % of 1,000
-#   new rows right, far better than the nearest mean, and their mean cross-entropy must be below 0.7.
+#   new rows right, far better than the nearest mean, and their mean cross-entropy must be below 0.7. On rows whose features
+#   say nothing, the probabilities must come near the shares of the classes.
 # - Leave `X` and `y` unchanged. You may call your own `softmax` and `one_hot`.
 
 
@@ -1055,12 +1067,12 @@ image_plots.weight_images(
     8,
     [str(digit) for digit in range(10)],
     "What each of the ten units looks for",
-    "Ten images of weights, one a digit: bright where ink speaks for it, dark where against.",
+    "Ten images of weights, one for each digit: bright where ink speaks for it, dark where against.",
 )
 
 # %% [markdown]
-# Softmax regression reads more digits than the nearest mean image, with one more good property: each answer comes with a
-# probability. (If yours does not: a learning rate that suits the nose may be too large or too small for digits.)
+# Softmax regression reads more digits than the nearest mean image. (If yours does not: a learning rate that suits the nose
+# may be too large or too small for digits.) And it has one more good property: each answer comes with a probability.
 #
 # **Where it fails.** A model's mistakes teach more than its accuracy. Here are those it was most sure of.
 

@@ -12,7 +12,7 @@ def dense_backward(answer, rng):
     Requirements:
     - "return `(dx, dW, db)`" → dx, back through the weights
     - "`dW = [[3, 6]]`" → dW, input times error
-    - "`db = [1, 2]`" → db, one a unit
+    - "`db = [1, 2]`" → db, one for each unit
     - "Leave the arguments unchanged" → leaves its arguments as they were
     """
     x, W, dout = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=(5, 4))
@@ -36,7 +36,7 @@ def dense_backward(answer, rng):
     ):
         close(gradients()[1], np.einsum("bi,bu->iu", x, dout), what="dW")
     with criterion(
-        "db, one a unit",
+        "db, one for each unit",
         hint="A bias acts on every sample: SUM dout over the batch axis. A mean in the loss is already in dout.",
     ):
         close(gradients()[2], np.einsum("bu->u", dout), what="db")

@@ -52,13 +52,13 @@ def layer_gradient_norms(answer, rng):
     """`layer_gradient_norms(depth, activation)`: length of the loss's gradient at the sums z of each layer.
 
     Requirements:
-    - "Return a list of `depth` numbers" → one number a layer
+    - "Return a list of `depth` numbers" → one number for each layer
     - "the length $\\lVert dz \\rVert$ of the gradient at each layer's sums" → the lengths of the gradients
     - "first layer first" → the first layer first
     - "with `activation` one of" → sigmoid and ReLU too
     """
     with criterion(
-        "one number a layer", hint="Return a list with one norm for each layer, however deep the network is."
+        "one number for each layer", hint="Return a list with one norm for each layer, however deep the network is."
     ):
         for depth in (2, int(rng.integers(5, 15))):
             found = answer(depth, "tanh")

@@ -10,7 +10,7 @@ def numerical_gradient(answer, rng):
     """`numerical_gradient(f, x)`: array of x's shape with the partial derivative of f for each entry.
 
     Requirements:
-    - "while all the other entries stay as they are" → one partial derivative an entry
+    - "while all the other entries stay as they are" → one partial derivative for each entry
     - "`x` is an array of any shape" → any shape
     - "for each entry the central difference" → central differences
     - "with $h = 10^{-5}$" → a step of 1e-5
@@ -18,7 +18,7 @@ def numerical_gradient(answer, rng):
     - "Leave `x` unchanged" → leaves x as it was
     """
     with criterion(
-        "one partial derivative an entry",
+        "one partial derivative for each entry",
         weight=2,
         hint="Change ONE entry by ±h while all the others keep their values, and put it back before the next.",
     ):

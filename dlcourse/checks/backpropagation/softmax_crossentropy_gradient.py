@@ -1,5 +1,7 @@
 """The check of `softmax_crossentropy_gradient`."""
 
+import math
+
 import numpy as np
 
 from dlcourse.checks.backpropagation.crossentropy import crossentropy
@@ -20,7 +22,7 @@ def softmax_crossentropy_gradient(answer, rng):
     Requirements:
     - "`y = [[1, 0]]` gives `[[-0.5, 0.5]]`" → prediction minus target
     - "gradient of the mean cross-entropy" → the mean over the batch
-    - "right for logits of ±1000 too" → large logits stay finite
+    - "right for logits up to ±1000 too" → large logits stay finite
     - "Leave both arrays unchanged" → leaves its arguments as they were
     """
     z, y = rng.normal(size=(6, 3)), np.eye(3)[rng.integers(0, 3, size=6)]
@@ -40,9 +42,15 @@ def softmax_crossentropy_gradient(answer, rng):
         close(answer(z[:1].copy(), y[:1].copy()), expected, what="the gradient for a batch of one sample")
         expected = gradient_by_differences(lambda v: crossentropy(v, y), z)
         close(answer(z.copy(), y.copy()), expected, what="the gradient for a batch of 6")
-    with criterion("large logits stay finite", hint="Subtract each row's maximum before exp, as in chapter 01."):
-        found = answer(np.array([[1000.0, 0.0], [-1000.0, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
+    with criterion(
+        "large logits stay finite",
+        hint="Subtract each row's maximum before exp, as in chapter 01; to cut logits off would change the answer.",
+    ):
+        found = answer(np.array([[1000.0, -1000.0], [-1000.0, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
         close(found, [[0, 0], [-0.5, 0.5]], what="the gradient for logits of ±1000")
+        found = answer(np.array([[1000.0, 999.0]]), np.array([[0.0, 1.0]]))
+        p = 1 / (1 + math.exp(-1))
+        close(found, [[p, -p]], what="the gradient for the logits 1000 and 999, of which the second is true")
     with criterion(
         "leaves its arguments as they were", trivial=True, hint="`p -= y` is safe only if p is your own array."
     ):

@@ -47,7 +47,7 @@ def binary_crossentropy(answer, rng):
         close(answer(y, 1 - p), 0.0, atol=1e-5, what="the loss for two certain, right predictions")
     with criterion(
         "keeps predictions within 1e-7 and 1 − 1e-7",
-        hint="How small may a prediction be? The statement says it: the loss of a certain mistake is −log of that.",
+        hint="How small may a prediction be? The statement says it: the loss of a sure mistake is −log of that.",
     ):
         close(answer(y, p), -math.log(1e-7), rtol=0.02, what="the loss for two certain, wrong predictions")
     with criterion(

@@ -79,7 +79,7 @@ def _finite_at_0_and_1(answer) -> None:
         close(answer(certain.copy(), certain.copy()), 0.0, atol=1e-5, what="the loss for a certain, right prediction")
     with criterion(
         "keeps predictions at 1e-7 or more",
-        hint="How small may a prediction be? The statement says it: the loss of a certain mistake is −log of that.",
+        hint="How small may a prediction be? The statement says it: the loss of a sure mistake is −log of that.",
     ):
         close(
             answer(wrong.copy(), certain.copy()),

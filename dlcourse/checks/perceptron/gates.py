@@ -34,10 +34,10 @@ def gates(AND, OR, NAND, rng):
                 require(fires == expected, f"{name}{corner} gives {fires}; expected {expected}.")
 
 
-def _weights_and_bias(gate, name: str):
-    """The two weights and the bias of a gate, or a MismatchError that says what is wrong with it."""
+def _weights_and_bias(gate, name: str) -> tuple[list[float], float]:
+    """The two weights and the bias of a gate as floats, or a MismatchError that says what is wrong with it."""
     require(isinstance(gate, tuple | list) and len(gate) == 2, f"{name} is {gate!r}; expected a pair (w, b).")
     w, b = gate
     require(np.shape(w) == (2,) and np.shape(b) == (), f"{name} needs two weights and one bias, not w={w!r}, b={b!r}.")
     finite([*w, b], what=name)
-    return w, b
+    return [float(weight) for weight in w], float(b)

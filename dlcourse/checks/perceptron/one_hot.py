@@ -17,7 +17,7 @@ def one_hot(answer, rng):
     """`one_hot(labels, classes)`: array `(samples, classes)` with a single 1 in each row.
 
     Requirements:
-    - "Return an array of shape (samples, classes)" → one row a label, one column a class
+    - "Return an array of shape (samples, classes)" → one row per label, one column per class
     - "with a single 1 in each row" → a single 1 in each row
     - "whole numbers from 0 to classes − 1" → the 1 stands at the label
     - "as a list or an array" → takes a list as well
@@ -25,7 +25,7 @@ def one_hot(answer, rng):
     """
     labels = rng.integers(0, 4, size=9)
     with criterion(
-        "one row a label, one column a class",
+        "one row per label, one column per class",
         hint="The width is `classes`, also when the largest class does not occur among the labels.",
     ):
         require(

@@ -21,22 +21,24 @@ def train_softmax(answer, rng):
 
     Requirements:
     - "W has shape (features, classes), and b has shape (classes,)" → W and b for every class
-    - "against the gradient" → learns from the rows
-    - "a W and a b of zeros, take many steps" → the bias learns too
+    - "take many steps against the gradient" → learns from the rows
+    - "of both" → the bias learns too
     - "far better than the nearest mean" → better than the nearest mean
     - "at least 90 % of 1,000 new rows right" → 90 % of new rows
     - "their mean cross-entropy must be below 0.7" → honest probabilities
+    - "the probabilities must come near the shares of the classes" → near the shares of the classes
     - "Leave X and y unchanged" → leaves X and y as they were
     """
     with criterion(
         "W and b for every class",
-        hint="Return two arrays: W with one row a feature and one column a class, also for a class of which y has no "
-        "sample, and b with one number a class.",
+        hint="Return two arrays: W with one row per feature and one column per class, also for a class of which y has "
+        "no sample, and b with one number per class.",
     ):
         _trained(answer, rng.normal(size=(12, 3)), np.arange(12) % 3, 4)
     found = _smells(answer, rng)
     _bias(answer)
     _new_rows(found)
+    _shares(answer, rng)
     with criterion(
         "leaves X and y as they were", trivial=True, hint="Work on copies: `X -= …` writes into the caller's array."
     ):
@@ -99,6 +101,19 @@ def _new_rows(found: dict[str, float]) -> None:
     ):
         loss, most = found.get("crossentropy", np.inf), MOST_CROSSENTROPY
         require(loss < most, f"the cross-entropy of new rows is {loss:.2f}; expected below {most}.")
+
+
+def _shares(answer, rng) -> None:
+    """The probabilities where the features say nothing: half of the rows of each class have 1, the others −1."""
+    with criterion(
+        "near the shares of the classes",
+        hint="Does each row of P add up to 1? And is it P − Y in the step of b, as in that of W?",
+    ):
+        order = rng.permutation(128)
+        y = np.repeat(np.arange(5), [8, 8, 96, 8, 8])[order]
+        W, b = _trained(answer, np.tile([[1.0], [-1.0]], (64, 1))[order], y, 5)
+        p = _probabilities(np.zeros((1, 1)), W, b)[0, 2]
+        require(0.6 < p < 0.9, f"75% of the rows are of class 2, and their features say nothing; it gets p = {p:.2f}.")
 
 
 def _trained(answer, X, y, classes: int) -> tuple[np.ndarray, np.ndarray]:

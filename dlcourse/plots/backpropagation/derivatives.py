@@ -113,9 +113,9 @@ def activations_and_slopes() -> None:
 
 
 def gradient_norms(norms: dict[str, dict[int, list[float]]]) -> None:
-    """Length of the gradient at each layer's sums: one panel an activation, one line a depth.
+    """Length of the gradient at each layer's sums: one panel per activation, one line per depth.
 
-    The panel of the sigmoid has a dotted line that falls by ¼ a layer, the most that its slope lets through.
+    The panel of the sigmoid has a dotted line that falls to ¼ at each layer, the most that its slope lets through.
     """
     figure, axes = new_figure(len(norms), width=9.0, height=3.5, sharey=True)
     for ax, (name, by_depth) in zip(axes, norms.items(), strict=True):
@@ -125,7 +125,7 @@ def gradient_norms(norms: dict[str, dict[int, list[float]]]) -> None:
             layers = np.arange(1, max(by_depth) + 1)
             quarter = 4 * by_depth[max(by_depth)][-1] * 0.25 ** (layers[-1] - layers)
             ax.semilogy(layers, quarter, color=DARK, ls=":", lw=1.5)
-            ax.text(20, quarter[0], "dotted: × ¼ a layer", fontsize=9, ha="right", va="top")
+            ax.text(20, quarter[0], "dotted: × ¼ per layer", fontsize=9, ha="right", va="top")
         ax.set_xticks([1, 5, 10, 15, 20])
         label(ax, name, "layer (1 is next to the inputs)", "length of the gradient, ‖dz‖" if ax is axes[0] else "")
     axes[-1].legend(frameon=False, fontsize=9, loc="lower right")

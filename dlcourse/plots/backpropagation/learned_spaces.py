@@ -77,7 +77,7 @@ def _straight_border(ax: Axes, network: Callable[[np.ndarray], tuple[np.ndarray,
 
 def moons(network: Callable, line: Sequence[float], X: np.ndarray, y: np.ndarray) -> None:
     """The half-moons with the border of a network of `Value`s, and the straight line beside it."""
-    figure, ax = new_figure(width=6.4, height=3.5)
+    figure, ax = new_figure(width=7.4, height=3.5)
     x1, x2 = np.meshgrid(np.linspace(-1.6, 2.6, 57), np.linspace(-1.1, 1.6, 37))
     outputs = np.array([network([a, b]).data for a, b in zip(x1.ravel(), x2.ravel(), strict=True)])
     ax.contourf(x1, x2, outputs.reshape(x1.shape) > 0, levels=[-0.5, 0.5, 1.5], colors=SHADES[:2])

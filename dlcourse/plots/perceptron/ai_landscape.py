@@ -26,10 +26,16 @@ def nested_fields() -> None:
         ax.add_patch(FancyBboxPatch((x, y), width, height, boxstyle="round,pad=0,rounding_size=.3", fc=colour, ec=DARK))
         ax.text(x + 0.4, y + height - 0.5, name, fontsize=12, fontweight="bold", va="center")
         ax.text(x + width - 0.4, y + height - 0.5, what, fontsize=9, va="center", ha="right")
-    families = [("MLP", "1 to 5"), ("CNN", "6"), ("RNN, LSTM", "7, 8"), ("GAN", "9"), ("Transformer", "10")]
-    for x, (family, chapter) in zip((2.9, 4.9, 7.0, 9.1, 10.9), families, strict=True):
+    families = [
+        ("MLP", "chapters 1 to 5"),
+        ("CNN", "chapter 6"),
+        ("RNN, LSTM", "chapters 7, 8"),
+        ("GAN", "chapter 9"),
+        ("Transformer", "chapter 10"),
+    ]
+    for x, (family, chapter) in zip((3.1, 5.1, 7.1, 9.1, 10.95), families, strict=True):
         ax.text(x, 2.2, family, fontsize=11, ha="center")
-        ax.text(x, 1.4, f"chapter {chapter}", fontsize=9, ha="center")
+        ax.text(x, 1.4, chapter, fontsize=9, ha="center")
     ax.set_title("Deep learning is machine learning that also learns its features", fontsize=11, loc="left")
     show(
         figure,

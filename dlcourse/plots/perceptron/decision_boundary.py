@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.animation import animate
@@ -112,7 +113,8 @@ def errors_per_epoch(errors: Sequence[int]) -> None:
     figure, ax = new_figure(height=2.6)
     ax.plot(range(1, len(errors) + 1), errors, "o-", color=BLUE)
     ax.set_xticks(range(1, len(errors) + 1))
-    label(ax, "The perceptron stops making mistakes", "epoch", "errors in the epoch (samples)")
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    label(ax, "The perceptron stops making mistakes", "epoch", "errors (samples)")
     show(figure, f"A curve of errors against epochs: {', '.join(map(str, errors))}.")
 
 

@@ -43,7 +43,7 @@ def squared_error_and_crossentropy() -> None:
     label(loss, "A sure mistake: cross-entropy has no ceiling", "predicted probability of the true class", "loss")
     slope.plot(logit, p - 1, color=BLUE, label="cross-entropy")
     slope.plot(logit, 2 * (p - 1) * p * (1 - p), color=ORANGE, ls="--", label="squared error")
-    slope.annotate("very wrong, yet\nno push at all", (-6.5, -0.01), (-7.8, -0.5), fontsize=9,
+    slope.annotate("very wrong, yet\nhardly any push", (-6.5, -0.01), (-7.8, -0.5), fontsize=9,
                    arrowprops={"arrowstyle": "->"})  # fmt: skip
     label(slope, "The push on the logit", "logit $z$ (p = sigmoid of z, target 1)", "slope of the loss")
     loss.legend(frameon=False, fontsize=9)

@@ -39,3 +39,24 @@ NAND = ([-1.0, -1.0], 1.5)
 # %% wrong: AND has the right truth table
 # nothing filled in
 AND = OR = NAND = None
+
+
+# %% wrong: AND has the right truth table
+# weights that give the wanted answers, one after the other, whatever they are multiplied by
+from itertools import cycle
+
+
+class Wanted(float):
+    answers = cycle([0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0])
+
+    def __mul__(self, other):
+        return self
+
+    def __add__(self, other):
+        return self
+
+    def __gt__(self, other):
+        return next(self.answers)
+
+
+AND = OR = NAND = ([Wanted(1), Wanted(1)], 1.0)

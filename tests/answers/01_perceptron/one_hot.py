@@ -19,7 +19,7 @@ def one_hot(labels, classes):
     return [[1 if column == label else 0 for column in range(classes)] for label in labels]
 
 
-# %% wrong: one row a label, one column a class | largest class
+# %% wrong: one row per label, one column per class | largest class
 # the width from the labels
 # replace: return np.eye(classes)[np.asarray(labels)] -> return np.eye(max(labels) + 1)[labels]
 
@@ -44,7 +44,7 @@ def one_hot(labels, classes):
     return encoded
 
 
-# %% wrong: one row a label, one column a class
+# %% wrong: one row per label, one column per class
 # transposed
 # replace: [np.asarray(labels)] -> [:, labels]
 

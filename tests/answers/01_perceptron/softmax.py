@@ -42,6 +42,14 @@ def softmax(z):
 # %% wrong: large logits stay finite | more than a float
 # replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
+# %% wrong: large logits stay finite | which number
+# the mean is subtracted, and the largest logit may be far above it
+# replace: z.max -> z.mean
+
+# %% wrong: the difference between large logits counts | Shift the whole row
+# large logits are cut off
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(np.clip(z, -700, 700))
+
 # %% wrong: each row by itself | own maximum
 # one maximum for all rows
 # replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z - z.max())

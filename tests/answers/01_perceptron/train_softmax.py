@@ -45,13 +45,13 @@ def train_softmax(X, y, classes, epochs=60):
     return (W.T / spread).T, b - (mean / spread) @ W
 
 
-# %% wrong: W and b for every class | with one row a feature
+# %% wrong: W and b for every class | with one row per feature
 # replace: return W, b -> return W.T, b
 
 # %% wrong: W and b for every class | of which y has no
 # replace: np.zeros((X.shape[1], classes)), np.zeros(classes), np.eye(classes)[y] -> np.zeros((X.shape[1], y.max() + 1)), np.zeros(y.max() + 1), np.eye(y.max() + 1)[y]
 
-# %% wrong: W and b for every class | b with one number a class
+# %% wrong: W and b for every class | b with one number per class
 # replace: b -= np.mean(P - Y, axis=0) -> b = b - np.mean(P - Y)
 # replace: np.zeros(classes) -> 0.0
 
@@ -95,6 +95,12 @@ def train_softmax(X, y, classes):
     solution = np.linalg.lstsq(wide, np.eye(classes)[y], rcond=None)[0]
     return solution[:-1], solution[-1]
 
+
+# %% wrong: near the shares of the classes | add up to 1
+# remove: P /= P.sum(axis=1, keepdims=True)
+
+# %% wrong: near the shares of the classes | in the step of b
+# replace: np.mean(P - Y, axis=0) -> np.mean(P + Y, axis=0)
 
 # %% wrong: leaves X and y as they were | writes into the caller's array
 # insert before: W, b, Y -> X -= 0.001

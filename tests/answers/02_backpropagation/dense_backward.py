@@ -33,10 +33,10 @@ def dense_backward(dout, x, W):
 # a second mean
 # replace: return dout @ W.T, x.T @ dout, dout.sum(axis=0) -> return dout @ W.T, x.T @ dout / len(x), dout.mean(axis=0)
 
-# %% wrong: db, one a unit | already in dout
+# %% wrong: db, one for each unit | already in dout
 # replace: dout.sum -> dout.mean
 
-# %% wrong: db, one a unit | SUM dout
+# %% wrong: db, one for each unit | SUM dout
 # replace: dout.sum(axis=0) -> dout
 
 

@@ -45,7 +45,7 @@ def layer_gradient_norms(depth, activation):
     return norms
 
 
-# %% wrong: one number a layer | however deep
+# %% wrong: one number for each layer | however deep
 # replace: for i in range(depth - 1, -1, -1): -> for i in range(depth - 1, 0, -1):
 
 # %% wrong: the lengths of the gradients | AFTER the slope

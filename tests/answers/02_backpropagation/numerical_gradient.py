@@ -23,13 +23,13 @@ def numerical_gradient(f, x):
     return np.array(slopes).reshape(x.shape)
 
 
-# %% wrong: one partial derivative an entry | ONE entry
+# %% wrong: one partial derivative for each entry | ONE entry
 # all entries move together
 def numerical_gradient(f, x):
     return np.full(x.shape, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
 
 
-# %% wrong: one partial derivative an entry | put it back
+# %% wrong: one partial derivative for each entry | put it back
 # the entry is not put back after the left step
 def numerical_gradient(f, x):
     x, h = x.astype(float), 0.01

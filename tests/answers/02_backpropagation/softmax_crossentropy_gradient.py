@@ -38,6 +38,9 @@ def softmax_crossentropy_gradient(z, y):
 # %% wrong: large logits stay finite | maximum
 # replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
 
+# %% wrong: large logits stay finite | cut logits off
+# replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(np.clip(z, -700, 700))
+
 # %% wrong: leaves its arguments as they were | your own array
 # insert before: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> z -= z.max(axis=-1, keepdims=True)
 # replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(z)
