@@ -600,12 +600,12 @@ def losses(kind, critic, real, fake):
 
 
 # %%
-def play(kind, seed, steps=2000):
+def play(kind, seed, steps=2000, sgd_rate=0.2):
     """Train on the ring in one of five ways; 2,000 samples."""
     keras.utils.set_random_seed(seed)
     generator, critic = mlp(16, 2), mlp(2, 1)
     if kind in ("saturating", "non-saturating"):
-        g_opt, d_opt = keras.optimizers.SGD(0.2), keras.optimizers.SGD(0.2)
+        g_opt, d_opt = keras.optimizers.SGD(sgd_rate), keras.optimizers.SGD(sgd_rate)
     else:
         rate, momentum = (0.004, 0.0) if kind == "WGAN-GP" else (0.002, 0.5)
         g_opt, d_opt = (keras.optimizers.Adam(rate, beta_1=momentum) for _ in range(2))
@@ -636,7 +636,7 @@ title = "How you play decides what you cover (first of three seeds; full circle:
 gan_ring.compare(runs, centres, title)
 
 # %% tags=["claim"]
-# > **Plain gradient descent collapses**, with either loss
+# > **Plain gradient descent collapses** at the rate 0.2, with either loss
 #
 # > **Adam with little momentum** covers the ring.
 #
@@ -647,8 +647,9 @@ assert min(covered_by["Adam"] + covered_by["WGAN-GP"]) >= 7
 # %% [markdown]
 # Three seeds are few. Over five (`docs/results.md` of the course has the table) it looks like this:
 #
-# - **Plain gradient descent collapses**, with either loss: at most four modes with the saturating one, one or none with the
-#   other. So the non-saturating loss is *no* cure for collapse. It cures slowness.
+# - **Plain gradient descent collapses** at the rate 0.2, with either loss: at most four modes with the saturating one, one or
+#   none with the other. So the non-saturating loss is *no* cure for collapse. It cures slowness. With the rate 0.05 both cover
+#   more modes, up to eight, but after 2,000 steps only 30 % of the samples are good with the one, 15 % with the other.
 # - **Adam with little momentum** covers the ring. **Label smoothing** on top of it: 86 % good samples instead of 82 %, and one blob
 #   lost with one seed. Here it changes little.
 # - **WGAN-GP** covers all eight with each seed. Its samples are less sharp (65 % good after 2,000 steps). The penalty keeps the
@@ -1066,12 +1067,18 @@ as_asked = np.mean(read == walked[:, None])
 print(f"the classifier reads the digit that was asked for in {as_asked:.0%} of these images")
 
 # %% [markdown]
-# Mostly the digit stays and the hand changes: the label and the noise have shared the work. But some places on the way may
-# look like another digit, and the classifier counts them.
+# The classifier reads most images as the digit that was asked for, also where you may see another one: the label sets the
+# digit, the noise sets the hand. On straight lines this small generator draws readable digits as well. The arc is the way on
+# which it was trained.
 
 # %% tags=["claim"]
-# > Mostly the digit stays and the hand changes
-assert as_asked > 0.6, as_asked
+# > The classifier reads most images as the digit that was asked for
+assert as_asked > 0.8, as_asked
+# > On straight lines this small generator draws readable digits as well.
+t = np.linspace(0, 1, 12)[:, None]
+straight = np.concatenate([(1 - t) * z0 + t * z1 for z0, z1 in ends])
+images = generator(condition(straight, np.repeat(walked, 12)))
+assert np.mean(classifier(images).numpy().argmax(axis=1) == np.repeat(walked, 12)) > 0.8
 #
 # ### Your turn
 #
