@@ -1079,7 +1079,8 @@ t = np.linspace(0, 1, 12)[:, None]
 straight = np.concatenate([(1 - t) * z0 + t * z1 for z0, z1 in ends])
 images = generator(condition(straight, np.repeat(walked, 12)))
 assert np.mean(classifier(images).numpy().argmax(axis=1) == np.repeat(walked, 12)) > 0.8
-#
+
+# %% [markdown]
 # ### Your turn
 #
 # Decide what you would change in `digit_gan`: smoothed labels, another rate, twice the steps? Write down which of the three
