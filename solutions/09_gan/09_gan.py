@@ -1068,8 +1068,8 @@ print(f"the classifier reads the digit that was asked for in {as_asked:.0%} of t
 
 # %% [markdown]
 # The classifier reads most images as the digit that was asked for, also where you may see another one: the label sets the
-# digit, the noise sets the hand. On straight lines this small generator draws readable digits as well. The arc is the way on
-# which it was trained.
+# digit, the noise sets the hand. On straight lines this small generator draws readable digits as well. The arc stays where it
+# was trained.
 
 # %% tags=["claim"]
 # > The classifier reads most images as the digit that was asked for
