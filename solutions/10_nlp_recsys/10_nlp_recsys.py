@@ -71,7 +71,7 @@ for language, sentence in hasty.items():
 
 # %% [markdown]
 # 1. **Normalising** takes out noise: several spellings of one thing become one. In Korean the program has put in the
-#    missing spaces as well.
+#    missing spaces as well. (It keeps one `!` of three; yours, in exercise 1, will keep two.)
 # 2. **Tokenisation** (토큰화) cuts the text into **tokens**: words, or parts of words.
 # 3. **Stop words** (불용어) are so frequent that they say little, like *the*. Leaving them out is optional. Methods that
 #    count words may profit from it; networks that read the words in order usually get every word, as in this chapter.
@@ -379,8 +379,8 @@ word_plots.count_and_weight(
 # %% [markdown]
 # ### The first baseline
 #
-# Weights in, *happy or not* out: logistic regression, one weight a word. It is quick, and on long real reviews hard to
-# beat. A network of this chapter is worth its cost only if it does better than this.
+# Weights in, *happy or not* out: logistic regression, one weight a word. It is quick and, on long texts, often good.
+# A network of this chapter is worth its cost only if it does better than this.
 
 # %%
 from sklearn.linear_model import LogisticRegression
@@ -552,8 +552,8 @@ near = np.array([pair for row in chosen for pair in skipgram_pairs(row, window=4
 print(f"{len(words)} entries, {len(near):,} pairs")
 
 # %% [markdown]
-# Negatives are drawn by frequency to the power ¾, as in word2vec: frequent words are drawn more often, but less often than
-# they occur. Then plain gradient descent on mini-batches. `np.add.at` adds every gradient to its row, also when a row
+# Negatives are drawn by frequency to the power ¾, as in word2vec: frequent words are drawn more often, but not in full
+# proportion. Then plain gradient descent on mini-batches. `np.add.at` adds every gradient to its row, also when a row
 # comes twice in a batch.
 
 
@@ -795,7 +795,7 @@ class WordsInPlaces(L.Layer):
 
 # %% [markdown]
 # A **Transformer block** (Vaswani et al., 2017) is attention, then a small dense network for each word. Each of the two has
-# a way around it, as in chapter 06's residual block, and a normalisation behind it. Several **heads** attend side by side,
+# a way around it, as in chapter 06's residual block, and a layer normalisation (chapter 05) behind it. Several **heads** attend side by side,
 # each with its own three matrices.
 
 # %%
@@ -961,8 +961,8 @@ for name, (one, other) in answers.items():
     print(f"{name:<22} {accuracy[name]:17.3f} {one:24.2f} {other:15.2f}")
 
 # %% [markdown]
-# **The puzzle is solved** by readers that see the order: the CNN calls the first person happy and the second unhappy. To the
-# bag of words and to attention without places, both reviews are one and the same.
+# **The puzzle is solved**, but only by readers that see the order: the CNN calls the first person happy and the second
+# unhappy. To the bag of words and to attention without places, both reviews are one and the same.
 #
 # One run proves little. docs/results.md has ten, each with new reviews and new initial weights. The share of new reviews
 # that are right, mean ± s.d., and how often both reviews of the puzzle were judged correctly:
@@ -1016,8 +1016,8 @@ for name in readers:
 
 # %% [markdown]
 # The LSTM and both readers with attention skip the padding: the mask went with the words through every layer. The CNN has no
-# mask. Its largest values include windows of padding alone, and it has learned to use them. So it must always get the
-# length that it was trained with.
+# mask. Its windows reach into the padding, and what they find there is part of its answer. So it must always get the length
+# that it was trained with.
 
 # %% tags=["claim"]
 # > The LSTM and both readers with attention skip the padding
@@ -1147,7 +1147,8 @@ check.matrix_factorization_step(matrix_factorization_step, points=1, random_seed
 
 # %% [markdown]
 # Your step is what `recommend.MatrixFactorization` does, 128 ratings at a time, and with a mean and a bias for each
-# person and film besides. This data is made, so we know the three tastes behind it. Does it find them?
+# person and film besides. This data is made, so we know the three tastes behind it. Does it find them? Factors may come
+# out turned or mixed, with the same products. So the figure looks for the mixture of them that fits each taste best.
 
 # %% tags=["nbval-ignore-output"]
 people, films = ratings.x_train.T
@@ -1305,9 +1306,9 @@ assert judged["by time", "factorisation"][0] > judged["at random", "factorisatio
 # %% [markdown]
 # ### Cold start
 #
-# Where does the error come from? In the last fifth many people and films are new. About a newcomer the model knows
-# **nothing**, and a sensible model then predicts the mean. This is the **cold start**. Here is the RMSE by how many ratings
-# the person had given before.
+# Where does the error come from? In the last fifth, almost one rating in five is by someone who has none in the training
+# part. About such a newcomer the model knows **nothing**, and a sensible model then predicts the mean. This is the **cold
+# start**. Here is the RMSE by how many ratings the person had given before.
 
 # %% tags=["nbval-ignore-output"]
 train, test = splits["by time"]
@@ -1332,6 +1333,8 @@ tastes.by_experience(errors, ["none", "1–9", "10–29", "30 or more"], title)
 # learn about them. And begin with popularity, as long as you know nothing about a person.
 
 # %% tags=["claim"]
+# > almost one rating in five is by someone who has none in the training part
+assert 0.15 < np.mean(before == 0) < 0.2, np.mean(before == 0)
 # > Without ratings, the factorisation is about as wrong as popularity; with 30 or more, far less.
 assert abs(errors["factorisation"][0] - errors["popularity"][0]) < 0.15, errors
 assert errors["factorisation"][-1] < 0.7 * errors["popularity"][-1], errors
@@ -1395,7 +1398,7 @@ assert truly_liked["person · film"] > truly_liked["most clicked"] + 0.15, truly
 # Write `recommend_films(people, films, stars, shape)`: three arrays with one entry a rating (person, film, stars), and
 # `shape = (people, films)`. Return an array of that shape: the larger the score, the more this person should see this film.
 #
-# It is judged in a **new** world of 300 people, 150 films and 9,000 ratings, which nobody can draw again, and where we know
+# It is judged in a **new** world of 300 people, 150 films and 9,000 ratings, another one each time, in which the check knows
 # what everyone would say. Of the ten films you rate highest for a person, among those not yet rated, 80 % must be worth
 # four stars or more to them. One list for all reaches about 50 %.
 #

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from dlcourse.checks.core import WITH_KERAS, close, criterion, equal, exercise, require
-from dlcourse.checks.models import network, outputs
+from dlcourse.checks.models import network, outputs, rebuild
 
 HALVES_OR_DOUBLES = {"kernel_size": (4, 4), "strides": (2, 2), "padding": "same"}
 
@@ -26,6 +26,7 @@ def gan_networks(build_generator, build_discriminator, rng):
       looks with convolutions
     - "Build both of Keras' own layers" → a generator of Keras' own layers
     - "Build both of Keras' own layers" → a discriminator of Keras' own layers
+    - "so that their weights are there before the first call" → weights from the start
     """
     z = rng.normal(size=(6, 34)).astype("float32")
     images = rng.uniform(-1, 1, size=(6, 8, 8, 11)).astype("float32")
@@ -33,6 +34,15 @@ def gan_networks(build_generator, build_discriminator, rng):
     judge = network(lambda: build_discriminator(11), images, what="a discriminator")
     if forger is None or judge is None:
         return
+    with criterion(
+        "weights from the start",
+        hint="Begin with keras.Input. Without it the weights come with the first call, and the capstone's optimizers, "
+        "which are built before, would know none of them.",
+    ):
+        for name, make, wanted in (("generator", lambda: build_generator(34), forger[1]),
+                                   ("discriminator", lambda: build_discriminator(11), judge[1])):  # fmt: skip
+            count = len(rebuild(make()).weights)
+            require(count == len(wanted.weights), f"a new {name} has {count} arrays of weights before its first call.")
     _generator_criteria(forger[1], build_generator, z)
     _discriminator_criteria(judge[1], build_discriminator, images)
 

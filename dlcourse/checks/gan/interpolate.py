@@ -31,6 +31,9 @@ def interpolate(answer, rng):
     ):
         lengths = np.linalg.norm(answer(a, b, 7), axis=1)
         close(lengths, np.full(7, 5.0), rtol=1e-5, what="the lengths of the points between vectors of length 5")
+        near = np.array([[5.0, 0.0], [5 * np.cos(0.2), 5 * np.sin(0.2)]])
+        lengths = np.linalg.norm(answer(*near, 5), axis=1)
+        close(lengths, np.full(5, 5.0), rtol=1e-5, what="the lengths of the points where the angle is 0.2")
     with criterion("even steps", hint="The same angle between neighbours: sin((1 − t)ω) and sin(tω), over sin ω."):
         path = np.asarray(answer(a, b, 6)) / 5
         steps = np.arccos(np.clip((path[:-1] * path[1:]).sum(axis=1), -1, 1))
@@ -41,7 +44,10 @@ def interpolate(answer, rng):
         x, y = np.array([3.0, 0.0]), np.array([0.0, 1.0])
         close(answer(x, y, 3)[1], np.array([3.0, 1.0]) / np.sqrt(2), rtol=1e-5, what="half-way from (3, 0) to (0, 1)")
     with criterion(
-        "from a point to itself", hint="With ω = 0 you divide by sin 0 = 0. Use a straight line in that case."
+        "from a point to itself",
+        hint="With ω = 0 you divide by sin 0 = 0: use a straight line in that case."
+        " Rounding may give a cosine just above 1, which arccos does not take.",
     ):
         same = np.array([0.0, 2.0, 0.0])
-        close(answer(same, same, 4), np.tile(same, (4, 1)), rtol=1e-5, what="the points from a point to itself")
+        for point in (same, *rng.normal(size=(25, 24))):
+            close(answer(point, point, 4), np.tile(point, (4, 1)), rtol=1e-5, what="the points from a point to itself")

@@ -12,7 +12,8 @@ def mode_coverage(answer, rng):
     Requirements:
     - "number of covered modes" → counts the modes
     - "share of good samples" → the share of good samples
-    - "A good sample counts for its nearest centre" → bad samples cover nothing
+    - "within `radius` of some mode's centre" → bad samples cover nothing
+    - "A good sample counts for its nearest centre" → each sample counts for one mode
     - "its good samples are at least 1 % of all samples" → a single stray sample is no coverage
     - "Distances are Euclidean" → distance is measured straight
     - "a sample exactly at the radius is good" → the radius belongs to it
@@ -40,6 +41,12 @@ def mode_coverage(answer, rng):
     ):
         samples = np.concatenate([centres[[0] * 50] + shift(50), centres[rng.integers(1, 4, 50)] + 1.0])
         equal(found(samples)[0], 1, what="the modes covered when 50 samples are 1.4 away from their centres")
+    with criterion(
+        "each sample counts for one mode",
+        hint="A sample may lie within the radius of several centres. It counts for the nearest of them alone.",
+    ):
+        samples = centres[rng.permutation([0] * 50 + [3] * 50)] + shift(100)
+        equal(found(samples, 6.5)[0], 2, what="the modes covered by samples at two of them, with the radius 6.5")
     with criterion(
         "a single stray sample is no coverage",
         hint="A mode needs at least 1 % of all samples, good ones, to be covered.",

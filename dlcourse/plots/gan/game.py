@@ -76,10 +76,10 @@ def generator_losses(saturating_gradient: Callable) -> None:
         right.plot(logits, slope, line, color=colour, label=name)
     for ax in (left, right):
         ax.axvspan(-6, -2, color=GREY, alpha=0.15, lw=0)
-    right.text(-4, -0.5, "a young generator\nis here", ha="center", va="center", fontsize=9)
+    right.text(-4, -0.5, "discriminator\nis sure", ha="center", va="center", fontsize=9)
     left.legend(frameon=False, fontsize=9)
     label(left, "Both losses fall to the right …", "discriminator's logit for a generated sample", "loss (nats)")
-    label(right, "… but one is flat where it starts", "discriminator's logit for a generated sample", "slope")
+    label(right, "… but one is flat where samples are bad", "discriminator's logit for a generated sample", "slope")
     show(
         figure,
         "Left: both generator losses fall as the logit grows. Right: their slopes. At logit −5 the saturating slope is "

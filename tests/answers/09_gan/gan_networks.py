@@ -49,6 +49,12 @@ def build_discriminator(channels):
     )
 
 
+# %% wrong: weights from the start | Begin with keras.Input
+# remove: keras.Input((inputs,)),
+
+# %% wrong: weights from the start | come with the first call
+# remove: keras.Input((8, 8, channels)),
+
 # %% wrong: pixels from −1 to 1 | tanh
 # replace: "tanh" -> "sigmoid"
 

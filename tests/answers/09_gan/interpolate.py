@@ -60,3 +60,9 @@ def interpolate(z0, z1, n):
 # %% wrong: from a point to itself | divide by sin 0
 # remove: if angle < 1e-6:
 # remove: return (1 - t) * z0 + t * z1
+
+# %% wrong: from a point to itself | just above 1
+# replace: np.clip(z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1), -1, 1) -> z0 @ z1 / np.linalg.norm(z0) / np.linalg.norm(z1)
+
+# %% wrong: stays on the sphere | short cut
+# replace: if angle < 1e-6: -> if angle < 1:

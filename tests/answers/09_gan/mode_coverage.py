@@ -24,6 +24,9 @@ def mode_coverage(samples, centres, radius=0.3):
 # %% wrong: bad samples cover nothing | within the radius
 # remove: [good]
 
+# %% wrong: each sample counts for one mode | the nearest of them alone
+# replace: np.bincount(distance.argmin(axis=1)[good], minlength=len(centres)) -> (distance <= radius).sum(axis=0)
+
 # %% wrong: a single stray sample is no coverage | at least 1 %
 # replace: count >= 0.01 * len(samples) -> count > 0
 
