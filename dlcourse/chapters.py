@@ -78,14 +78,14 @@ CHAPTERS = (
         "Recurrent neural networks",
         "Let a network read one step after the other, and forecast a series with an honest interval.",
         ("02", "03", "04"),
-        minutes=130,
+        minutes=145,
     ),
     Chapter(
         "08_lstm",
         "Long short-term memory",
         "Give a network a memory that lasts, and find out what it can forecast and what nobody can.",
         ("02", "04", "07"),
-        minutes=150,
+        minutes=160,
         level=3,
     ),
     Chapter(

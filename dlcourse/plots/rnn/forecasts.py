@@ -45,7 +45,7 @@ def beside_baselines(
 
 def rain_and_flow(table: np.ndarray, forecasts: Mapping[str, np.ndarray], hours: int) -> None:
     """Some hours around the highest flow of `table` (time, flow and rain): rain above, flow and its forecasts below."""
-    start = max(0, min(int(table[:, 0].argmax()) - hours // 2, len(table) - hours))
+    start = max(0, int(table[: -hours // 2, 0].argmax()) - hours // 2)  # a peak with room on both sides
     shown, time = slice(start, start + hours), np.arange(hours)
     figure, (above, below) = new_figure(1, 2, width=8.6, height=4.0, sharex=True, height_ratios=[1, 2])
     above.bar(time, table[shown, 1], color=GREY, width=1)

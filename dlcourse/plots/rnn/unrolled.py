@@ -81,11 +81,11 @@ def _arrow(ax: Axes, start, end, colour: str, name: str, *, lower: float = 0) ->
 
 
 def patterns() -> None:
-    """One-to-many, many-to-one and two kinds of many-to-many, as rows of cells."""
+    """Many-to-one and two kinds of many-to-many, as rows of cells."""
     kinds = (
         ("many-to-one\nforecast, sentiment, spoken word", (1, 1, 1, 1), (0, 0, 0, 1)),
         ("many-to-many, step by step\nnext letter, a label for each frame", (1, 1, 1, 1), (1, 1, 1, 1)),
-        ("many-to-many, then\ntranslation: read first, then write", (1, 1, 0, 0), (0, 0, 1, 1)),
+        ("many-to-many, read then write\ntranslation", (1, 1, 0, 0), (0, 0, 1, 1)),
     )
     figure, axes = new_figure(len(kinds), width=9.8, height=3.3)
     for ax, (title, inputs, outputs) in zip(axes, kinds, strict=True):
