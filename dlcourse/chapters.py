@@ -71,7 +71,7 @@ CHAPTERS = (
         "Convolutional neural networks",
         "Write a convolution forward and backward, and see what a network looks at in a picture.",
         ("02", "04", "05"),
-        minutes=140,
+        minutes=150,
     ),
     Chapter(
         "07_rnn",

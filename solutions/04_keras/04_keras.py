@@ -477,9 +477,10 @@ assert apart < 0.05 * moved
 # The same weights, up to rounding: there is nothing in `fit` that you could not write. You need such a loop of your own
 # when one loss is not enough, as with the two networks of chapter 09.
 #
-# `fit` is faster, because it wraps its step in `tf.function`: TensorFlow runs your Python **once**, keeps the operations
-# as a *graph*, and then runs the graph. Put `@tf.function` above your own step and it does the same. Inside it a tensor
-# stands for numbers that come later. So `print` speaks only once, and `.numpy()` fails there, though it works outside.
+# `fit` is faster, because it wraps its step in `tf.function`: TensorFlow runs your Python **once** for each kind of
+# input (shape and dtype), keeps the operations as a *graph*, and then runs the graph. Put `@tf.function` above your own
+# step and it does the same. Inside it a tensor stands for numbers that come later. So `print` does not speak in every
+# step, and `.numpy()` fails there, though it works outside.
 #
 # ### Is it the network of chapter 02?
 #
@@ -561,6 +562,14 @@ for gap in (20.0, 200.0):
     assert np.all(np.asarray(tape_gradient(by_probabilities, z)) == 0)
     assert np.isclose(np.asarray(tape_gradient(by_logits, z))[0, 0], -1)
     assert np.isclose(float(by_logits(tf.constant(z, "float32"))), gap)
+
+# %% tags=["claim"]
+# > Keras remembers the logits of its *own* softmax and uses them for the loss
+z = tf.constant([[0.0, 200.0]])
+with tf.GradientTape() as tape:
+    tape.watch(z)
+    loss = keras.losses.categorical_crossentropy(truth, keras.layers.Softmax()(z))
+assert np.isclose(tape.gradient(loss, z)[0, 0], -1)
 
 # %% tags=["claim"]
 # > Whoever always answers "no" is right in 90 % of all cases.
@@ -724,7 +733,7 @@ assert np.allclose(z[2], c, atol=1e-5)
 #
 # ### Exercise 6 · Two inputs (2 points · 8 min · ●●○)
 #
-# A museum has a picture of each find, and a note of two words: what the body is made of, and the handle. Write
+# A museum has a picture of each find, and a note of two words: the material of its body, and that of its handle. Write
 # `build_two_input()`: a model with the inputs image `(28, 28)` and notes `(6,)`, in this order, and one output:
 # probabilities of three classes. Flatten the image and bring both together with `Concatenate`; at least one hidden layer
 # has an activation. The model need not be compiled.
@@ -900,10 +909,12 @@ check.predict_label(predict_label, build_sequential, points=1, random_seed=True)
 
 # %% [markdown]
 # **Watch a network make up its mind.** In section 3 your diary kept its ten probabilities after every epoch. Here they
-# are for one drawing that it was not trained on: the first of the forty that it gets right in the end.
+# are for one drawing that it was not trained on. Of the forty, it is the one that it was wrong about for longest, and got
+# right in the end.
 
 # %% tags=["nbval-ignore-output"]
-shown = int(np.flatnonzero(diary.minds[-1].argmax(axis=1) == labels_val[:40])[0])
+was_right = np.array([mind.argmax(axis=1) == labels_val[:40] for mind in diary.minds])
+shown = int(np.where(was_right[-1], was_right.sum(axis=0), np.inf).argmin())
 training.making_up_its_mind(
     images_val[shown],
     [mind[shown] for mind in diary.minds],
@@ -990,8 +1001,8 @@ with tempfile.TemporaryDirectory() as folder:
         print(type(error).__name__, "·", " ".join(str(error).split())[:93], "…")
 
 # %% [markdown]
-# Two lines help: `get_config` says with which arguments the model was made, and the decorator registers the class under
-# a name, so that loading finds it. The other program must import this class, too, before it loads the file.
+# Two additions help: `get_config` says with which arguments the model was made, and the decorator registers the class
+# under a name, so that loading finds it. The other program must import this class, too, before it loads the file.
 
 
 # %%
@@ -1077,9 +1088,8 @@ for n, ways in (64, (number_by_number, row_by_row, at_once)), (512, (row_by_row,
 
 # %% tags=["claim"]
 # > Always the same arithmetic, and yet the large product at once is many times as fast as number by number.
-assert (
-    speed[512, "at_once"] > 5 * speed[64, "number_by_number"]
-)  # hundreds, if nothing else runs
+# more than a hundred times, if nothing else runs
+assert speed[512, "at_once"] > 5 * speed[64, "number_by_number"]
 
 # %% [markdown]
 # Always the same arithmetic, and yet the large product at once is many times as fast as number by number. There are

@@ -2,9 +2,11 @@
 
 Convolution is compared with `correlate`, which a test compares with Keras. It is linear in the images and in the
 weights, so its derivative with respect to one entry is the convolution with 1 there and 0 elsewhere: no formula for
-the gradient is needed. The check trains `build_cnn`, and judges it on newly made drawings.
+the gradient is needed. `build_cnn` is trained by its check, `any_side` by the answer; both are judged on newly made
+drawings.
 """
 
+from dlcourse.checks.cnn.any_side import any_side
 from dlcourse.checks.cnn.build_cnn import build_cnn
 from dlcourse.checks.cnn.conv2d import conv2d
 from dlcourse.checks.cnn.conv2d_backward import conv2d_backward
@@ -28,4 +30,5 @@ EXERCISES = (
     conv_parameters,
     build_cnn,
     grad_cam,
+    any_side,
 )

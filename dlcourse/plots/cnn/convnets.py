@@ -86,7 +86,7 @@ def pipeline(steps: Sequence[tuple[str, int, int]]) -> None:
     figure, ax = new_figure(width=9.2, height=2.9)
     canvas(ax, 10 * len(steps), 21)
     for number, (name, side, channels) in enumerate(steps):
-        height, width = (1.2 + 0.36 * side, 0.5 + 0.09 * channels) if side > 1 else (1.5 + 0.25 * channels, 0.8)
+        height, width = (1.2 + 0.36 * side, 0.5 + 0.09 * channels) if side > 1 else (0.8, 0.5 + 0.09 * channels)
         x = 10 * number + 5 - width / 2
         ax.add_patch(Rectangle((x, 10 - height / 2), width, height, fc=LIGHT, ec=BLUE, lw=2))
         shape = f"{side} × {side} × {channels}" if side > 1 else f"{channels}"
@@ -96,7 +96,7 @@ def pipeline(steps: Sequence[tuple[str, int, int]]) -> None:
             _arrow(ax, (10 * number - 1.6, 10), (10 * number + 1.6, 10))
     ax.set_title("Convolution by convolution: less place, more features", fontsize=11, loc="left")
     listed = ", ".join(f"{name.replace(chr(10), ' ')} {side} by {side} by {channels}" for name, side, channels in steps)
-    show(figure, f"A row of blocks that get lower and wider, the outputs of a network's stages: {listed}.")
+    show(figure, f"A row of blocks, first high and narrow, then low and wide: a network's stages, {listed}.")
 
 
 def residual() -> None:
