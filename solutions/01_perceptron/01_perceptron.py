@@ -1067,7 +1067,7 @@ image_plots.weight_images(
     8,
     [str(digit) for digit in range(10)],
     "What each of the ten units looks for",
-    "Ten images of weights, one for each digit: bright where ink speaks for it, dark where against.",
+    "Ten images of weights, one per digit: bright where ink speaks for it, dark where against.",
 )
 
 # %% [markdown]

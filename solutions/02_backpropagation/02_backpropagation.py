@@ -1083,9 +1083,7 @@ norms = {
 derivatives.gradient_norms(norms)
 for name in norms:
     share = norms[name][20][0] / norms[name][20][-1]
-    print(
-        f"{name:8} first layer / last: {share:.1e}, a factor of {share ** (1 / 19):.2f} per layer"
-    )
+    print(f"{name:8} first layer / last: {share:.1e}, {share ** (1 / 19):.2f} times per layer")
 
 # %% [markdown]
 # Follow the line of depth 20. With sigmoids each layer keeps a little less than a quarter of the gradient, just as the
