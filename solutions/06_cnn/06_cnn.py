@@ -1290,12 +1290,12 @@ training.confusion(y_test, np.asarray(network(x_test)).argmax(axis=-1), sketches
 # A tablet lies on a table, and people draw on it from all four sides. A turned house is still a house.
 
 # %%
-arrow = sketches.x_train[sketches.y_train == sketches.classes.index("arrow")][2]
+face = sketches.x_train[sketches.y_train == sketches.classes.index("face")][2]
 images.image_grid(
-    np.array([np.rot90(thing, turns) for thing in (house, arrow) for turns in range(4)]),
+    np.array([np.rot90(thing, turns) for thing in (house, face) for turns in range(4)]),
     ["0°", "90°", "180°", "270°"] * 2,
-    "One house and one arrow, from four sides of the table",
-    "A drawing of a house and one of an arrow, each four times, every time a quarter turn further.",
+    "One house and one face, from four sides of the table",
+    "A drawing of a house and one of a face, each four times, every time a quarter turn further.",
     columns=8,
 )
 
