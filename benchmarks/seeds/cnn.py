@@ -4,7 +4,7 @@
 
 First `build_cnn`, CNNs with other heads, and a dense network of its size: trained as the check does (2,500 new
 drawings, four epochs, batches of 32), judged on 1,000 new drawings. Then `any_side` and what might be tried in its
-place: 1,500 new drawings to train on, judged by the worst of four sides of 1,000 others. Then the chapter's
+place: 2,000 new drawings to train on, judged by the worst of four sides of 1,000 others. Then the chapter's
 experiments, with its own functions: signs in colour and in grey, cures for overfitting, plain and residual stacks.
 """
 

@@ -1027,7 +1027,7 @@ print(
     "past:", past.shape, " windows:", pieces[:, :36].shape, " what came:", pieces[:, 36:].shape
 )
 print(
-    f"highest value of the past: {past.max():.0f} ppm; of the last window: {pieces[-1].max():.0f} ppm"
+    f"highest: past {past.max():.0f} ppm, last window {pieces[-1].max():.0f} ppm"
 )
 
 # %% [markdown]

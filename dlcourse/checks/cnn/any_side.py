@@ -6,7 +6,7 @@ from dlcourse.checks.cnn.build_cnn import MOST_PARAMETERS, drawings
 from dlcourse.checks.core import WITH_KERAS, criterion, equal, exercise, require
 from dlcourse.checks.models import network, outputs
 
-DRAWINGS, NEW = 1500, 1000
+DRAWINGS, NEW = 2000, 1000
 LEARNED, LEAST_ON_EACH_SIDE, FAR_BEHIND = 0.25, 0.6, 0.15
 
 
