@@ -1026,9 +1026,7 @@ past, pieces = made[:480], made[480:].reshape(120, 48)
 print(
     "past:", past.shape, " windows:", pieces[:, :36].shape, " what came:", pieces[:, 36:].shape
 )
-print(
-    f"highest: past {past.max():.0f} ppm, last window {pieces[-1].max():.0f} ppm"
-)
+print(f"highest: past {past.max():.0f} ppm, last window {pieces[-1].max():.0f} ppm")
 
 # %% [markdown]
 # ### Exercise 12 · A year ahead, and how sure it is (2 points · 14 min · ●●●)

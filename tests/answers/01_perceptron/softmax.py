@@ -46,7 +46,7 @@ def softmax(z):
 # the mean is subtracted, and the largest logit may be far above it
 # replace: z.max -> z.mean
 
-# %% wrong: the difference between large logits counts | Shift the whole row
+# %% wrong: large logits stay finite | Cutting large logits off
 # large logits are cut off
 # replace: e = np.exp(z - z.max(axis=-1, keepdims=True)) -> e = np.exp(np.clip(z, -700, 700))
 
