@@ -38,7 +38,12 @@ def any_side(images, labels):
 def any_side(images, labels):
     drawing = keras.Input((28, 28, 1))
     across = keras.ops.transpose(drawing, (0, 2, 1, 3))
-    views = [drawing, keras.ops.flip(across, 1), keras.ops.flip(keras.ops.flip(drawing, 1), 2), keras.ops.flip(across, 2)]
+    views = [
+        drawing,
+        keras.ops.flip(across, 1),
+        keras.ops.flip(keras.ops.flip(drawing, 1), 2),
+        keras.ops.flip(across, 2),
+    ]
     trunk = keras.Sequential(small_cnn().layers[:-1])
     largest = keras.layers.Maximum()([trunk(view) for view in views])
     model = keras.Model(drawing, keras.layers.Dense(10, activation="softmax")(largest))
@@ -73,13 +78,6 @@ def any_side(images, labels):
 # replace: range(4) -> (0, 2)
 # replace: np.tile(labels, 4) -> np.tile(labels, 2)
 # replace: epochs=2 -> epochs=4
-
-# %% wrong: reads turned drawings, too | how large
-# the small turns of the chapter's own augmentation
-# replace: range(4) -> range(1)
-# replace: np.tile(labels, 4) -> labels
-# replace: small_cnn() -> small_cnn(keras.layers.RandomRotation(0.05, fill_mode="constant"))
-# replace: epochs=2 -> epochs=8
 
 
 # %% wrong: 60 % on each of the four sides | more steps
