@@ -101,7 +101,7 @@ CHAPTERS = (
         "Natural language and recommendation",
         "Turn words and tastes into vectors, read reviews with attention, and recommend films.",
         ("01", "02", "04", "06", "08"),
-        minutes=130,
+        minutes=135,
         level=3,
     ),
 )

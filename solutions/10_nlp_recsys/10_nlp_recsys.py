@@ -9,7 +9,7 @@
 # - **compare** readers of text honestly, from a bag of words to a Transformer;
 # - **recommend** films from stars and from clicks, and **measure** whether that helps anyone.
 #
-# **Time:** about 130 minutes. **Difficulty:** ●●●. **You need:** chapters 01 to 04 (softmax, gradients, Keras), 06
+# **Time:** about 135 minutes. **Difficulty:** ●●●. **You need:** chapters 01 to 04 (softmax, gradients, Keras), 06
 # (convolutions), 08 (LSTM).
 #
 # ## A puzzle to begin with · 2 min
@@ -47,7 +47,7 @@ import tensorflow as tf
 from dlcourse import data, recommend
 
 # %% [markdown]
-# ## 1 · From a sentence to numbers · 22 min
+# ## 1 · From a sentence to numbers · 24 min
 #
 # Five steps. Here they are for one sentence in English and one in Korean, both written in haste. The vocabulary is that of
 # the one sentence.
@@ -413,7 +413,7 @@ seen_right = baseline.score(weights, reviews.y_train)
 assert seen_right > baseline.score(weigh(test_tokens), reviews.y_test) + 0.03
 
 # %% [markdown]
-# ## 3 · Words as vectors · 24 min
+# ## 3 · Words as vectors · 26 min
 #
 # A one-hot vector has as many entries as the vocabulary, and any two words are equally far apart: *bag* is no closer to
 # *backpack* than to *Tuesday*. An **embedding** (단어 임베딩) gives each word a short vector of its own, which is learned.
@@ -1091,7 +1091,7 @@ bag = LogisticRegression(max_iter=1000).fit(bag_of_words(spaced, entries), korea
 assert bag.score(bag_of_words(new, entries), korean.y_test) >= ko_right["bag of morphemes"]
 
 # %% [markdown]
-# ## 6 · What shall I watch? · 17 min
+# ## 6 · What shall I watch? · 18 min
 #
 # 400 people have rated some of 250 films with half a star to five. Here is a corner of the table.
 
@@ -1542,12 +1542,17 @@ check.recommend_films(recommend_films, points=2, random_seed=True)
 # | put numbers into classes, predict a number | MLP, deep neural networks | chapters 01–05 |
 # | understand images (**vision**) | convolutional networks | chapter 06 |
 # | follow **time series** and speech | recurrent networks, LSTM | chapters 07, 08 |
-# | **generate** new images | GANs (also autoencoders, diffusion) | chapter 09 |
-# | read and write **language**, recommend | embeddings, attention, Transformers | chapter 10 |
+# | **generate** new images | GANs; autoencoders, diffusion | chapter 09; electives 11, 12 |
+# | read and write **language**, recommend | embeddings, attention; Transformers | chapter 10; elective 13 |
 # | act and learn from reward (**reinforcement learning**) | policy and value networks | not in this course |
 #
-# **What comes next?** Good topics are autoencoders, diffusion models, Transformers in depth (translation, language models
-# and their fine-tuning), forecasting of many series, and reinforcement learning. You know the parts they are made of.
+# **What comes next?** Three electives carry on here, each in the form of a chapter. You know the parts they are made of.
+#
+# - **11 Autoencoders and the VAE**: squeeze data into a few numbers, raise an alarm where that fails, invent new data.
+# - **12 Diffusion**: destroy a picture in many small steps, and learn to undo one.
+# - **13 Transformers and translation**: attention with many heads, and a network that translates.
+#
+# Good topics that this course leaves out are forecasting of many series at once, and reinforcement learning.
 #
 # Whatever you choose: a baseline first, a test that looks like the future, several seeds, and a picture of what went wrong.
 # Thank you for working through it.
