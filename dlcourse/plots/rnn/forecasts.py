@@ -40,8 +40,8 @@ def beside_baselines(
     errors = ", ".join(f"{name} {np.abs(values - truth).mean():.2f}" for name, values in forecasts.items())
     show(
         figure,
-        f"{unit[0].upper()}{unit[1:]}: a line for what came and one for each forecast. Mean absolute errors in the picture: "
-        f"{errors}.",
+        f"{unit[0].upper()}{unit[1:]}: a line for what came and one for each forecast. Mean absolute errors in the "
+        f"picture: {errors}.",
     )
 
 
