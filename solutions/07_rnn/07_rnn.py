@@ -1237,8 +1237,8 @@ forecast_plots.beside_baselines(
 )
 
 # %% [markdown]
-# The promise was nine of ten; how many it kept says the title of the picture with the band. The errors of the test years need not be like those
-# of the validation years, and nobody can promise that they are.
+# The promise was nine of ten; what it kept is in the title of the picture with the band. The errors of the test years need
+# not be like those of the validation years, and nobody can promise that they are.
 #
 # ### And further ahead?
 
