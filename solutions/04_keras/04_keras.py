@@ -411,7 +411,8 @@ assert history.history["val_accuracy"][-1] > right.mean() + 0.1
 # The hidden layers are worth a good deal: the network is right more often than softmax regression was. Read the curves:
 # as long as the **validation** loss falls, the network learns something that holds for new drawings. When the training
 # loss falls on and the validation loss does not, it has begun to learn its examples by heart: **overfitting**. Chapter
-# 05 is about that.
+# 05 is about that. (In the first epochs validation may look better than training. The training loss is a mean over the
+# epoch, during which the network still improves; the validation loss is measured at its end.)
 #
 # ### How many updates was that?
 #
@@ -428,7 +429,7 @@ print(f"the textbooks' MNIST: 5 · {mnist} = {5 * mnist}")
 # %% [markdown]
 # ### `fit`, opened
 #
-# What does `fit` do with a batch? Four lines: run the model on a tape, take the gradients of **all** its weights, give
+# What does `fit` do with a batch? Three things: run the model on a tape, take the gradients of **all** its weights, give
 # them to the optimizer. Here is that step, and the loop around it.
 
 

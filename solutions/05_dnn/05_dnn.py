@@ -966,7 +966,7 @@ for name, cure in treatments.items():
 
 regularization.spread(
     results,
-    "Every cure is better than none; which, and how strong, is to be tried",
+    "Every treatment beats none; which, and how strong, is to be tried",
     "validation cross-entropy (nats)",
     (constant, "no model"),
 )
@@ -1095,7 +1095,8 @@ for number, metric in enumerate([keras.metrics.Precision(), keras.metrics.Recall
 # (To watch them while a model trains: `metrics=[keras.metrics.Precision(), keras.metrics.Recall()]` in `compile`.)
 #
 # Which threshold is right depends on what errors **cost**. If a breakdown costs a hundred inspections, take a low one.
-# F1 is a compromise for those who do not know.
+# F1 is a compromise for those who do not know. (Far to the right in the picture of thresholds no alarm is left: there
+# precision is 0, by the rule of Exercise 10.)
 #
 # Two curves show **all** thresholds at once:
 #

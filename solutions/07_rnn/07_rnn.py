@@ -668,9 +668,9 @@ forecast_plots.beside_baselines(
 # The network beats both naive forecasts clearly. And the linear regression? On this one summer the two are close, and one
 # summer does not decide. Over twenty other summers (docs/results.md) the network's error was 0.66 ± 0.039 of the
 # seasonal-naive one, that of the linear regression 0.71 ± 0.037: the network is a little better on average. What does the
-# line lack? The **hour**: it weighs each place in the window in the same way at all hours. Give it 24 more columns that
-# say which hour it is, and it beats the network: 0.57 ± 0.035. So put a simple model beside the network, always, ask what
-# you can tell it, and look at more than one series before you call one of them better.
+# linear model lack? The **hour**: it weighs each place in the window in the same way at all hours. Give it 24 more columns
+# that say which hour it is, and it beats the network: 0.57 ± 0.035. So put a simple model beside the network, always, ask
+# what you can tell it, and look at more than one series before you call one of them better.
 
 # %% tags=["claim"]
 # > The network beats both naive forecasts clearly.
@@ -1034,7 +1034,8 @@ for temperature in (0.3, 0.7, 1.0, 2.0):
 #
 # Sound comes as samples, here 8,000 a second: far too many steps, and no single one means anything. So cut the sound into
 # short **frames**, and ask of each *which frequencies are in it* (a Fourier transform gives this **spectrum**). Then a word is
-# a short sequence of spectra. Our language has four whistled words of the same three tones; only the order differs.
+# a short sequence of spectra. Our language has four whistled words of the same three tones; only the order differs. (Like a
+# voice, each tone has an overtone: twice the frequency, and fainter.)
 
 # %%
 from IPython.display import Audio
@@ -1094,9 +1095,9 @@ for name, accuracy in results.items():
 
 # %% [markdown]
 # Without order there is nothing to hear: with the mean spectrum you could as well guess. With all frames side by side a
-# linear model does about as well as the network, because each word begins at nearly the same time and lasts half a second.
-# So what is the network for? Let the words begin later, after a few more frames of noise; three frames last a tenth of a
-# second. (The linear model has weights for as many frames as it was trained on, so it reads those.)
+# linear model does about as well as the network, because in every sound the word lies at about the same place of the same
+# half second. So what is the network for? Let the words begin later, after a few more frames of noise; three frames last a
+# tenth of a second. (The linear model has weights for as many frames as it was trained on, so it reads those.)
 
 
 # %% tags=["nbval-ignore-output"]
@@ -1236,8 +1237,8 @@ forecast_plots.beside_baselines(
 )
 
 # %% [markdown]
-# The promise was nine of ten; what it kept is in the title. The errors of the test years need not be like those
-# of the validation years, and nobody can promise that they are.
+# The promise was nine of ten; what it kept is in the title of the picture with the band. The errors of the test years need
+# not be like those of the validation years, and nobody can promise that they are.
 #
 # ### And further ahead?
 

@@ -216,7 +216,8 @@ cell_plots.memory_at_work(numbers[0], memory[0, :, 0], latch_W, latch_b, scale=1
 assert latch_error < 0.05
 
 # %% [markdown]
-# No training at all, and a small error: the architecture **fits** the task. Training only has to find such weights.
+# No training at all, and a small error: tanh bends the numbers a little, and no gate is ever quite open or quite shut. The
+# architecture **fits** the task. Training only has to find such weights.
 #
 # ### How many parameters?
 #
@@ -458,7 +459,8 @@ states = np.concatenate([np.zeros_like(outputs[:, :1]), outputs[:, :-1]], axis=1
 gates = sigmoid(fresh[:1] @ weights[0] + states @ weights[1] + weights[2])[0]
 forget = gates[fresh[0, :, 1] == 0, 24:48].mean(axis=0)  # a mean for each unit
 print(
-    f"forget gates between marks: mean {forget.mean():.2f}, most open unit {forget.max():.2f}"
+    f"forget gates at the other steps: mean {forget.mean():.2f}, "
+    f"most open unit {forget.max():.2f}"
 )
 print(f"over 20 steps: {forget.mean() ** 20:.3f} and {forget.max() ** 20:.2f} is kept")
 
@@ -879,6 +881,7 @@ assert abs(rightly - 0.5) < 0.05
 # - **chronological**: train on the past, test on the last nine years;
 # - **baselines**: the last value (*naive*); the same month a year ago (*seasonal naive*); the same month a year ago *plus what
 #   the last twelve months have risen* (*seasonal + rise*); and **linear regression** on the same 24 months that the network reads;
+# - **errors**: MAE in ppm, and MASE (chapter 07), which divides it by that of the seasonal naive on the training years;
 # - ten years before the test are kept out of training, to learn from their errors **how sure** a forecast may be.
 #
 # The file has weekly values with gaps. Take the mean of each month, and put a straight line across the few months without any.
@@ -964,7 +967,7 @@ for name, error in errors.items():
 by_step = {name: error.mean(axis=0) for name, error in errors.items()}
 del by_step["LSTM on levels"], by_step["naive"]  # too far up for this picture
 multi_step_forecasts.error_by_step(
-    by_step, "The straight line forecasts as well as the LSTM", "ppm"
+    by_step, "Linear regression forecasts as well as the LSTM", "ppm"
 )
 
 # %% tags=["claim"]
@@ -1010,8 +1013,9 @@ multi_step_forecasts.with_interval(
 )
 
 # %% [markdown]
-# If the share is not 80 %, the test years were calmer or wilder than the ten years before them: an interval from past
-# errors holds as far as the future resembles the past.
+# A share above 80 % means that the errors of the test years were smaller than those of the ten years before them, a share
+# below that they were larger; a few percent can be chance. An interval from past errors holds as far as the future
+# resembles the past.
 #
 # ### Your turn: air that nobody has measured
 #

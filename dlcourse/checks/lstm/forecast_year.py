@@ -76,7 +76,9 @@ def _judged(found: list[np.ndarray], airs: list[tuple]) -> None:
     with criterion(
         "beats seasonal + rise",
         weight=2,
-        hint="Later years lie higher than any value of `past`: what does your model read, levels or changes?",
+        hint="Later years lie higher than any value of `past`: what does your model read, levels or changes? (Changes "
+        "must be added up again, from the window's last value.) A fixed rule weighs the months alike in every air: "
+        "learn from `past` how to weigh them.",
     ):
         require(
             ratio <= MOST_ERROR,

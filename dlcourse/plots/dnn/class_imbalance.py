@@ -73,6 +73,6 @@ def curves(truth: np.ndarray, scores: dict[str, np.ndarray]) -> None:
     figure.suptitle("The same predictions: fine in the left picture, modest in the right one", fontsize=11)
     show(
         figure,
-        "Left, ROC curves rise from (0, 0) to (1, 1) above the diagonal of guessing. Right, precision falls as recall "
-        f"rises, above a level line of guessing at {share:.2f}. Area and mean precision: {', '.join(told)}.",
+        "Left, ROC curves from (0, 0) to (1, 1), and the diagonal of guessing. Right, precision falls as recall "
+        f"rises, and a level line of guessing at {share:.2f}. Area and mean precision: {', '.join(told)}.",
     )

@@ -28,6 +28,7 @@ def target_along(x: np.ndarray, y: np.ndarray, speed: int, pressure: int, load: 
     figure, (left, right) = new_figure(2, width=8.8, height=3.2, sharey=True)
     left.plot(x[:, speed], y, ".", ms=2, color="#AAAAAA")
     _means(left, x[:, speed], y, BLUE, "-", "o", "mean")
+    left.legend(frameon=False, fontsize=9, loc="lower left")
     label(left, "A valley: no straight line along speed", "speed (rpm)", "energy (kWh a day)")
     low, high = np.quantile(x[:, load], [0.3, 0.7])
     for rows, colour, line, marker, name in (

@@ -28,12 +28,12 @@ def _panels(with_new: bool, title: str) -> None:
         ax.plot(30 * grid, curve(grid), color=BLUE)
         ax.plot(30 * x, y, "o", color=DARK, ms=6, label="measured")
         error = np.abs(curve(x) - y).mean()
-        text = f"{name}: off by {error:.2f}"
+        text = f"{name}: off by {error:.2f} kWh"
         told.append(f"{name} {error:.2f}")
         if with_new:
             ax.plot(30 * new, truth, "s", mfc="none", mec=ORANGE, ms=5, label="new")
             after = np.abs(curve(new) - truth).mean()
-            text, told[-1] = f"{name}: {error:.2f}, new days {after:.2f}", f"{name} {error:.2f} and {after:.2f}"
+            text, told[-1] = f"{name}: off by {error:.2f}, new days {after:.2f}", f"{name} {error:.2f} and {after:.2f}"
         ax.axhline(0, color=GREY, lw=0.5)
         ax.set_ylim(-2.2, 2.6)
         label(ax, text, "temperature outside (°C)", "energy (kWh above usual)" if degree == 1 else "")
@@ -43,7 +43,7 @@ def _panels(with_new: bool, title: str) -> None:
     show(
         figure,
         "Twelve points in three panels: a straight line, a smooth wave, and a wild curve through every point. "
-        f"Mean error on {seen}: " + ", ".join(told) + ".",
+        f"Mean error in kWh on {seen}: " + ", ".join(told) + ".",
     )
 
 

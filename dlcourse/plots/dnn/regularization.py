@@ -67,7 +67,7 @@ def spread(measured: dict[str, Sequence[float]], title: str, quantity: str, cons
         ax.text(constant[0], -0.75, constant[1], ha="center", fontsize=9, backgroundcolor="white")
     ax.set_yticks(range(len(measured)), measured, fontsize=9)
     ax.set_ylim(len(measured) - 0.4, -1.0 if constant else -0.5)
-    label(ax, title, quantity)
+    label(ax, title, f"{quantity}; bars: mean ± standard deviation")
     told = ", ".join(
         f"{name} {np.mean(values):.3g} ± {np.std(values, ddof=1):.2g}" for name, values in measured.items()
     )
@@ -97,6 +97,6 @@ def paired(errors: dict[str, np.ndarray], reference: str, quantity: str) -> None
     figure.suptitle("The splits differ more than the methods do: compare split by split", fontsize=11)
     show(
         figure,
-        "Left, a line for each split across the methods: they lie at different heights and run nearly level. Right, "
+        "Left, a line for each split across the methods: they lie further apart than they rise or fall. Right, "
         f"differences per split to the {reference}, mean and standard error: {', '.join(told)}.",
     )

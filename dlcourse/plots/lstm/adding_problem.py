@@ -16,7 +16,9 @@ def puzzle() -> None:
     ax.bar(steps[~marks], numbers[~marks], color=LIGHT, edgecolor=GREY, width=0.8)
     ax.bar(steps[marks], numbers[marks], color=BLUE, edgecolor=DARK, hatch="//", width=0.8)
     for step in steps[marks]:
-        ax.text(step, numbers[step - 1] + 0.03, f"{numbers[step - 1]:.2f}", ha="center", fontsize=10, weight="bold")
+        box = {"fc": "white", "ec": "none", "pad": 1}  # over the edges of the bars beside it
+        place, number = (step, numbers[step - 1] + 0.04), f"{numbers[step - 1]:.2f}"
+        ax.text(*place, number, ha="center", fontsize=10, weight="bold", bbox=box)
     ax.set_ylim(0, 1.15)
     label(ax, "Thirty numbers, two of them marked: what is their sum?", "time step", "number")
     first, second = steps[marks]
@@ -51,7 +53,8 @@ def what_counts(slopes: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
         every = np.unique(lags)
         low, middle, high = np.array([np.quantile(values[lags == lag], (0.25, 0.5, 0.75)) for lag in every]).T
         ax.vlines(every, low, high, color=colour, lw=3, alpha=0.4)
-        ax.plot(every, middle, marker + "-", color=colour, ms=5, mec=DARK, mew=0.3, lw=0.8, label=name)
+        ax.plot(every, middle, marker + "-", color=colour, ms=5, mec=DARK, mew=0.3, lw=0.8, label=f"{name}: median")
+    ax.plot([], [], color=GREY, lw=3, alpha=0.6, label="the middle half of the sequences")
     ax.set_ylim(-0.5, 1.5)
     ax.legend(frameon=False, fontsize=9, loc="center right")
     label(
@@ -61,4 +64,8 @@ def what_counts(slopes: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
         "∂answer / ∂number",
     )
     medians = ", ".join(f"{name} {np.median(values):.2f}" for name, (_, values) in slopes.items())
-    show(figure, f"The derivative of the answer by a marked number, against its lag. Medians over all lags: {medians}.")
+    show(
+        figure,
+        "The derivative of the answer by a marked number, against its lag: a point for the median, a bar for the "
+        f"middle half of the sequences. Medians over all lags: {medians}.",
+    )

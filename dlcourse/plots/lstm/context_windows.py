@@ -10,14 +10,14 @@ STEPS = 16
 
 
 def dilated_and_attention(scores: np.ndarray) -> None:
-    """Left: three causal convolutions of width 2, dilated by 1, 2, 4 and 8. Right: weights of one attention step.
+    """Left: four causal convolutions of width 2, dilated by 1, 2, 4 and 8. Right: weights of one attention step.
 
     scores (STEPS,): how well the key of each step fits the query of the last one; softmax turns them into weights.
     """
     figure, (left, right) = new_figure(2, width=9.4, height=3.6)
     for ax, title in (
-        (left, "Dilated: 4 layers reach 16 steps back"),
-        (right, "Attention: one layer reaches every step"),
+        (left, "Dilated: 4 layers see 16 steps"),
+        (right, "Attention: one layer sees every step"),
     ):
         canvas(ax, STEPS + 4.5, 12)
         ax.set_title(title, fontsize=11, loc="left")

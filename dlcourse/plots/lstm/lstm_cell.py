@@ -72,7 +72,8 @@ def memory_at_work(X: np.ndarray, C: np.ndarray, W: np.ndarray, b: np.ndarray, s
     frames = [_unrolled(X, C, gates, scale, now) for now in range(len(X))]
     alt = (
         f"An animation of {len(X)} cells side by side. At each step a number comes in from below. The memory "
-        f"above changes at the two marked steps only, and at the end holds {scale * C[-1]:.2f}, the sum."
+        f"above changes at the two marked steps only, and at the end holds {scale * C[-1]:.2f}; the sum is "
+        f"{X[:, 0] @ X[:, 1]:.2f}."
     )
     animate(frames, alt, frames_per_second=1)
 

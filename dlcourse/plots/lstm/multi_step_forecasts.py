@@ -79,9 +79,9 @@ def rising(series: np.ndarray, years: np.ndarray, learned: int, known: int) -> N
     label(ax, "Up and down with the seasons, and up from year to year", "year", "carbon dioxide (ppm)")
     show(
         figure,
-        f"A wavy line that climbs from {series[:12].mean():.0f} ppm in {years[0]:.0f} to {series[-12:].mean():.0f} ppm "
-        f"in {years[-1]:.0f}, one wave a year. The test years lie above all training years: "
-        f"{series[known:].min():.0f} ppm and more against at most {series[:learned].max():.0f} ppm.",
+        f"A wavy line that climbs from {series[:12].mean():.0f} ppm in {int(years[0])} to "
+        f"{series[-12:].mean():.0f} ppm in {int(years[-1])}, one wave a year. The test years lie above all "
+        f"training years: {series[known:].min():.0f} ppm and more against at most {series[:learned].max():.0f} ppm.",
     )
 
 

@@ -36,10 +36,12 @@ def beside_baselines(
         ax.plot(dates, values, color=colour, ls=line, lw=1.5, label=name)
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     ax.tick_params(axis="x", rotation=20)
-    label(ax, title, "", unit)
+    label(ax, title, "month-day hour" if dates.dtype == "datetime64[h]" else "year", unit)
     errors = ", ".join(f"{name} {np.abs(values - truth).mean():.2f}" for name, values in forecasts.items())
     show(
-        figure, f"A line for what came and one for each forecast. Mean absolute errors in the picture: {errors} {unit}."
+        figure,
+        f"{unit[0].upper()}{unit[1:]}: a line for what came and one for each forecast. Mean absolute errors in the "
+        f"picture: {errors}.",
     )
 
 
@@ -75,7 +77,7 @@ def with_interval(
     ax.plot(dates, truth, color=DARK, lw=1.5, label="what came")
     ax.plot(dates[outside], truth[outside], "x", color=ORANGE, ms=8, mew=2, label="… outside")
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, f"{100 * (1 - outside.mean()):.0f} % of {len(truth)} months fell inside the interval", "", unit)
+    label(ax, f"{100 * (1 - outside.mean()):.0f} % of {len(truth)} months fell inside the interval", "year", unit)
     show(
         figure,
         f"A forecast as a dashed line in a band, and what came as a solid line. {outside.sum()} of {len(truth)} months "

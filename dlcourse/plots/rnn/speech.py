@@ -14,12 +14,12 @@ def waves_and_spectra(sounds: np.ndarray, spectra: np.ndarray, names: Sequence[s
     for column, (sound, spectrum, name) in enumerate(zip(sounds, spectra, names, strict=True)):
         above, below = axes[:, column]
         above.plot(np.linspace(0, seconds, len(sound)), sound / 32768, color=BLUE, lw=0.3)
-        label(above, name, "", "air pressure" if column == 0 else "")
+        label(above, name, "", "sample, at most 1" if column == 0 else "")
         below.imshow(spectrum.T, origin="lower", aspect="auto", cmap="cividis", extent=(0, seconds, 0, top / 1000))
         label(below, "", "seconds", "frequency (kHz)" if column == 0 else "")
-    figure.suptitle("The samples look alike; the spectra show which tone comes when", fontsize=11)
+    figure.suptitle("Hard to see in the samples; the spectra show which tone comes when", fontsize=11)
     show(
         figure,
-        f"{len(names)} sounds, {', '.join(names)}. Above, the samples, which look alike. Below, the spectra over time: "
-        "three bright bars at three heights, in an order that differs from word to word.",
+        f"{len(names)} sounds, {', '.join(names)}. Above, the samples: three swellings each. Below, the spectra over "
+        "time: three bright bars at three heights, in an order that differs from word to word, and fainter ones above.",
     )

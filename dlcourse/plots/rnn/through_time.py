@@ -19,10 +19,12 @@ def gradient_against_lag(norms: Mapping[str, Sequence[float]]) -> None:
     ax.legend(frameon=False, fontsize=9, title="spectral radius of W", loc="upper left", bbox_to_anchor=(1, 1))
     label(ax, "A factor at each step: gradients fade or explode", "lag (steps back)", "gradient norm, 1 at lag 0")
     ends = "; ".join(f"{name}: {values[-1] / values[0]:.0e}" for name, values in norms.items())
+    steps = len(next(iter(norms.values()))) - 1
     show(
         figure,
-        f"Gradient norm against lag on a logarithmic axis, about a straight line for each recurrent matrix. After "
-        f"{len(next(iter(norms.values()))) - 1} steps, by spectral radius: {ends} of the norm at lag 0.",
+        "Gradient norm against lag on a logarithmic axis, a curve for each recurrent matrix: the smaller its spectral "
+        f"radius, the faster it falls, and with the largest it rises. After {steps} steps, by spectral "
+        f"radius: {ends} of the norm at lag 0.",
     )
 
 

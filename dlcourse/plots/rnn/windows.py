@@ -22,7 +22,7 @@ def in_and_out_of_order(values: np.ndarray, seed: int = 0) -> None:
     show(
         figure,
         f"Left: {len(values)} hours of temperature swing up and down once a day, and a question mark waits at the end. "
-        "Right: the same numbers in random order are a grey noise, and nobody could guess what comes next.",
+        "Right: the same numbers in random order look like noise, and nobody could guess what comes next.",
     )
 
 
@@ -88,9 +88,10 @@ def promise_and_truth(errors: Mapping[str, Sequence[float]]) -> None:
         x = np.arange(len(errors)) + 0.27 * (place - 1)
         bars = ax.bar(x, heights, 0.25, color=colour, hatch=hatch, edgecolor=DARK, label=kind)
         ax.bar_label(bars, fmt="%.2f", fontsize=9)
+    ax.set_ylim(0, 1.1 * max(max(row) for row in errors.values()))
     ax.set_xticks(range(len(errors)), errors)
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, "Shuffled windows promise what the future does not keep", "", "mean absolute error (°C)")
+    label(ax, "By shuffled windows the neighbours win; in the future they lose", "", "mean absolute error (°C)")
     told = "; ".join(f"{name}: {', '.join(f'{e:.2f}' for e in row)}" for name, row in errors.items())
     show(figure, f"Bars of the error in °C by shuffled validation, by validation in time, and in the future. {told}.")
 

@@ -53,9 +53,13 @@ def forecast_year(past, windows):
 # %% wrong: low, forecast, high | Low comes first
 # replace: [forecast + low, forecast, forecast + high] -> [forecast + high, forecast, forecast + low]
 
-# %% wrong: beats seasonal + rise | levels or changes
+# %% wrong: beats seasonal + rise | A fixed rule
 # the same month a year ago, and the rise
 # replace: windows[:, -1:] + changes(windows) @ np.linalg.lstsq(X, Y, rcond=None)[0] -> windows[:, -12:] + windows[:, -1:] - windows[:, -13:-12]
+
+# %% wrong: beats seasonal + rise | added up again
+# changes since the last value, given out as if they were levels
+# replace: windows[:, -1:] + changes(windows) -> changes(windows)
 
 # %% wrong: eight of ten inside, next month and in a year | quantiles of its own
 # one width for all months
