@@ -86,7 +86,7 @@ def error_by_size(sizes: Sequence[int], errors: Mapping[str, Sequence[float]]) -
 
 def maps(codes: Mapping[str, np.ndarray], labels: np.ndarray) -> None:
     """Codes of two numbers `(n, 2)`, each drawn as its digit, for several encoders."""
-    figure, axes = new_figure(len(codes), width=9.2, height=4.4, squeeze=False)
+    figure, axes = new_figure(len(codes), width=8.4, height=4.0, squeeze=False)
     shades = (
         "#0072B2",
         "#D55E00",

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from dlcourse.plots.animation import animate
-from dlcourse.plots.style import BLUE, DARK, label, new_figure, show
+from dlcourse.plots.style import label, new_figure, show
 
 
 def strip(ax: Axes, images: np.ndarray, gap: int = 1) -> None:
@@ -88,7 +88,7 @@ def walking(frames: Sequence[np.ndarray], titles: Sequence[str], alt: str) -> No
     """An animation of rows of images: each frame `(n, 64)` in 0..1."""
     figures = []
     for images, title in zip(frames, titles, strict=True):
-        figure, ax = new_figure(width=8.0, height=1.7)
+        figure, ax = new_figure(width=8.0, height=1.3)
         strip(ax, images)
         ax.set_title(title, fontsize=11, loc="left")
         figures.append(figure)
@@ -98,13 +98,11 @@ def walking(frames: Sequence[np.ndarray], titles: Sequence[str], alt: str) -> No
 def latent_sheet(images: np.ndarray, reach: float) -> None:
     """Pictures `(rows, columns, 64)` of a two-number code, over a square from −reach to reach."""
     rows, columns = images.shape[:2]
-    tiled = images.reshape(rows, columns, 8, 8).transpose(0, 2, 1, 3).reshape(8 * rows, 8 * columns)
+    framed = np.pad(images.reshape(rows, columns, 8, 8), ((0, 0), (0, 0), (1, 1), (1, 1)), constant_values=0.15)
+    tiled = framed.transpose(0, 2, 1, 3).reshape(10 * rows, 10 * columns)
     figure, ax = new_figure(width=5.4, height=5.2)
     ax.imshow(tiled, cmap="gray_r", vmin=0, vmax=1, extent=(-reach, reach, -reach, reach))
-    ax.axhline(0, color=BLUE, lw=0.8, ls=":")
-    ax.axvline(0, color=BLUE, lw=0.8, ls=":")
     label(ax, "Every code near 0 is some digit", "first number of the code", "second number of the code")
-    ax.tick_params(colors=DARK)
     show(
         figure,
         f"A sheet of {rows} by {columns} digits, one for each code on a square grid. Neighbours are alike, and digits "

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dlcourse.plots.style import BLUE, DARK, GREY, ORANGE, label, new_figure, show
+from dlcourse.plots.style import BLUE, COLOURS, DARK, GREY, LINES, ORANGE, label, new_figure, show
 
 HOURS = np.arange(48) / 2
 
@@ -73,8 +73,8 @@ def invented(real: np.ndarray, made: np.ndarray) -> None:
     """Real days and decoded days `(n, 48)` in megawatts, side by side."""
     figure, axes = new_figure(2, width=9.0, height=3.0, sharey=True)
     for ax, days, title in zip(axes, (real, made), ("Real days", "Days that never were (means)"), strict=True):
-        for day, line in zip(days, ("-", "--", "-.", ":", "-", "--"), strict=False):
-            ax.plot(HOURS, day, line, lw=1.2)
+        for day, line, colour in zip(days, (*LINES, "-"), (*COLOURS, GREY), strict=False):
+            ax.plot(HOURS, day, ls=line, color=colour, lw=1.2)
         ax.set_xticks([0, 6, 12, 18, 24])
         label(ax, title, "hour", "load (MW)" if ax is axes[0] else "")
     show(

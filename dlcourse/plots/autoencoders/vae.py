@@ -10,8 +10,8 @@ from dlcourse.plots.style import BLUE, DARK, GREY, LINES, MARKERS, ORANGE, canva
 
 def machine() -> None:
     """The path from x to the two terms of the ELBO; the noise comes from outside."""
-    figure, ax = new_figure(width=9.0, height=3.4)
-    canvas(ax, 18, 6.8)
+    figure, ax = new_figure(width=9.0, height=3.3)
+    canvas(ax, 18, 6.3)
     boxes = {
         "$x$": (0.9, 3.2, 1.0, "white"),
         "encoder": (3.4, 3.2, 2.4, "#BBD9EC"),
