@@ -274,7 +274,7 @@ assert apart["autoencoder"] < 0.15 * apart["PCA"]
 # errors are those of **test** digits.
 
 
-# %% tags=["nbval-ignore-output"]
+# %%
 def digit_autoencoder(k, seed=11, epochs=60):
     """Train 64 → 96 → k → 96 → 64 on the digits; the model."""
     nn.set_random_seed(seed)
@@ -291,6 +291,7 @@ def flattened(x, mean, components):
     return mean + (x - mean) @ components.T @ components
 
 
+# %% tags=["nbval-ignore-output"]
 sizes = [2, 4, 8, 16, 32]
 trained = {k: digit_autoencoder(k) for k in sizes}
 by_size = {"PCA": [], "autoencoder": []}
@@ -745,7 +746,7 @@ check.detect_anomalies(detect_anomalies, points=3, random_seed=True)
 # ## 5 · How surprised is a model? · 24 min
 #
 # Squared error asks how far off a picture is. A *generative* model should answer another question: **how probable is this
-# picture?** For this we need three words. Two of them you know from chapter 01; here they get a body.
+# picture?** For this we need three words. You met them in chapter 01; here they get a body.
 #
 # ### Likelihood
 #
@@ -1423,12 +1424,12 @@ gan_digits.scores(table)
 # %% tags=["claim"]
 # > Codes from $\mathcal N(0, 1)$ are what a VAE is made for; the plain autoencoder gives hardly a digit for them.
 #
-# > with *fitted* codes the plain autoencoder comes near the VAE, or passes it.
+# > with *fitted* codes the plain autoencoder comes nearest to the real digits
 #
-# > VAE and plain autoencoder with fitted codes both stand before *one Gaussian for all digits*.
+# > Both stand before *one Gaussian for all digits*
 distance = {name: row[0] for name, row in table.items()}
 assert distance["plain, codes N(0, 1)"] > 2 * distance["VAE, means"]
-assert distance["plain, codes fitted"] < 1.5 * distance["VAE, means"]
+assert distance["plain, codes fitted"] < 1.1 * distance["VAE, means"]
 assert distance["one Gaussian for all"] > max(
     distance["VAE, means"], distance["plain, codes fitted"]
 )
@@ -1436,14 +1437,19 @@ assert distance["one Gaussian for all"] > max(
 assert table["VAE, samples"][1] < 0.5 and table["the same, in ink"][1] < 0.8
 
 # %% [markdown]
-# **Read this table slowly.**
+# **Read this table slowly.** One training proves little; over five (`docs/results.md` of the course) it looks like this:
 #
 # - Codes from $\mathcal N(0, 1)$ are what a VAE is made for; the plain autoencoder gives hardly a digit for them.
-# - But with *fitted* codes the plain autoencoder comes near the VAE, or passes it. So for pretty pictures alone, a VAE is not needed
-#   here. What it adds: a bound of the likelihood, codes whose distribution is known beforehand, and nats for each latent.
-# - VAE and plain autoencoder with fitted codes both stand before *one Gaussian for all digits*.
+# - But with *fitted* codes the plain autoencoder comes nearest to the real digits: its distance is 2.5 to 3.2, that of the VAE's means
+#   3.1 to 5.6. So for pictures alone no VAE is needed here. What it adds: a bound of the likelihood, codes whose distribution is
+#   known beforehand, and nats for each latent.
+# - Both stand before *one Gaussian for all digits*, 5.8 to 7.3.
+# - The **GAN** of chapter 09, which was told the digit: distance 1.5 to 3.8, precision 0.85 to 0.88, recall 0.20 to 0.62. The VAE's means:
+#   precision 0.56 to 0.71, recall 0.63 to 0.73. The GAN's pictures look more real, the VAE's vary more. This is what their losses
+#   ask for: the one must not be caught, the other must not miss a digit.
+# - The same VAE, trained on grey levels *as if they were ink*, does worse: 7.2 to 13.2. A likelihood must fit its data, and a grey level
+#   is no draw of 0 or 1.
 # - Samples in ink have a low precision beside *grey* digits, and so have real digits in ink: compare like with like.
-# - @@GAN@@
 #
 # ## 9 · What the code carries · 11 min
 #
@@ -1503,8 +1509,8 @@ assert max(bounds, key=bounds.get) == 1
 #
 # ### A map without holes
 #
-# With two numbers the whole space of codes can be drawn. Compare it with the map of section 2: each code near 0 gives
-# something like a digit.
+# With two numbers the whole space of codes can be drawn. Compare it with the map of section 2: here each place on the sheet
+# has a picture that belongs between its neighbours. (Half-way between two kinds of digits it is a smudge: two numbers are few.)
 
 # %% tags=["nbval-ignore-output"]
 flat = train_by_hand(ink_train, latents=2)

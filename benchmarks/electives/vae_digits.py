@@ -1,6 +1,6 @@
 """Invented digits of chapter 11 over several trainings, by the measures of chapter 09.
 
-    python benchmarks/seeds/vae_digits.py [--seeds 5]
+    python benchmarks/electives/vae_digits.py [--seeds 5] [--first 0]
 
 For each seed: digits in ink are drawn anew, and the VAE written by hand, a plain autoencoder and the classifier whose
 features are compared are trained anew. Real digits and one Gaussian over all pixels stand beside them.
@@ -8,8 +8,11 @@ features are compared are trained anew. Real digits and one Gaussian over all pi
 
 import argparse
 import os
+import sys
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path.insert(0, str(Path(__file__).parents[1] / "seeds"))
 
 import numpy as np
 from chapter import functions
@@ -63,19 +66,21 @@ def sources(space: dict, seed: int, x_train: np.ndarray, count: int) -> dict[str
         "plain autoencoder, codes N(0, 1)": space["plain"](count, rng, fitted=False),
         "plain autoencoder, codes fitted": space["plain"](count, rng, fitted=True),
         "one Gaussian for all digits": np.clip(bell, 0, 1),
+        "VAE of grey digits, means": space["invent"](space["train_by_hand"](x_train, seed=seed), count, rng),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--first", type=int, default=0)
     options = parser.parse_args()
     digits = data.load("digits")
     x_train, x_test = (x.reshape(-1, 64) / 16 for x in (digits.x_train, digits.x_test))
     given = {"np": np, "nn": nn, "x_train": x_train, "x_test": x_test, "as_images": as_images}
     space = functions("11_autoencoders", *NAMES, **given)
     rows = []
-    for seed in range(options.seeds):
+    for seed in range(options.first, options.first + options.seeds):
         keras.utils.set_random_seed(seed)
         space["to_features"] = classifier(as_images(x_train), digits.y_train)
         for name, images in sources(space, seed, x_train, len(x_test)).items():
