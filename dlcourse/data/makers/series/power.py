@@ -37,8 +37,8 @@ def make_kinds(days: int, later: int, rng: np.random.Generator) -> tuple[np.ndar
     base = rng.uniform(18, 24) * (1 + 0.05 * cold)
     heights = np.stack(
         [
-            rng.uniform(10, 13) * np.where(weekend, 0.7, 1.0) * (1 + 0.08 * cold) + rng.normal(0, 0.3, size=n),
-            rng.uniform(13, 17) * (1 + 0.12 * cold) + rng.normal(0, 0.3, size=n),
+            rng.uniform(10, 13) * np.where(weekend, 0.7, 1.0) * (1 + 0.08 * cold) + rng.normal(0, 1.2, size=n),
+            rng.uniform(13, 17) * (1 + 0.12 * cold) + rng.normal(0, 2.0, size=n),
         ]
     )
     hours = np.stack(
