@@ -19,9 +19,9 @@ def detect_anomalies(normal, series):
     for _ in range(2):
         hidden = [keras.layers.Dense(n, None if n == 5 else "silu") for n in (64, 32, 5, 32, 64)]
         model = keras.Sequential([keras.Input((48,)), *hidden, keras.layers.Dense(48)])
-        fading = keras.optimizers.schedules.CosineDecay(0.003, 120 * 16)
+        fading = keras.optimizers.schedules.CosineDecay(0.003, 80 * 16)
         model.compile(keras.optimizers.Adam(fading), "mse")
-        model.fit(learned, learned, batch_size=32, epochs=120, verbose=0)
+        model.fit(learned, learned, batch_size=32, epochs=80, verbose=0)
         errors = np.square(kept - model.predict(kept, verbose=0)).mean(axis=1)
         if errors.mean() < best:
             best, chosen = errors.mean(), model

@@ -23,7 +23,7 @@ class VAE(keras.Model):
 
 # %% right: eight latents, one hidden layer
 def train_vae(x_train):
-    layers, latents, epochs = keras.layers, 8, 100
+    layers, latents, epochs = keras.layers, 8, 80
     encoder = keras.Sequential([keras.Input((64,)), layers.Dense(128, "relu"), layers.Dense(2 * latents)])
     decoder = keras.Sequential([keras.Input((latents,)), layers.Dense(128, "relu"), layers.Dense(64)])
     vae = VAE(encoder, decoder)
@@ -60,32 +60,32 @@ def train_vae(x_train):
 
 # %% wrong: an encoder of Keras' own layers | keras.Model
 # replace: return encoder, decoder -> return vae
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 1
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 1
 
 # %% wrong: a mean and a log-variance for each latent | 2 · latents
 # the mean alone, from a decoder that was trained with one log-variance for all
 # replace: return encoder, decoder -> return keras.Sequential([encoder, layers.Dense(7)]), decoder
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 1
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 1
 
 # %% wrong: a decoder of Keras' own layers | classes of your own
 # replace: return encoder, decoder -> return encoder, lambda z: decoder(z)
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 1
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 1
 
 # %% wrong: logits for each pixel | no activation
 # replace: layers.Dense(64)]) -> layers.Dense(64, "sigmoid")])
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 1
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 1
 
 # %% wrong: the decoder listens | posterior collapse
 # replace: VAE(encoder, decoder) -> VAE(encoder, decoder, beta=20.0)
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 20
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 20
 
 # %% wrong: the decoder listens | a mean over the pixels
 # replace: VAE(encoder, decoder) -> VAE(encoder, decoder, beta=64.0)
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 20
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 20
 
 # %% wrong: the bound is high enough | that bends
 # replace: layers.Dense(128, "relu"), -> layers.Dense(128),
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 40
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 40
 
 # %% wrong: the bound is high enough | enough epochs
-# replace: epochs = keras.layers, 8, 100 -> epochs = keras.layers, 8, 5
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 5
