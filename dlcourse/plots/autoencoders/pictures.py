@@ -102,7 +102,7 @@ def latent_sheet(images: np.ndarray, reach: float) -> None:
     tiled = framed.transpose(0, 2, 1, 3).reshape(10 * rows, 10 * columns)
     figure, ax = new_figure(width=5.4, height=5.2)
     ax.imshow(tiled, cmap="gray_r", vmin=0, vmax=1, extent=(-reach, reach, -reach, reach))
-    label(ax, "Codes that are close give pictures that are alike", "first number of the code", "second number of the code")
+    label(ax, "Codes that are close give similar pictures", "first number of the code", "second number of the code")
     show(
         figure,
         f"A sheet of {rows} by {columns} digits, one for each code on a square grid. Neighbours are alike, and digits "
