@@ -50,13 +50,12 @@ def detect_anomalies(normal, series):
 
 
 # %% wrong: one answer for each day | not for each half hour
-def detect_anomalies(normal, series):
-    return np.abs(series - normal.mean()) > 3 * normal.std()
-
+# from: the parts that a day is made of, found by trying
+# replace: return (misfit(later, widths) > np.quantile(misfit(days, widths), 0.98)).astype(int) -> return np.abs(series - normal.mean()) > 3 * normal.std()
 
 # %% wrong: one answer for each day | no errors
-def detect_anomalies(normal, series):
-    return by_components(normal, series, 10)[1]
+# from: the parts that a day is made of, found by trying
+# replace: return (misfit(later, widths) > np.quantile(misfit(days, widths), 0.98)).astype(int) -> return misfit(later, widths)
 
 
 # %% wrong: few false alarms | has not learned from
