@@ -24,8 +24,8 @@ class VAE(keras.Model):
 # %% right: eight latents, one hidden layer
 def train_vae(x_train):
     layers, latents, epochs = keras.layers, 8, 80
-    encoder = keras.Sequential([keras.Input((64,)), layers.Dense(128, "relu"), layers.Dense(2 * latents)])
-    decoder = keras.Sequential([keras.Input((latents,)), layers.Dense(128, "relu"), layers.Dense(64)])
+    encoder = keras.Sequential([keras.Input((64,)), layers.Dense(256, "relu"), layers.Dense(2 * latents)])
+    decoder = keras.Sequential([keras.Input((latents,)), layers.Dense(256, "relu"), layers.Dense(64)])
     vae = VAE(encoder, decoder)
     fading = keras.optimizers.schedules.CosineDecay(0.005, epochs * len(x_train) // 64)
     vae.compile(keras.optimizers.Adam(fading), jit_compile=False)
@@ -43,9 +43,9 @@ class Draw(keras.layers.Layer):
 
 def train_vae(x_train):
     pixels, code = keras.Input((64,)), keras.Input((10,))
-    hidden = keras.layers.Dense(128, "silu")(pixels)
+    hidden = keras.layers.Dense(256, "silu")(pixels)
     encoder = keras.Model(pixels, keras.layers.Dense(20)(hidden))
-    hidden = keras.layers.Dense(128, "silu")(code)
+    hidden = keras.layers.Dense(256, "silu")(code)
     decoder = keras.Model(code, keras.layers.Dense(64)(hidden))
     whole = keras.Model(pixels, decoder(Draw()(encoder(pixels))))
 
@@ -84,8 +84,8 @@ def train_vae(x_train):
 # replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 20
 
 # %% wrong: the bound is high enough | that bends
-# replace: layers.Dense(128, "relu"), -> layers.Dense(128),
+# replace: layers.Dense(256, "relu"), -> layers.Dense(256),
 # replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 40
 
 # %% wrong: the bound is high enough | enough epochs
-# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 5
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 20
