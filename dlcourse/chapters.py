@@ -104,6 +104,15 @@ CHAPTERS = (
         minutes=135,
         level=3,
     ),
+    Chapter(
+        "11_autoencoders",
+        "Autoencoders and the VAE",
+        "Squeeze data into a few numbers and rebuild them, raise an alarm where that fails, and invent new data.",
+        ("02", "04", "05", "07", "09"),
+        minutes=180,
+        level=3,
+        elective=True,
+    ),
 )
 
 
