@@ -31,7 +31,7 @@ CURES = {
     "dropout": {"dropout": 0.5},
     "batch normalisation": {"normalised": True},
     "augmentation": {"augmented": True},
-    "augmentation, 48 rounds": {"augmented": True},
+    "augmentation, 48 epochs": {"augmented": True},
 }
 READERS = {"colour, 1 × 1 kernels": (3, 1), "grey, 3 × 3 kernels": (1, 3), "colour, 3 × 3 kernels": (3, 3)}
 STACKS = {"plain, 3 convolutions": (1, False), "plain, 21": (10, False), "residual, 21": (10, True)}
@@ -130,13 +130,13 @@ def signs_right(channels: int, kernel: int, seed: int) -> float:
     return accuracy(model, x_test, signs.y_test)
 
 
-def cured(cure: dict, seed: int, rounds: int) -> tuple[float, float]:
+def cured(cure: dict, seed: int, epochs: int) -> tuple[float, float]:
     """The accuracy on 500 drawings after so many epochs, and on 1,000 others."""
     x, y = data.load("sketches").x_train[..., None], data.load("sketches").y_train
     keras.utils.set_random_seed(seed)
     model = DEFINED["few_shot_cnn"](**cure)
     some = slice(500 * seed, 500 * (seed + 1))
-    model.fit(x[some].astype("float32"), y[some], batch_size=32, epochs=rounds, verbose=0)
+    model.fit(x[some].astype("float32"), y[some], batch_size=32, epochs=epochs, verbose=0)
     return accuracy(model, x[some], y[some]), accuracy(model, x[9000:], y[9000:])
 
 

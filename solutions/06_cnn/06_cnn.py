@@ -84,12 +84,12 @@ translation_invariance.accuracy_by_shift(
 # %% tags=["claim"]
 # > It reads 95 of 100 new ones.
 assert 0.92 < dense_by_shift[0] < 0.98
-# > About half of them. Four pixels further it reads fewer than three in ten.
+# > About half of them. Moved by four pixels or more, it reads fewer than three in ten.
 assert 0.35 < dense_by_shift[2] < 0.68
-assert dense_by_shift[6] < 0.3
+assert max(dense_by_shift[4:]) < 0.3
 
 # %% [markdown]
-# About half of them. Four pixels further it reads fewer than three in ten.
+# About half of them. Moved by four pixels or more, it reads fewer than three in ten.
 #
 # Why? A dense layer has **a weight of its own for every pixel**. It does not know which pixels are neighbours: if you
 # shuffled the pixels of all images in the same way, it would learn just as well. What it has learned about a stroke at
@@ -162,7 +162,7 @@ check.edge_kernels(edge_kernels, points=1, random_seed=True)
 
 # %%
 sketches = data.load("sketches")
-house = sketches.x_train[sketches.y_train == sketches.classes.index("house")][4] / 255
+house = sketches.x_train[sketches.y_train == sketches.classes.index("house")][13] / 255
 
 by_hand = edge_kernels() | {
     "blur": np.full((3, 3), 1 / 9),
@@ -691,8 +691,8 @@ assert (
 )
 # > a quarter of the work
 assert work(5, 16, 16, 14) * 4 == work(5, 16, 16, 28)
-# > a tenth
-assert sum(work(*layer) for layer in ways["1 × 1 to 4, 5 × 5, 1 × 1 back"]) < 0.11 * work(
+# > less than a tenth
+assert sum(work(*layer) for layer in ways["1 × 1 to 4, 5 × 5, 1 × 1 back"]) < 0.1 * work(
     5, 16, 16, 28
 )
 
@@ -701,8 +701,8 @@ assert sum(work(*layer) for layer in ways["1 × 1 to 4, 5 × 5, 1 × 1 back"]) <
 #   of channels: 28 % less work, and one more ReLU in between.
 # - **Strides save work and lose places.** Stride 2 needs a quarter of the work, and every layer behind it gets a quarter
 #   of the places. The price: what happened between the places is seen less exactly, as the shifts above showed.
-# - **1 × 1 kernels save work and lose channels.** Squeeze 16 channels to 4, do the expensive layer there, and go back: a
-#   tenth. The price: all that the 5 × 5 kernels see must fit into 4 channels.
+# - **1 × 1 kernels save work and lose channels.** Squeeze 16 channels to 4, do the expensive layer there, and go back: less
+#   than a tenth. The price: all that the 5 × 5 kernels see must fit into 4 channels.
 
 # %% [markdown]
 # ## 7 · Your network · 14 min
@@ -817,12 +817,13 @@ feature_maps.feature_maps(
 )
 
 # %% tags=["claim"]
-# > In the last, each map is high at few places
+# > In the last, most maps are high at few places only
 shown_maps = last[..., busiest[:6]]
 assert np.mean(shown_maps > shown_maps.max(axis=(0, 1)) / 2) < 0.4
 
 # %% [markdown]
-# The first layer still draws what it sees. In the last, each map is high at few places: where *its* feature is.
+# The first layer still draws what it sees. In the last, most maps are high at few places only: where *their*
+# feature is.
 #
 # ### Which places decided?
 #
@@ -1051,19 +1052,22 @@ cures = {
     "dropout": {"dropout": 0.5},
     "batch normalisation": {"normalised": True},
     "augmentation": {"augmented": True},
-    "augmentation, 48 rounds": None,  # the last model learns on
+    "augmentation, 48 epochs": None,  # the last model learns on
 }
 old_and_new = {}
 for name, cure in cures.items():
     if cure is not None:
         keras.utils.set_random_seed(6)
         model = few_shot_cnn(**cure)
-    rounds = 32 if cure is None else 16
-    model.fit(few, few_labels, batch_size=32, epochs=rounds, verbose=0)
+    epochs = 32 if cure is None else 16
+    model.fit(few, few_labels, batch_size=32, epochs=epochs, verbose=0)
     old_and_new[f"{name}: its 500 drawings"] = accuracy(model, few, few_labels)
     old_and_new[f"{name}: new drawings"] = accuracy(model, x_val, y_val)
 feature_maps.bars(
-    old_and_new, "Old drawings and new ones: the gap is overfitting", "share right"
+    old_and_new,
+    "Plain: its own drawings, hatched: new ones. The gap is overfitting",
+    "share right",
+    kinds=2,
 )
 
 # %% tags=["claim"]
@@ -1076,16 +1080,16 @@ old, new = (
 assert old[0] > 0.8 and 0.45 < new[0] < 0.7
 # > Augmentation narrows the gap most
 assert (old - new)[:4].argmin() == 3 and old[3] - new[3] < 0.25 < old[0] - new[0]
-# > 16 rounds are not enough for it.
+# > 16 epochs are not enough for it.
 assert new[4] > new[3] + 0.02
-# > With 48 rounds it reads more new drawings than any of the others.
+# > With 48 epochs it reads more new drawings than any of the others.
 assert new[4] > new[:3].max() + 0.02
 
 # %% [markdown]
 # Without a cure the network knows most of its 500 drawings, and only half to two thirds of the new ones. Dropout and
 # batch normalisation leave a wide gap here. Augmentation narrows the gap most, because the network never sees the same
-# picture twice. That also makes it learn more slowly: 16 rounds are not enough for it. But it can learn
-# on, while the others know their drawings nearly by heart. With 48 rounds it reads more new drawings than any of the others.
+# picture twice. That also makes it learn more slowly: 16 epochs are not enough for it. But it can learn
+# on, while the others know their drawings nearly by heart. With 48 epochs it reads more new drawings than any of the others.
 #
 # Choose changes that keep the meaning: a mirrored house is a house, a mirrored 3 is nothing.
 
@@ -1270,7 +1274,12 @@ for name, between in hidden.items():
     rivals[f"{name}, {rival.count_params():,} parameters"] = accuracy(rival, x_test, y_test)
 
 rivals[f"CNN, {network.count_params():,} parameters"] = accuracy(network, x_test, y_test)
-feature_maps.bars(rivals, "2,000 test drawings: same data, as many steps", "share right", 0.1)
+feature_maps.bars(
+    rivals,
+    "Same drawings, as many steps: the convolution makes the difference",
+    "share of 2,000 test drawings right",
+    0.1,
+)
 
 # %% tags=["claim"]
 # > What differs is what the network assumes about images

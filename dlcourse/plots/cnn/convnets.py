@@ -94,7 +94,7 @@ def pipeline(steps: Sequence[tuple[str, int, int]]) -> None:
         ax.text(10 * number + 5, 1.2, name, ha="center", fontsize=9)
         if number:
             _arrow(ax, (10 * number - 1.6, 10), (10 * number + 1.6, 10))
-    ax.set_title("Convolution by convolution: less place, more features", fontsize=11, loc="left")
+    ax.set_title("Stage by stage: fewer places, more features", fontsize=11, loc="left")
     listed = ", ".join(f"{name.replace(chr(10), ' ')} {side} by {side} by {channels}" for name, side, channels in steps)
     show(figure, f"A row of blocks, first high and narrow, then low and wide: a network's stages, {listed}.")
 

@@ -69,10 +69,10 @@ def heat_maps(images: Sequence[np.ndarray], heats: Sequence[np.ndarray], names: 
     )
 
 
-def bars(values: dict[str, float], title: str, unit: str, baseline: float | None = None) -> None:
-    """Named values from 0 to 1 as bars, with the number at the end of each, and a dashed line for guessing."""
+def bars(values: dict[str, float], title: str, unit: str, baseline: float | None = None, kinds: int = 5) -> None:
+    """Named values from 0 to 1 as bars of some kinds in turn, each with its number, and a dashed line for guessing."""
     figure, ax = new_figure(width=7.0, height=0.45 * len(values) + 1.1)
-    hatches = ["", "//", "..", "xx", "\\\\"]
+    hatches = ["", "//", "..", "xx", "\\\\"][:kinds]
     drawn = ax.barh(list(values), list(values.values()), color="#56B4E9", edgecolor="#222222")
     for bar, hatch in zip(drawn, hatches * len(values), strict=False):
         bar.set_hatch(hatch)

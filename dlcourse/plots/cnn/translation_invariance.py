@@ -10,14 +10,15 @@ from dlcourse.plots.style import COLOURS, LINES, MARKERS, label, new_figure, sho
 def two_places(image: np.ndarray, shifted: np.ndarray) -> None:
     """A grey image `(height, width)`, the same one shifted, and the pixels in which the two differ."""
     ink, differ = (image > 0).sum(), image != shifted
-    figure, axes = new_figure(3, width=7.6, height=2.9)
-    titles = ("a digit", "the same digit, two pixels to the right", f"{differ.sum()} pixels differ")
+    figure, axes = new_figure(3, width=7.6, height=3.2)
+    titles = ("a digit", "two pixels to the right", f"{differ.sum()} pixels differ")
     for ax, picture, title in zip(axes, (image, shifted, differ), titles, strict=True):
         ax.imshow(picture, cmap="gray_r")
         ax.axvline(np.flatnonzero(image.any(axis=0))[0] - 0.5, color=COLOURS[1], ls="--", lw=1.5)
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set_visible(True)
         ax.set_title(title, fontsize=10)
+    figure.suptitle("Two pixels to the right, and most of its pixels differ (dashed: the same column)", fontsize=11)
     show(
         figure,
         f"Three pictures of 28 by 28 pixels: a digit of {ink} inked pixels, the same digit two pixels further right, "
