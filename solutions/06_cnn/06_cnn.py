@@ -1065,7 +1065,7 @@ for name, cure in cures.items():
     old_and_new[f"{name}: new drawings"] = accuracy(model, x_val, y_val)
 feature_maps.bars(
     old_and_new,
-    "Plain: its own drawings, hatched: new ones. The gap is overfitting",
+    "Plain: its own drawings; hatched: new",
     "share right",
     kinds=2,
 )
@@ -1276,7 +1276,7 @@ for name, between in hidden.items():
 rivals[f"CNN, {network.count_params():,} parameters"] = accuracy(network, x_test, y_test)
 feature_maps.bars(
     rivals,
-    "Same drawings, as many steps: the convolution makes the difference",
+    "As many steps and drawings: the CNN is ahead",
     "share of 2,000 test drawings right",
     0.1,
 )
