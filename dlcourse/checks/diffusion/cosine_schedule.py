@@ -49,8 +49,8 @@ def cosine_schedule(answer, rng):
         " for each step's own share, not for the product.",
     ):
         for size in sizes:
-            wanted = 0.001 * _share(size - 1, size)
-            close(answer(size)[-1], wanted, rtol=1e-4, atol=0, what=f"the last number of cosine_schedule({size})")
+            last = 0.001 * _share(size - 1, size)
+            close(answer(size)[-1], last, rtol=1e-4, atol=0, what=f"the last number of cosine_schedule({size})")
 
 
 def _share(steps: int, size: int) -> float:

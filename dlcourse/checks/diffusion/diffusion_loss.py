@@ -41,7 +41,8 @@ def diffusion_loss(answer, rng):
     steps = np.array([3, 0, 5, 1, 4, 2, 5, 5], "int32")
     points = [rng.normal(size=(8, 2)).astype("float32") for _ in range(2)]
 
-    def compare(a: float, b: float, x0: np.ndarray, eps: np.ndarray, what: str) -> None:
+    def compare(a: float, b: float, data: list[np.ndarray], what: str) -> None:
+        x0, eps = data
         weights = np.float32(a), np.float32(b)
         found = function_beside(answer, LOSS)(answer, *weights, x0, steps, eps, alpha_bar)
         close(as_array(found), _wanted(a, b, x0, steps, eps, alpha_bar)[0], rtol=1e-3, what=what)
@@ -49,32 +50,32 @@ def diffusion_loss(answer, rng):
     with criterion(
         "one mean over all numbers", hint="The mean of the squares over all samples and coordinates: a single number."
     ):
-        compare(0, 0, *points, what="the loss of a network that always says 0")
+        compare(0, 0, points, what="the loss of a network that always says 0")
     with criterion(
         "the network gets the noisy data",
         hint="x_t = √ᾱ_t x0 + √(1 − ᾱ_t) ε, with the share of each sample's own step; the network sees neither x0 nor"
         " ε alone. Squared differences, or absolute ones?",
     ):
-        compare(1, 0, *points, what="the loss of a network that says x_t")
+        compare(1, 0, points, what="the loss of a network that says x_t")
     with criterion(
         "the difference from eps",
         hint="The network guesses the NOISE, not the clean data: its output minus eps, squared, without weights.",
     ):
-        compare(-0.5, 0, *points, what="the loss of a network that says −x_t / 2")
+        compare(-0.5, 0, points, what="the loss of a network that says −x_t / 2")
     with criterion(
         "the network gets the step", hint="model([x_t, t]): a list of both, and t itself, not ᾱ_t or t / T."
     ):
-        compare(0, 0.3, *points, what="the loss of a network that says 0.3 t")
+        compare(0, 0.3, points, what="the loss of a network that says 0.3 t")
     with criterion("images too", hint="For (n, 8, 8, 1) the share must become (n, 1, 1, 1): tf.reshape."):
         images = [rng.normal(size=(8, 8, 8, 1)).astype("float32") for _ in range(2)]
-        compare(0.7, 0.1, *images, what="the loss for images")
+        compare(0.7, 0.1, images, what="the loss for images")
     with criterion(
         "a tape can follow in a graph",
         hint="Inside a graph NumPy has no numbers to compute with: tf.gather(alpha_bar, t), tf.sqrt, tf.reduce_mean.",
     ):
         weights = np.array([0.7, 0.1], "float32")
         slopes = function_beside(answer, SLOPES_IN_A_GRAPH)(answer, weights, points[0], steps, points[1], alpha_bar)
-        wanted = _wanted(0.7, 0.1, *points[:1], steps, points[1], alpha_bar)[1]
+        wanted = _wanted(0.7, 0.1, points[0], steps, points[1], alpha_bar)[1]
         close([as_array(slope) for slope in slopes], wanted, rtol=1e-3, atol=1e-5, what="the gradient of the loss")
 
 

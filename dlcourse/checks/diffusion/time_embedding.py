@@ -35,8 +35,8 @@ def time_embedding(answer, rng):
         hint="The first frequency is 1, and each is 10000^(−2 / dim) times the one before. Is the exponent negative?",
     ):
         turn = np.asarray(answer(np.array([1.0]), dim))[0]
-        wanted = [10_000.0 ** (-2 * i / dim) for i in range(dim // 2)]
-        close(np.arctan2(turn[: dim // 2], turn[dim // 2 :]), wanted, rtol=1e-3, atol=1e-6, what="the angles at t = 1")
+        angles = [10_000.0 ** (-2 * i / dim) for i in range(dim // 2)]
+        close(np.arctan2(turn[: dim // 2], turn[dim // 2 :]), angles, rtol=1e-3, atol=1e-6, what="the angles at t = 1")
         far = np.asarray(answer(np.array([37, 90]), dim))
-        close(np.sum(far[0] * far[1]), np.cos(np.multiply(wanted, 53)).sum(), rtol=1e-3, atol=1e-4,
+        close(np.sum(far[0] * far[1]), np.cos(np.multiply(angles, 53)).sum(), rtol=1e-3, atol=1e-4,
               what="the product of the rows for t = 37 and t = 90")  # fmt: skip
