@@ -21,7 +21,9 @@ def guided_noise(answer, rng):
         close(answer(conditional, unconditional, 0.0), unconditional, rtol=1e-5, atol=1e-6, what="the noise for w = 0")
     with criterion("1 is the conditional prediction", hint="Once the way from unconditional to conditional, no more."):
         close(answer(conditional, unconditional, 1.0), conditional, rtol=1e-5, atol=1e-6, what="the noise for w = 1")
-    with criterion("beyond it", hint="The difference counts w times; w may be larger than 1, and the length may grow."):
+    with criterion(
+        "beyond it", weight=3, hint="The difference counts w times; w may be larger than 1, and the length may grow."
+    ):
         for w in (0.4, 2.0, float(rng.uniform(3, 6))):
             wanted = w * conditional + (1 - w) * unconditional
             found = answer(conditional, unconditional, w)
