@@ -43,8 +43,7 @@ def diffusion_loss(answer, rng):
 
     def compare(a: float, b: float, data: list[np.ndarray], what: str) -> None:
         x0, eps = data
-        weights = np.float32(a), np.float32(b)
-        found = function_beside(answer, LOSS)(answer, *weights, x0, steps, eps, alpha_bar)
+        found = function_beside(answer, LOSS)(answer, a, b, x0, steps, eps, alpha_bar)
         close(as_array(found), _wanted(a, b, x0, steps, eps, alpha_bar)[0], rtol=1e-3, what=what)
 
     with criterion(
