@@ -31,7 +31,9 @@ def train_denoiser(answer, rng):
     if found is None:
         return
     seen, samples = np.zeros((0, 2)), np.zeros((0, 2))
-    with criterion("points and steps in, a vector out", hint="model([x_t, t]): from (n, 2) and (n,) to (n, 2)."):
+    with criterion(
+        "points and steps in, a vector out", trivial=True, hint="model([x_t, t]): from (n, 2) and (n,) to (n, 2)."
+    ):
         seen = _noise(found[1], x, last)
         samples = _draw(found[1], x, alpha_bar, rng)
     with criterion(

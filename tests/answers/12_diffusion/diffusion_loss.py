@@ -41,7 +41,7 @@ def diffusion_loss(model, x0, t, eps, alpha_bar):
 # %% wrong: the network gets the noisy data | each sample's own step
 # replace: share = tf.gather(tf.constant(alpha_bar, tf.float32), t) -> share = tf.gather(tf.constant(alpha_bar, tf.float32), t[:1])
 
-# %% wrong: one mean over all numbers | the mean of the squares
+# %% wrong: one mean over all numbers | The mean of the squares
 # replace: (eps - model([x_t, t])) ** 2 -> tf.abs(eps - model([x_t, t]))
 
 # %% wrong: one mean over all numbers | over all samples
