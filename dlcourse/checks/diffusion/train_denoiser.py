@@ -32,7 +32,10 @@ def train_denoiser(answer, rng):
         return
     seen, samples = np.zeros((0, 2)), np.zeros((0, 2))
     with criterion(
-        "points and steps in, a vector out", trivial=True, hint="model([x_t, t]): from (n, 2) and (n,) to (n, 2)."
+        "points and steps in, a vector out",
+        required=True,
+        weight=0,
+        hint="model([x_t, t]): from (n, 2) and (n,) to (n, 2).",
     ):
         seen = _noise(found[1], x, last)
         samples = _draw(found[1], x, alpha_bar, rng)
@@ -54,6 +57,7 @@ def train_denoiser(answer, rng):
     good = distance.min(axis=1) <= 0.3
     with criterion(
         "90 % good samples",
+        weight=2,
         hint="Many points lie between the blobs. Train longer; let the rate fall to 0; draw new noise and a new step"
         " for each point in every batch.",
     ):
