@@ -81,17 +81,14 @@ def train_denoiser(points, alpha_bar):
 # replace: 4000 -> 300
 # insert before: def train_denoiser(points, alpha_bar): -> data_loss = lambda model, x0, t, eps, alpha_bar: tf.reduce_mean((model([tf.sqrt(tf.gather(tf.constant(alpha_bar, tf.float32), t)[:, None]) * x0 + eps, t]) - x0) ** 2)
 
-
 # %% wrong: where all is noise, it sees the noise | one step only
 # untrained
-def train_denoiser(points, alpha_bar):
-    return denoiser(len(alpha_bar))
-
+# remove: many_steps(step, 4000)
 
 # %% wrong: points and steps in, a vector out | from (n, 2) and (n,) to (n, 2)
-def train_denoiser(points, alpha_bar):
-    x_t, t = keras.Input((2,)), keras.Input((1,))
-    return keras.Model([x_t, t], keras.layers.Dense(1)(keras.layers.Concatenate()([x_t, t])))
+# one number for each point
+# replace: keras.layers.Dense(2) -> keras.layers.Dense(1)
+# remove: many_steps(step, 4000)
 
 
 # %% wrong: 90 % good samples | between the blobs
@@ -126,5 +123,5 @@ def train_denoiser(points, alpha_bar):
 
 # %% wrong: a network of Keras' own layers | keras.Sequential
 # a function in place of a network
-def train_denoiser(points, alpha_bar):
-    return lambda given: given[0]
+# remove: many_steps(step, 4000)
+# replace: return model -> return lambda given: model(given)
