@@ -1,6 +1,6 @@
 """The graded denoiser of chapter 12 over twenty seeds, and how good samples are with fewer steps.
 
-    python benchmarks/seeds/diffusion.py [--seeds 20] [--only NAME] [--steps 5]
+    python benchmarks/electives/diffusion.py [--seeds 20] [--only NAME] [--steps 5]
 
 First table: how often the reference solution gets full points, and how often rivals do: one Gaussian; a mixture of
 eight Gaussians placed by k-means (from eight random points, or the best of ten careful starts), whose noise is known in
@@ -11,10 +11,13 @@ many seeds as `--steps` says.
 
 import argparse
 import os
+import sys
 import time
 from functools import partial
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "seeds"))
 
 import numpy as np
 from chapter import functions
