@@ -104,6 +104,15 @@ CHAPTERS = (
         minutes=130,
         level=3,
     ),
+    Chapter(
+        "12_diffusion",
+        "Diffusion models",
+        "Destroy data in small steps, let a network undo them one by one, and ask it for a digit.",
+        ("04", "09"),
+        minutes=160,
+        level=3,
+        elective=True,
+    ),
 )
 
 
