@@ -113,6 +113,15 @@ CHAPTERS = (
         level=3,
         elective=True,
     ),
+    Chapter(
+        "12_diffusion",
+        "Diffusion models",
+        "Destroy data in small steps, let a network undo them one by one, and ask it for a digit.",
+        ("04", "09"),
+        minutes=160,
+        level=3,
+        elective=True,
+    ),
 )
 
 
