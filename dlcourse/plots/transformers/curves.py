@@ -25,16 +25,17 @@ def by_length(
     show(figure, f"Share of right characters against length. {listed}. Training had at most {longest_trained}.")
 
 
-def gradient_by_depth(gradients: Mapping[str, Sequence[float]], message: str) -> None:
-    """The length of the gradient at each block of a deep stack, before any training, relative to the last block."""
-    figure, ax = new_figure(width=7.0, height=3.1)
-    for (name, values), colour, line, marker in zip(gradients.items(), COLOURS, LINES, MARKERS, strict=False):
+def difference_by_depth(shares: Mapping[str, Sequence[float]], message: str) -> None:
+    """How different the words of a text still are after each block of a random stack, one line a wiring."""
+    figure, ax = new_figure(width=7.4, height=3.1)
+    for (name, values), colour, line, marker in zip(shares.items(), COLOURS, LINES, MARKERS, strict=False):
         ax.plot(np.arange(1, len(values) + 1), values, ls=line, marker=marker, color=colour, label=name, ms=4)
     ax.set_yscale("log")
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, message, "block, from the input (1) to the output", "length of the gradient / last block's")
-    listed = "; ".join(f"{name}: {values[0]:.2g} at the first block" for name, values in gradients.items())
-    show(figure, f"The gradient at each block, as a multiple of the last block's. {listed}.")
+    label(ax, message, "after block", "how different the words are")
+    listed = "; ".join(f"{name}: {values[0]:.2g} after the first, {values[-1]:.2g} after the last block"
+                       for name, values in shares.items())  # fmt: skip
+    show(figure, f"How different the words still are after each block, between 0 and 1. {listed}.")
 
 
 def bits_by_context(orders: Sequence[int], bits: Sequence[float], network: float, message: str) -> None:

@@ -33,7 +33,7 @@ def one_vector() -> None:
     show(
         figure,
         "Two drawings of an encoder that reads sam baek o sip (350) and a decoder that writes three hundred fifty. "
-        "Left: one arrow joins the last state to the decoder. Right: thin lines join every state to every word as well.",
+        "Left: one arrow joins the last state to the decoder. Right: thin lines join every state to every word.",
     )
 
 
