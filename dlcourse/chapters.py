@@ -104,6 +104,15 @@ CHAPTERS = (
         minutes=130,
         level=3,
     ),
+    Chapter(
+        "13_transformers",
+        "Transformers and translation",
+        "Build a Transformer by hand, write text with it, and translate numbers between Korean and English.",
+        ("02", "04", "07", "08", "10"),
+        minutes=170,
+        level=3,
+        elective=True,
+    ),
 )
 
 

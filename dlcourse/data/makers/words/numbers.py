@@ -121,6 +121,8 @@ def decode(row: Iterable[int], language: str) -> str:
 
     >>> decode(encode([325], "en", 8)[0], "en")
     'three hundred twenty-five'
+    >>> decode([START, END], "en")
+    ''
     """
     said: list[str] = []
     for number in map(int, row):
@@ -131,5 +133,5 @@ def decode(row: Iterable[int], language: str) -> str:
     if language == "ko":
         return "".join(f"{token} " if token in "만억" else token for token in said).strip()
     parts = [f"{token}-" if token in TENS and after in SMALL[1:10] else f"{token} "
-             for token, after in zip(said, [*said[1:], ""], strict=True)]  # fmt: skip
+             for token, after in zip(said, [*said[1:], ""], strict=False)]  # fmt: skip
     return "".join(parts).strip()
