@@ -1,6 +1,6 @@
 """The trained exercises of chapter 13 over twenty seeds, each beside its rivals.
 
-    python benchmarks/seeds/transformers.py [translator] [cnn] [--seeds 20] [--first 0]
+    python benchmarks/seeds/transformers.py [translator] [cnn] [--seeds 20] [--first 0] [--only reference]
 
 Translator: numbers in words, Korean to English, on new numbers. The reference; a network with one vector between
 encoder and decoder, as many parameters and as many steps; the nearest training pair; and a dictionary that replaces
@@ -80,7 +80,7 @@ def dictionary(source: np.ndarray, target: np.ndarray, new: np.ndarray) -> np.nd
     return written
 
 
-def translator(seeds: range) -> None:
+def translator(seeds: range, only: list[str]) -> None:
     print("| Translator | seed | new numbers right | criteria passed | parameters | CPU s |\n|---|--:|--:|--:|--:|--:|")
     passed = Counter()
     for seed in seeds:
@@ -91,6 +91,8 @@ def translator(seeds: range) -> None:
             passed[name] += share >= translator_check.LEAST_EXACT
             print(f"| {name} | {seed} | {share:.1%} | | | |", flush=True)
         for name, answer in translators().items():
+            if only and name not in only:
+                continue
             keras.utils.set_random_seed(seed)
             kept, start = [], time.process_time()
 
@@ -111,7 +113,7 @@ def translator(seeds: range) -> None:
     print("\n" + "\n".join(f"{name}: {count} of {len(seeds)}" for name, count in passed.items()), "\n", flush=True)
 
 
-def cnn(seeds: range) -> None:
+def cnn(seeds: range, _: list[str]) -> None:
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -147,11 +149,14 @@ def main() -> None:
     parser.add_argument("which", nargs="*", default=["translator", "cnn"])
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="of the translators that are trained: reference, one vector"
+    )
     options = parser.parse_args()
     seeds = range(options.first, options.first + options.seeds)
     for name, run in {"translator": translator, "cnn": cnn}.items():
         if name in options.which:
-            run(seeds)
+            run(seeds, options.only)
 
 
 if __name__ == "__main__":

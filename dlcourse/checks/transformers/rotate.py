@@ -39,6 +39,7 @@ def rotate(answer, rng):
         close(np.linalg.norm(found, axis=-1), np.linalg.norm(q, axis=-1), rtol=1e-5, what="the lengths of the vectors")
     with criterion(
         "neighbours are a pair",
+        trivial=True,
         hint="Columns 0 and 1 are a pair, 2 and 3 are the next: q[..., 0::2] and q[..., 1::2]. And place 0 turns"
         " nothing.",
     ):
@@ -48,8 +49,10 @@ def rotate(answer, rng):
         close(found[0], q[0], rtol=1e-5, what="the vector at place 0")
     with criterion(
         "only the distance counts",
+        trivial=True,
         hint="Turn by the place itself: then a query at 3 and a key at 1 are as far as 13 and 11.",
     ):
+        close(np.shape(answer(q, places + 10)), q.shape, what="the shape of the result, ten places later,")
         one, other = (
             np.sum(as_array(answer(q, np.arange(6) + s)) * as_array(answer(k, np.full(6, 2 + s))), axis=-1)
             for s in (0, 10)
