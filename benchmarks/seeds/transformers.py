@@ -18,8 +18,15 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 from chapter import functions
 
-from dlcourse.checks.transformers import build_text_cnn as cnn_check
-from dlcourse.checks.transformers import train_translator as translator_check
+from dlcourse.checks.transformers.build_text_cnn import LEAST, REVIEWS, build_text_cnn, drawn
+from dlcourse.checks.transformers.train_translator import (
+    LEAST_EXACT,
+    exact,
+    new_numbers,
+    rows,
+    train_translator,
+    translate,
+)
 from dlcourse.compat.silence_stderr import quietly
 
 with quietly():
@@ -84,11 +91,11 @@ def translator(seeds: range, only: list[str]) -> None:
     print("| Translator | seed | new numbers right | criteria passed | parameters | CPU s |\n|---|--:|--:|--:|--:|--:|")
     passed = Counter()
     for seed in seeds:
-        known, new = translator_check.new_numbers(np.random.default_rng(seed))
-        (source, target), (new_source, _) = translator_check.rows(known), translator_check.rows(new)
+        known, new = new_numbers(np.random.default_rng(seed))
+        (source, target), (new_source, _) = rows(known), rows(new)
         for name, look_up in (("nearest pair", nearest_pair), ("dictionary", dictionary)):
-            share = translator_check.exact(look_up(source, target, new_source), new).mean()
-            passed[name] += share >= translator_check.LEAST_EXACT
+            share = exact(look_up(source, target, new_source), new).mean()
+            passed[name] += share >= LEAST_EXACT
             print(f"| {name} | {seed} | {share:.1%} | | | |", flush=True)
         for name, answer in translators().items():
             if only and name not in only:
@@ -100,9 +107,9 @@ def translator(seeds: range, only: list[str]) -> None:
                 kept.append(answer(source, target))
                 return kept[0]
 
-            report = translator_check.train_translator.judge(trained, seed=seed)
+            report = train_translator.judge(trained, seed=seed)
             seconds = time.process_time() - start
-            share = translator_check.exact(translator_check.translate(kept[0], new_source), new).mean()
+            share = exact(translate(kept[0], new_source), new).mean()
             passed[name] += report.score == 1
             met = sum(result.passed for result in report.criteria)
             print(
@@ -126,17 +133,16 @@ def cnn(seeds: range, _: list[str]) -> None:
         "runs of one to four syllables": {"analyzer": "char", "ngram_range": (1, 4)},
     }
     for seed in seeds:
-        texts, labels = cnn_check.drawn(np.random.default_rng(seed))
-        first = cnn_check.REVIEWS
+        texts, labels = drawn(np.random.default_rng(seed))
         for name, how in bags.items():
             counter = CountVectorizer(**how)
-            bag = LogisticRegression(max_iter=2000).fit(counter.fit_transform(texts[:first]), labels[:first])
-            share = bag.score(counter.transform(texts[first:]), labels[first:])
-            passed[name] += share >= cnn_check.LEAST
+            bag = LogisticRegression(max_iter=2000).fit(counter.fit_transform(texts[:REVIEWS]), labels[:REVIEWS])
+            share = bag.score(counter.transform(texts[REVIEWS:]), labels[REVIEWS:])
+            passed[name] += share >= LEAST
             print(f"| {name} | {seed} | {share:.1%} | | |", flush=True)
         keras.utils.set_random_seed(seed)
         start = time.process_time()
-        report = cnn_check.build_text_cnn.judge(answer, seed=seed)
+        report = build_text_cnn.judge(answer, seed=seed)
         seconds = time.process_time() - start
         passed["text CNN"] += report.score == 1
         missed = "; ".join(result.message for result in report.criteria if not result.passed)
