@@ -110,10 +110,10 @@ def translator(seeds: range, only: list[str]) -> None:
             report = train_translator.judge(trained, seed=seed)
             seconds = time.process_time() - start
             share = exact(translate(kept[0], new_source), new).mean()
-            passed[name] += report.score == 1
-            met = sum(result.passed for result in report.criteria)
+            met = [result.passed for result in report.criteria if result.weight]  # no rules: this file has imports
+            passed[name] += all(met)
             print(
-                f"| {name} | {seed} | {share:.1%} | {met} of {len(report.criteria)} |"
+                f"| {name} | {seed} | {share:.1%} | {sum(met)} of {len(met)} |"
                 f" {kept[0].count_params():,} | {seconds:.0f} |",
                 flush=True,
             )
