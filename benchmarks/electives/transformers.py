@@ -1,6 +1,6 @@
 """The trained exercises of chapter 13 over twenty seeds, each beside its rivals.
 
-    python benchmarks/seeds/transformers.py [translator] [cnn] [--seeds 20] [--first 0] [--only reference]
+    python benchmarks/electives/transformers.py [translator] [cnn] [--seeds 20] [--first 0] [--only reference]
 
 Translator: numbers in words, Korean to English, on new numbers. The reference; a network with one vector between
 encoder and decoder, as many parameters and as many steps; the nearest training pair; and a dictionary that replaces
@@ -10,10 +10,13 @@ syllables, and of runs of one to four syllables. One row a seed; then how many s
 
 import argparse
 import os
+import sys
 import time
 from collections import Counter, defaultdict
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path.insert(0, str(Path(__file__).parents[1] / "seeds"))
 
 import numpy as np
 from chapter import functions

@@ -70,21 +70,7 @@ def attention_backward(answer, rng):
             found = gradients(dout, q, k, same, None)[name]
             close(found, np.zeros_like(free[name]), atol=1e-9, what=f"{name} for five equal values")
     _queries_and_keys(gradients, dout, (q, k, v), free)
-    with criterion(
-        "with a mask",
-        hint="The weights of the forward pass with THIS mask: where it is False they are 0, and so is what passes.",
-    ):
-        for name, found in gradients(dout, q, k, v, allowed).items():
-            close(found, masked[name], rtol=1e-5, what=f"{name} with a mask")
-    with criterion("any axes in front", hint="Swap the LAST two axes, sum over the LAST one: .T reverses all axes."):
-        for name, found in gradients(dout[0], q[0], k[0], v[0], None).items():
-            close(found, free[name][0], rtol=1e-5, what=f"{name} without a batch axis")
-        for name, found in gradients(*(array[:, None] for array in (dout, q, k, v, allowed))).items():
-            close(found, masked[name][:, None], rtol=1e-5, what=f"{name} with two axes in front")
-    with criterion(
-        "leaves its arguments unchanged", trivial=True, hint="Write into new arrays: -= changes an argument."
-    ):
-        unchanged(answer, dout, q, k, v, allowed)
+    _masks_and_axes(answer, gradients, (dout, q, k, v, allowed), free, masked)
 
 
 def _queries_and_keys(gradients, dout, inputs, free) -> None:
@@ -101,3 +87,23 @@ def _queries_and_keys(gradients, dout, inputs, free) -> None:
         hint="Each key adds up over all QUERIES: dS with its last two axes swapped, times q, over √d.",
     ):
         close(gradients(dout, *inputs, None)["dk"], free["dk"], rtol=1e-5, what="dk")
+
+
+def _masks_and_axes(answer, gradients, given, free, masked) -> None:
+    """The criteria on masks, on axes in front, and on what is left as it was."""
+    dout, q, k, v, allowed = given
+    with criterion(
+        "with a mask",
+        hint="The weights of the forward pass with THIS mask: where it is False they are 0, and so is what passes.",
+    ):
+        for name, found in gradients(dout, q, k, v, allowed).items():
+            close(found, masked[name], rtol=1e-5, what=f"{name} with a mask")
+    with criterion("any axes in front", hint="Swap the LAST two axes, sum over the LAST one: .T reverses all axes."):
+        for name, found in gradients(dout[0], q[0], k[0], v[0], None).items():
+            close(found, free[name][0], rtol=1e-5, what=f"{name} without a batch axis")
+        for name, found in gradients(*(array[:, None] for array in (dout, q, k, v, allowed))).items():
+            close(found, masked[name][:, None], rtol=1e-5, what=f"{name} with two axes in front")
+    with criterion(
+        "leaves its arguments unchanged", trivial=True, hint="Write into new arrays: -= changes an argument."
+    ):
+        unchanged(answer, dout, q, k, v, allowed)

@@ -49,6 +49,16 @@ def cached_step(answer, rng):
     ):
         for word in (1, 4):
             _same_cache(step(word, known(word))[1], known(word + 1), f"after word {word}")
+    _outputs(step, known, full)
+    with criterion(
+        "leaves the old cache unchanged", trivial=True, hint="np.concatenate makes a new array; append changes a list."
+    ):
+        keys, values = known(2)
+        unchanged(lambda k, v: answer(x[:, 2:3], (k, v), *matrices, heads), keys, values)
+
+
+def _outputs(step, known, full) -> None:
+    """The criteria on the output beside a cache."""
     with criterion(
         "reads the cache",
         hint="Keys and values of the earlier words come from the cache, both of them. The query is that of the new"
@@ -67,11 +77,6 @@ def cached_step(answer, rng):
         for word in range(1, 5):
             found = step(word, known(word))[0]
             close(found, full[:, word : word + 1], rtol=1e-5, what=f"the output for word {word}")
-    with criterion(
-        "leaves the old cache unchanged", trivial=True, hint="np.concatenate makes a new array; append changes a list."
-    ):
-        keys, values = known(2)
-        unchanged(lambda k, v: answer(x[:, 2:3], (k, v), *matrices, heads), keys, values)
 
 
 def _same_cache(found, wanted, when: str) -> None:

@@ -93,6 +93,11 @@ def train_translator(answer, rng):
         places = new_target[:, 1:] > 0
         share = float((scores.argmax(axis=-1) == new_target[:, 1:])[places].mean())
         require(share >= LEAST_NEXT, f"{share:.1%} of the next words are right, with the true words before them.")
+    _writes(rebuilt, new_source, new)
+
+
+def _writes(rebuilt, new_source: np.ndarray, new: np.ndarray) -> None:
+    """The criterion on whole numbers, written word by word."""
     with criterion(
         "98 % of new numbers, word for word",
         weight=3,
