@@ -31,9 +31,9 @@ alignment.two_rows(pieces["ko"], pieces["en"])
 # %% [markdown]
 # (Figures here write Korean by its sound and its value, because not every computer has the letters. 오, *o*, is 5.)
 #
-# You cannot tick them off. *Hundred* comes from ten (십) **and** ten thousand (만): 10 · 10,000 is a hundred thousand.
-# *Thousand* comes from 만 and 천, which stand far apart. So a translator has to look at **several places at once**, and at
-# other places for each word. This is what attention does, and in this chapter you build a network of nothing else.
+# You cannot tick them off. *Hundred* comes from ten (십) **and** ten thousand (만): ten times ten thousand.
+# *Thousand* comes from 만 and 천. So a translator has to look at **several places at once**, and at other places for each
+# word. This is what attention does, and in this chapter you build networks of little else.
 
 # %%
 alignment.two_rows(
@@ -303,8 +303,8 @@ print("largest difference below 1e-5:", bool(np.abs(ours - theirs).max() < 1e-5)
 # %% [markdown]
 # ## 3 · Attention, backwards · 15 min
 #
-# How does a query learn to look elsewhere? Follow the gradient back, with the chain rule of chapter 02. $S = Q K^\top / \sqrt d$
-# and $A V$ are products of matrices, whose gradients you know. Between them stands softmax, row by row:
+# How does a query learn to look elsewhere? Follow the gradient back, with the chain rule of chapter 02. $S = Q K^\top /
+# \sqrt d$ and $A V$ are products of matrices, whose gradients you know. Between them stands softmax, row by row:
 #
 # $$ \frac{\partial L}{\partial S_j} = A_j \Big( D_j - \sum_i A_i D_i \Big) \qquad D = \frac{\partial L}{\partial A} $$
 #
@@ -443,9 +443,9 @@ print(f"forward equal to 1e-5: {forward_gap < 1e-5}; gradients to 1e-4: {max(gap
 # %% [markdown]
 # ### What the way around is for
 #
-# Attention mixes: its answer is a weighted **mean** of what it looked at. Take means of means of means, and all words end up the
-# same. The way around keeps each word itself. See it in a random stack of 12 blocks, before any training. How different
-# are the 20 words still (the length of what distinguishes them, as a share of all)?
+# Attention mixes: its answer is a weighted **mean** of what it looked at. Take means of means of means, and all words
+# end up the same. The way around keeps each word itself. See it in a random stack of 12 blocks, before any training.
+# How different are the 20 words still (the length of what distinguishes them, as a share of all)?
 
 
 # %%
@@ -477,14 +477,14 @@ for name, values in differences.items():
     print(f"{name:<14} after 12 blocks, {values[-1]:.1%} of the words is their own")
 
 # %% [markdown]
-# Without a way around, a few blocks are enough to make all words the same, to the precision of the computer: nothing is left for
-# a thirteenth block to work with. With a way around, words stay themselves, longer with pre-norm than with post-norm. (Dong,
-# Cordonnier and Loukas proved it in 2021: *Attention is not all you need*.)
+# Without a way around, a few blocks are enough to make all words the same, to the precision of the computer: nothing is
+# left for a thirteenth block to work with. With a way around, words stay themselves, longer with pre-norm than with
+# post-norm. (Dong, Cordonnier and Loukas proved it in 2021: *Attention is not all you need*.)
 #
-# Where to put the normalisation? The first Transformer had it **behind** each sum (post-norm), on the main road. Most models today
-# normalise **inside** the side road (pre-norm), and the main road is free: forwards, a word passes from the bottom to the top; backwards, so
-# does its gradient. Deep post-norm stacks learn only if the learning rate rises slowly at first; pre-norm
-# stacks are less delicate (Xiong et al., 2020).
+# Where to put the normalisation? The first Transformer had it **behind** each sum (post-norm), on the main road. Most
+# models today normalise **inside** the side road (pre-norm), and the main road is free: forwards, a word passes from
+# the bottom to the top; backwards, so does its gradient. Deep post-norm stacks learn only if the learning rate rises
+# slowly at first; pre-norm stacks are less delicate (Xiong et al., 2020).
 
 # %% tags=["claim"]
 # > a few blocks are enough to make all words the same, to the precision of the computer
@@ -504,8 +504,8 @@ parts.two_norms()
 # **Learned**: a table with a vector for each place, as in chapter 10. Simple; it knows nothing of places that were not in
 # training.
 #
-# **Sinusoidal** (2017): a clock with many hands. Each pair of entries is a sine and a cosine that turn with the place, the first
-# fast, the last slowly. It is computed, not learned, and exists for any place.
+# **Sinusoidal** (2017): a clock with many hands. Each pair of entries is a sine and a cosine that turn with the place,
+# the first fast, the last slowly. It is computed, not learned, and exists for any place.
 
 # %% [markdown]
 # ### Exercise 6 · Places as waves (1 point · 5 min · ●●○)
@@ -607,7 +607,7 @@ def block(x, d=64, heads=4, causal=False, memory=None):
 
 
 # %% [markdown]
-# In front of the first block stand the words in their places, with your `positional_encoding`. (`before` is for section 7.)
+# In front of the first block stand the words in their places, with your `positional_encoding`. (`before` is for sections 7 and 8.)
 
 
 # %%
@@ -645,10 +645,10 @@ parts.three_wirings()
 
 
 # %%
-def encoder(words, mask_zero=True):
+def encoder(words, mask_zero=True, before=0):
     """Tokens → a vector for each that knows all the others, (batch, n, 64)."""
     tokens = keras.Input((None,), dtype="int32")
-    x = WordsInPlaces(words, mask_zero=mask_zero)(tokens)
+    x = WordsInPlaces(words, mask_zero=mask_zero, before=before)(tokens)
     for _ in range(2):
         x = block(x)
     return keras.Model(tokens, L.LayerNormalization()(x))
@@ -755,8 +755,8 @@ for longest in orders:
 # %% [markdown]
 # ### The network
 #
-# The same text for a decoder of two blocks. Each window of 96 characters gives 96 questions at once: *what comes next here?* The
-# causal mask keeps the answers out of sight.
+# The same text for a decoder of two blocks. Each window of 96 characters gives 96 questions at once: *what comes next
+# here?* The causal mask keeps the answers out of sight.
 #
 # Attention can find out that the nearest characters matter most, but that takes a while. To spare you the time, each place is
 # told its three predecessors from the start, by three more tables (`before=3`).
@@ -1110,12 +1110,13 @@ print("reads:   ", " ".join(words_and_mask[i] for i in damaged[0] if i))
 print("guesses: ", ", ".join(known.words[i] for i in row[hidden]))
 
 # %% [markdown]
-# Does it pay? `benchmarks/seeds/pretraining.py` pre-trains the encoder of section 6 on three thousand reviews without labels, then
-# trains it on a few with labels, *happy or not*. The rivals are the same encoder from random weights, and a bag of words with
-# logistic regression. docs/results.md has the table, and a plain answer: **here it does not pay**. After pre-training the
-# encoder guesses more than half of the hidden words, and knows no more of opinions than before: *recommend* and *regret* stand in the
-# same places (chapter 10). Pre-training helps where guessing words needs what the task needs, and where there is much more text; BERT
-# read 3.3 billion words. In section 10 you will see a case where it pays at once.
+# Does it pay? `benchmarks/electives/pretraining.py` pre-trains the encoder of section 6 (with `before=2`) on three thousand reviews without
+# labels, then trains it on a few with labels, *happy or not*. The rivals are the same encoder from random weights, and
+# a bag of words with logistic regression. docs/results.md has the table, and a plain answer: **here it does not pay**.
+# After pre-training the encoder guesses more than half of the hidden words, and knows no more of opinions than before:
+# *recommend* and *regret* stand in the same places (chapter 10). Pre-training helps where guessing words needs what the
+# task needs, and where there is much more text; BERT read 3.3 billion words. In section 10 you will see a case where it
+# pays at once.
 #
 # ## 9 · Capstone, first part: a text CNN for Korean · 12 min
 #
@@ -1168,9 +1169,9 @@ check.build_text_cnn(build_text_cnn, points=2, random_seed=True)
 
 
 # %% [markdown]
-# What does it rest on? Train yours on the bundled Korean reviews, then take a new review and put padding in place of each syllable
-# and its neighbours, one place after another. How far does the probability move? (This is called **occlusion**, and works for
-# any model.)
+# What does it rest on? Train yours on the bundled Korean reviews, then take a new review and put padding in place of
+# each syllable and its neighbours, one place after another. How far does the probability move? (This is called
+# **occlusion**, and works for any model.)
 
 # %% tags=["nbval-ignore-output"]
 from dlcourse.plots.transformers import evidence
@@ -1213,6 +1214,16 @@ evidence.shaded(
 # %% [markdown]
 # A review with 지만 (*but*) says two opposite things. The network rests on pieces of a few syllables, and mostly on those
 # that stand after the 지만: what comes last decides. No one told it where words begin, or that 지만 is one.
+
+# %% tags=["claim"]
+# > The network rests on pieces of a few syllables, and mostly on those that stand after the 지만
+behind = []
+for i in shown:
+    moved, cut = np.abs(effects(korean.x_test[i])), korean.x_test[i].index("지만") + 2
+    behind.append(moved[cut:].sum() > moved[:cut].sum())
+assert len(behind) >= 3 and np.mean(behind) >= 0.7, behind
+
+# %% [markdown]
 #
 # ## 10 · Capstone, second part: translate · 26 min
 #
@@ -1445,8 +1456,8 @@ assert exact_longer < 0.2 and np.median(confidence) > 0.8, (exact_longer, np.med
 #
 # ### A few examples more
 #
-# It lacks examples. How many? Take the translator that knows six digits for **pre-trained**, and fine-tune it on 200 numbers with seven
-# digits. The rival is the same network from random weights, on the same 200.
+# It lacks examples. How many? Take the translator that knows six digits for **pre-trained**, and fine-tune it on 200
+# numbers with seven digits. The rival is the same network from random weights, on the same 200.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -1477,18 +1488,19 @@ for name, share in fine_tuned.items():
 
 # %% [markdown]
 # **Here it pays.** What six digits have taught (the digits, the groups, when to say *thousand*) is still true with seven; only
-# *million* is new. From random weights, 200 examples are not enough to learn anything of use.
+# *million* is new. From random weights, the same 200 examples teach little.
 
 # %% tags=["claim"]
 # > Here it pays.
 assert fine_tuned["pre-trained"] > fine_tuned["from scratch"] + 0.3, fine_tuned
-# > From random weights, 200 examples are not enough to learn anything of use.
-assert fine_tuned["from scratch"] < 0.1, fine_tuned
+# > From random weights, the same 200 examples teach little.
+assert fine_tuned["from scratch"] < 0.4, fine_tuned
 
 # %% [markdown]
 # ### Your turn
 #
-# Does the fine-tuned translator still know numbers with four digits? (Look up *catastrophic forgetting*.) Or turn the direction round: English to Korean. Write down what you expect first. (No points.)
+# Does the fine-tuned translator still know numbers with four digits? (Look up *catastrophic forgetting*.) Or turn the
+# direction round: English to Korean. Write down what you expect first. (No points.)
 #
 # ## 11 · What large models add · 3 min
 #
@@ -1508,11 +1520,11 @@ assert fine_tuned["from scratch"] < 0.1, fine_tuned
 #
 # ### Exercise 13 · The prices that were wrong (2 points, read by your instructor · 7 min · ●●○)
 #
-# A bank lets a Transformer read cheques: the amount in words goes in, digits come out. Trained and tested on two million
-# cheques of up to 99,999, split at random, it is right in 99.9 % of the tests. In the first week it reads several
-# cheques of a million or more as small amounts, always with high confidence. In four to six sentences: why did the test not show it?
-# How would you have tested, and which simple rival without any network belongs beside it? What should the program do with a
-# cheque that it cannot be sure of, given that its own confidence is no guide here?
+# A bank lets a Transformer read cheques: the amount in words goes in, digits come out. Trained and tested on two
+# million cheques of up to 99,999, split at random, it is right in 99.9 % of the tests. In the first week it reads
+# several cheques of a million or more as small amounts, always with high confidence. In four to six sentences: why did
+# the test not show it? How would you have tested, and which simple rival without any network belongs beside it? What
+# should the program do with a cheque that it cannot be sure of, given that its own confidence is no guide here?
 
 # %% [markdown] tags=["answer"] points=2
 # ### BEGIN SOLUTION

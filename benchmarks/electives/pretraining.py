@@ -1,6 +1,6 @@
 """Elective 13: does masked-word pre-training help to judge reviews with few labels?
 
-python benchmarks/seeds/pretraining.py [SEEDS]
+python benchmarks/electives/pretraining.py [SEEDS]
 
 The chapter's encoder is pre-trained on 3,000 reviews without labels (15 % of the words hidden, six passes, batches of
 16), then trained on 50 or 200 with labels; the same encoder from random weights is trained on the same ones; a bag of
@@ -8,8 +8,12 @@ words with logistic regression reads them, too. Each seed makes new reviews, of 
 """
 
 import sys
+from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "seeds"))
+
 from chapter import functions
 
 from dlcourse import data, text
@@ -70,7 +74,7 @@ def one_seed(own: dict, seed: int) -> tuple[float, dict[tuple[int, str], float]]
     table, mask = text.pad([known.encode(words) for words in tokens], LONGEST), len(known)
     bags = np.array([np.bincount(row, minlength=mask) for row in table])[:, 2:]
 
-    body = own["encoder"](mask + 1)
+    body = own["encoder"](mask + 1, before=2)
     scratch = body.get_weights()
     guessed = pre_train(own, body, table, mask, rng)
     learned = body.get_weights()
