@@ -122,6 +122,15 @@ CHAPTERS = (
         level=3,
         elective=True,
     ),
+    Chapter(
+        "13_transformers",
+        "Transformers and translation",
+        "Build a Transformer by hand, write text with it, and translate numbers between Korean and English.",
+        ("02", "04", "07", "08", "10"),
+        minutes=170,
+        level=3,
+        elective=True,
+    ),
 )
 
 

@@ -1,0 +1,95 @@
+"""The check of `build_text_cnn`."""
+
+import numpy as np
+
+from dlcourse.checks.core import WITH_KERAS, close, criterion, exercise, require
+from dlcourse.checks.models import network, outputs, take_weights
+
+REVIEWS, NEW, LENGTH, EPOCHS = 2500, 500, 80, 8
+LEAST = 0.96
+CONVOLUTIONS = ("Conv1D", "SeparableConv1D")
+
+
+def drawn(rng: np.random.Generator) -> tuple[list[str], np.ndarray]:
+    """New Korean reviews, all different, and their labels, 1 for positive; 500 of them, the last, are to be judged."""
+    from dlcourse.data.makers.reviews import write_reviews
+
+    pairs = write_reviews("ko", REVIEWS + NEW, seed=int(rng.integers(1 << 30)))
+    return [review for _, review in pairs], np.array([int(label == "positive") for label, _ in pairs])
+
+
+def numbered(texts: list[str]) -> tuple[np.ndarray, int]:
+    """Texts as numbers of their syllables, (texts, 80), and the size of the vocabulary: that of those to learn from.
+
+    0 is padding, 1 a syllable that the vocabulary does not have.
+    """
+    syllables = sorted({sign for review in texts[:REVIEWS] for sign in review})
+    number = {sign: place for place, sign in enumerate(syllables, start=2)}
+    table = np.zeros((len(texts), LENGTH), dtype="int32")
+    for row, review in zip(table, texts, strict=True):
+        known = [number.get(sign, 1) for sign in review[:LENGTH]]
+        row[: len(known)] = known
+    return table, len(number) + 2
+
+
+@exercise(rules=[WITH_KERAS], seconds=60)
+def build_text_cnn(answer, rng):
+    """`build_text_cnn(vocabulary, length)`: a compiled network with windows of several widths over a text's tokens.
+
+    Requirements:
+    - "return a compiled Keras model" → a network of Keras' own layers
+    - "compiled" → compiled
+    - "one probability for each text" → takes texts and gives one probability
+    - "three convolutions or more, with windows of different widths" → windows of three widths or more
+    - "the strongest answer over all places" → the strongest answer counts
+    - "96 % must be right" → 96 % of new reviews
+    """
+    texts, y = drawn(rng)
+    x, vocabulary = numbered(texts)
+    new, labels = x[REVIEWS:], y[REVIEWS:]
+    found = network(lambda: answer(vocabulary, LENGTH), new[:40])
+    if found is None:
+        return
+    model, rebuilt = found
+    with criterion("compiled", hint="End with model.compile(optimizer, loss=…): the check only calls fit."):
+        require(bool(model.compiled), "the model is not compiled.")
+    with criterion(
+        "takes texts and gives one probability",
+        hint="Input((length,)), an Embedding for `vocabulary` numbers, and at the end one unit with sigmoid.",
+    ):
+        p = outputs(rebuilt, new[:40])
+        close(p.shape, [40, 1], what="the shape of the output for 40 texts")
+        take_weights(
+            rebuilt, [20 * weight for weight in rebuilt.get_weights()]
+        )  # then a score without sigmoid is large
+        p = outputs(rebuilt, new[:40])
+        require(
+            bool(((p >= 0) & (p <= 1)).all()), f"some outputs, with larger weights, are no probabilities: {p[:3, 0]}."
+        )
+    with criterion(
+        "windows of three widths or more",
+        hint="Convolutions side by side, each on the embedding: a window of two syllables, of three, … Then"
+        " Concatenate.",
+    ):
+        widths = [layer.kernel_size[0] for layer in rebuilt.layers if type(layer).__name__ in CONVOLUTIONS]
+        require(len(set(widths)) >= 3, f"the widths of its Conv1D layers are {widths}.")
+    with criterion(
+        "the strongest answer counts",
+        hint="GlobalMaxPooling1D after each convolution: a phrase counts wherever it stands, and however long the"
+        " text is.",
+    ):
+        kinds = [type(layer).__name__ for layer in rebuilt.operations]
+        require(any("Max" in kind for kind in kinds), f"the kinds of its layers are {sorted(set(kinds))}.")
+    with criterion(
+        f"{LEAST * 100:.0f} % of new reviews",
+        weight=3,
+        hint="Right on training reviews only? Dropout before the last layer. Wrong on both? More filters, a higher"
+        " rate, and"
+        " windows wide enough to see 지만 (but) with the word before it.",
+    ):
+        model.fit(x[:REVIEWS], y[:REVIEWS], batch_size=32, epochs=EPOCHS, verbose=0)
+        take_weights(rebuilt, model.get_weights())
+        parts = ((x[:REVIEWS], y[:REVIEWS]), (new, labels))
+        known, fresh = (float(((outputs(rebuilt, rows)[:, 0] > 0.5) == truth).mean()) for rows, truth in parts)
+        seen = f"{known:.1%} of the reviews it was trained on are right, and {fresh:.1%} of {NEW} new ones"
+        require(fresh >= LEAST, f"{seen}; expected {LEAST:.0%}.")

@@ -1,0 +1,1 @@
+"""Words that a program can write without end, and check exactly."""

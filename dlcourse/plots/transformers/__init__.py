@@ -1,0 +1,1 @@
+"""Figures of elective 13: Transformers, language models and translation."""
