@@ -1149,9 +1149,9 @@ assert by_steps["DDPM", 5][2] < by_steps["DDIM", 5][2] - 0.05
 # | the same, DDIM, 20 leaps | 1.7 | 0.93 (0.91 to 0.95) | 0.79 (0.78 to 0.81) | 2.19 | 21.0 | 0.88 |
 # | the same, guided, w = 2 | 1.3 (1.1 to 1.4) | 0.98 (0.97 to 0.99) | 0.48 (0.42 to 0.53) | 1.92 | 21.0 | 1.72 |
 #
-# Read it with care. **The distance:** diffusion is a little nearer to the test images than the Gaussians and the VAE with each seed; the GAN is now the best of all, now the worst.
+# Read it with care. **The distance:** diffusion is a little nearer to the test images than the Gaussians and the VAE with each seed; the GAN is ahead of them with one seed and last with others.
 # **Variety:** by DDIM the recall is higher than that of every other model, with each seed. **The price:** diffusion took more than twice as long to train as the GAN, and by DDPM about a hundred times as long to make the images;
-# the Gaussians cost nothing, and are not far behind. **The nearest training image** is as far away as for test images, or a little nearer; guided samples are nearer still, to what is typical. Few seeds, small images, small
+# the Gaussians cost nothing, and are not far behind. **The nearest training image** of diffusion's samples is about as far away as that of test images; that of guided samples is nearer. Few seeds, small images, small
 # networks: for photographs the order is another one. The ring's table has not been measured yet.
 
 # %% [markdown]
