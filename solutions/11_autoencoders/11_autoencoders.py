@@ -426,6 +426,7 @@ pictures.sheet(
 
 # %% tags=["claim"]
 # > The network that practised on damage leaves the smallest error.
+#
 # > The plain autoencoder is not even better than PCA here
 #
 # > Practice alone, with one matrix, goes more than half of the way from PCA to it.
