@@ -101,7 +101,7 @@ def _judged(encoder: Any, decoder: Any, codes: np.ndarray, x_test: np.ndarray, r
         "logits for each pixel",
         trivial=True,
         hint="The decoder's last layer has 64 units and no activation: a logit may be any number,"
-        " a probability may not.",
+        " a probability may not. It takes codes of `latents` numbers, half as many as the encoder gives.",
     ):
         logits = outputs(decoder, codes)
         require(logits.shape == (50, PIXELS), f"the decoder turns 50 codes into {logits.shape}; expected (50, 64).")
@@ -115,7 +115,8 @@ def _judged(encoder: Any, decoder: Any, codes: np.ndarray, x_test: np.ndarray, r
     with criterion(
         "the decoder listens",
         hint="The codes carry nothing, or the decoder draws the same for all of them (posterior collapse). Is the "
-        "price too high for what it buys: beta above 1, or a log-likelihood that is a mean over the pixels?",
+        "price too high for what it buys: beta above 1, or a log-likelihood that is a mean over the pixels? Do the "
+        "means come first, the log-variances behind them?",
     ):
         require(np.isfinite(bound), NOTHING)
         require(kl >= LEAST_KL, f"the KL divergence is {kl:.2f} nats a digit; expected at least {LEAST_KL:g}.")
@@ -126,10 +127,10 @@ def _judged(encoder: Any, decoder: Any, codes: np.ndarray, x_test: np.ndarray, r
         )
     with criterion(
         "the bound is high enough",
-        weight=2,
+        weight=3,
         hint="Has the loss both parts, and is the log-likelihood a SUM over 64 pixels, as the KL divergence is one "
-        "over the latents? Do the means come first, the log-variances behind them? A hidden layer that bends, in both "
-        "networks, and enough epochs, but not so many that it learns the digits by heart.",
+        "over the latents? A hidden layer that bends, in both networks, and enough epochs, but not so many that it "
+        "learns the digits by heart.",
     ):
         require(np.isfinite(bound), NOTHING)
         require(
