@@ -163,9 +163,10 @@ print(f"gradients agree to 1e-4: {apart < 1e-4}")
 # ### What has it found?
 #
 # Whatever the two matrices are, $\hat X - m$ lies in the $k$ directions that the rows of $W_d$ span: a flat piece of space.
-# Which flat piece is the best one is known since 1936 (Eckart and Young): the first $k$ directions of **principal component
-# analysis**, **PCA** (주성분 분석). They come from the singular value decomposition of the centred data, $X - m = U S V^\top$,
-# where the rows of $V^\top$ are unit vectors at right angles, sorted by how much the data vary along them.
+# Which flat piece is the best one has been known since 1936 (Eckart and Young): the first $k$ directions of **principal
+# component analysis**, **PCA** (주성분 분석). They come from the singular value decomposition of the centred data,
+# $X - m = U S V^\top$, where the rows of $V^\top$ are unit vectors at right angles, sorted by how much the data vary along
+# them.
 #
 # ### Exercise 2 · Principal components (2 points · 10 min · ●●○)
 #
@@ -342,7 +343,7 @@ assert same["autoencoder"] > same["PCA"] + 0.08
 
 # %% [markdown]
 # Equal digits lie together more often on the bent map than on the flat one. Still, the network was asked for a small error
-# and for nothing else. Nobody has told which codes are usual, and between the groups there are holes. So an autoencoder is
+# and for nothing else. Nobody has told it which codes are usual, and between the groups there are holes. So an autoencoder is
 # **no generator** yet. Section 8 makes one.
 
 # %% [markdown]
@@ -387,9 +388,10 @@ check.corrupt(corrupt, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Four ways to clean test digits with much noise (standard deviation 0.4): leave them as they are; rebuild them by PCA, with
+# Five ways to clean test digits with much noise (standard deviation 0.4): leave them as they are; rebuild them by PCA, with
 # the number of components that does best on these very digits (a gift to the rival); by an autoencoder that never saw
-# damage; and by one that was trained on damage, new damage in each epoch.
+# damage; and by two that practised on damaged training digits: *one matrix*, fitted by least squares to turn damaged digits
+# into clean ones, and an autoencoder that gets new damage in each epoch.
 
 # %% tags=["nbval-ignore-output"]
 rng = np.random.default_rng(11)
@@ -398,12 +400,18 @@ for _ in range(60):
     damaged = corrupt(x_train, rng, "noise", 0.4)
     cleaner.fit(damaged, x_train, batch_size=64, epochs=1, verbose=0)
 
+damaged = np.concatenate([corrupt(x_train, rng, "noise", 0.4) for _ in range(20)])
+middle = x_train.mean(axis=0)
+matrix = np.linalg.lstsq(damaged - middle, np.tile(x_train - middle, (20, 1)), rcond=None)[0]
+
+# %% tags=["nbval-ignore-output"]
 noisy = corrupt(x_test, rng, "noise", 0.4)
 by_pca = [flattened(noisy, *pca(x_train, k)) for k in range(2, 25)]
 cleaned = {
     "left as it is": noisy,
     "PCA, best size": min(by_pca, key=lambda found: np.mean((found - x_test) ** 2)),
     "autoencoder": trained[16](noisy),
+    "matrix, practised": middle + (noisy - middle) @ matrix,
     "denoising autoencoder": cleaner(noisy),
 }
 miss = {name: np.mean((found - x_test) ** 2) for name, found in cleaned.items()}
@@ -412,21 +420,26 @@ for name, error in miss.items():
 pictures.sheet(
     {"clean": x_test[:12]} | {name: found[:12] for name, found in cleaned.items()},
     "Who has practised cleaning cleans best",
-    "Five rows of twelve digits: clean, with heavy noise, and cleaned in three ways. The "
+    "Six rows of twelve digits: clean, with heavy noise, and cleaned in four ways. The "
     "denoising autoencoder's are the clearest.",
 )
 
 # %% tags=["claim"]
 # > The network that practised on damage leaves the smallest error.
+#
 # > The plain autoencoder is not even better than PCA here
-assert miss["denoising autoencoder"] < 0.75 * min(
-    error for name, error in miss.items() if name != "denoising autoencoder"
-)
+#
+# > Practice alone, with one matrix, goes more than half of the way from PCA to it.
+rest = [error for name, error in miss.items() if name != "denoising autoencoder"]
+assert miss["denoising autoencoder"] < 0.9 * min(rest)
+gain = miss["PCA, best size"] - miss["matrix, practised"]
+assert gain > 0.5 * (miss["PCA, best size"] - miss["denoising autoencoder"])
 assert miss["autoencoder"] > 0.95 * miss["PCA, best size"]
 
 # %% [markdown]
-# The network that practised on damage leaves the smallest error. The plain autoencoder is not even better than PCA here: it
-# never learned what to do with inputs beside the digits.
+# The network that practised on damage leaves the smallest error. Practice alone, with one matrix, goes more than half of the
+# way from PCA to it. The plain autoencoder is not even better than PCA here: it never learned what to do with inputs that are
+# no clean digits.
 #
 # Why does it work? Clean digits fill only a thin, bent sheet in the space of all pictures. Noise pushes a digit off the
 # sheet, in some random direction. What the network can learn is the way back. (A network that knows the way back from
@@ -435,8 +448,9 @@ assert miss["autoencoder"] > 0.95 * miss["PCA, best size"]
 # ### Sparse codes
 #
 # A third way to stop copying: a code with *many* numbers, of which only **few may be used at a time**. Add the sum of
-# absolute values of the code to the loss, times $\lambda$ (an L1 penalty, chapter 05). Which numbers are used differs from
-# picture to picture. This is a **sparse autoencoder**. Here 100 numbers for 64 pixels, and a decoder of one matrix:
+# absolute values of the code to the loss, times $\lambda$: an **L1 penalty**. (The L2 penalty of chapter 05 adds squares. It
+# makes numbers small; L1 makes many of them exactly 0.) Which numbers are used differs from picture to picture. This is a
+# **sparse autoencoder**. Here 100 numbers for 64 pixels, and a decoder of one matrix:
 
 
 # %%
@@ -454,7 +468,7 @@ def sparse_autoencoder(penalty, units=100, epochs=40, seed=11):
             encoder.backward(d_z + penalty * np.sign(z) / size, input_gradient=False)
             gradients = encoder.gradients + decoder.gradients
             optimizer.apply(gradients, encoder.parameters + decoder.parameters)
-            rows = decoder.parameters[0]  # of length 1 at most, or the code would only shrink
+            rows = decoder.parameters[0]  # length at most 1: else the code would just shrink
             rows /= np.maximum(1, np.linalg.norm(rows, axis=1, keepdims=True))
     return encoder, decoder
 
@@ -507,7 +521,7 @@ some = np.concatenate([np.flatnonzero(~wrong)[:4], np.flatnonzero(wrong)[:4]])
 series.some_days(later.reshape(-1, 48)[some], wrong[some])
 
 # %% [markdown]
-# On the wrong days a peak keeps its size and loses its shape: it comes in two halves, or broad, or a part of it goes
+# On the wrong days a peak keeps its area and loses its shape: it comes in two halves, or broad, or a part of it goes
 # elsewhere. No single value is unusual. A rule that looks at one value after the other will not see it.
 #
 # ### How many numbers is a day?
@@ -545,13 +559,13 @@ assert in_mw["PCA"][4] > in_mw["autoencoder"][3]
 
 # %% [markdown]
 # With five numbers the network is nearly at the meter's own error, 0.4 MW. PCA with five misses by far more, and even with
-# eight it has not caught up. A peak that moves is the reason. A shift is *one* number, but not *one direction*: to move a
-# peak, a sum of fixed shapes needs many of them.
+# eight it has not caught up. (The program adds the meter's error to each value. No short code can hold it.) A peak that moves
+# is the reason. A shift is *one* number, but not *one direction*: to move a peak, a sum of fixed shapes needs many of them.
 #
 # ### Taking noise away
 #
-# What the network rebuilds has less noise than what went in: noise does not fit through five numbers. Add noise of 2 MW to
-# good days and clean them in three ways:
+# What the network rebuilds has less noise than what went in: noise does not fit through five numbers. Add noise with a standard
+# deviation of 2 MW to good days and clean them in three ways (for PCA, eight numbers are the best choice here):
 
 # %% tags=["nbval-ignore-output"]
 good = later_days[~wrong]
@@ -596,7 +610,7 @@ assert off["PCA, 8 numbers"] < 1.35 * off["autoencoder, 5 numbers"] < off["movin
 def anomaly_threshold(errors, false_alarm_rate):
     """The smallest of the errors that at most this share of them exceeds."""
     ### BEGIN SOLUTION
-    may_exceed = int(false_alarm_rate * len(errors))
+    may_exceed = int(false_alarm_rate * len(errors) + 1e-9)  # 0.29 * 100 is 28.999…
     return np.sort(errors)[len(errors) - 1 - may_exceed]
     ### END SOLUTION
 
@@ -657,15 +671,19 @@ watchmen = {
 }
 for name, (precision, recall, f1) in watchmen.items():
     print(f"{name:<18} precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}")
-errors = by_rebuilding(of_days[5])[1] * width**2
-limit = anomaly_threshold(by_rebuilding(of_days[5])[0], 0.02) * width**2
+calm, errors = (found * width**2 for found in by_rebuilding(of_days[5]))  # in MW²
+limit = anomaly_threshold(calm, 0.02)
+false = np.mean(errors[~wrong] > limit)
+print(f"false alarms of the autoencoder: {false:.0%} of the good later days (asked for: 2 %)")
 series.errors_and_limit(
     errors, wrong, limit, {name: f1 for name, (_, _, f1) in watchmen.items()}
 )
 
 # %% [markdown]
-# **The autoencoder wins clearly here.** PCA finds some of the wrong days, the z-score hardly any. Before you believe that
-# networks always win, change the fault: on each good day, let the meter show 0 for two hours.
+# **The autoencoder wins clearly here.** PCA finds some of the wrong days, the z-score hardly any. But among the good later
+# days there are more false alarms than the 2 % that the threshold was set for: it hangs on the three largest of only 100
+# errors. The more days you keep aside, the better the promise holds. And before you believe that networks always win, change
+# the fault: on each good day, let the meter show 0 for two hours.
 
 # %% tags=["nbval-ignore-output"]
 dead = good.copy()
@@ -686,15 +704,19 @@ for name, (calm, scores) in found.items():
 # %% tags=["claim"]
 # > **The autoencoder wins clearly here.** PCA finds some of the wrong days, the z-score hardly any.
 #
+# > But among the good later days there are more false alarms than the 2 % that the threshold was set for
+#
 # > Here all three find every one
+assert false > 0.02
 f1s = [f1 for _, _, f1 in watchmen.values()]
 assert f1s[0] > f1s[1] + 0.15 and f1s[0] > 0.7 and f1s[2] < 0.35
 assert min(caught.values()) > 0.97
 
 # %% [markdown]
-# Here all three find every one, and the z-score needs two lines and no training. So the kind of fault decides. Values that
-# never occur: a z-score. Ordinary values in an unusual *shape*: rebuild. And keep in mind what was *not* learned: a holiday
-# looks like a fault to a network that never saw one.
+# Here all three find every one, and the z-score needs a few lines and no training. So the kind of fault decides. Values that
+# never occur: a z-score. Ordinary values in an unusual *shape*: rebuild. Who knows how good
+# days are made needs no network: two bell curves, fitted to each day, find odd shapes at least as well (`docs/results.md` of
+# the course). And keep in mind what was *not* learned: a holiday looks like a fault to a network that never saw one.
 #
 # ### Exercise 5 · Days on which something is wrong (3 points · 15 min · ●●●)
 #
@@ -706,7 +728,8 @@ assert min(caught.values()) > 0.97
 # **How you find them is yours to choose**; Keras is allowed, and your functions from above. A new town is made for each
 # check, with 350 later days.
 #
-# - The F1 of your alarms must be at least **0.70**. (In chapter 05, F1 was the harmonic mean of precision and recall.)
+# - The F1 of your alarms must be at least **0.70**. (F1 is the harmonic mean of precision and recall, chapter 05. PCA and the
+#   moving z-score stay below it: over 20 towns in `docs/results.md` of the course, 0.61 was the best that any of them got.)
 # - Of the days on which nothing is wrong, at most 8 % may raise an alarm.
 #
 # A recipe that works: an autoencoder on days, 48 → 64 → 32 → 5 → 32 → 64 → 48; numbers scaled by the mean and standard
@@ -753,7 +776,7 @@ check.detect_anomalies(detect_anomalies, points=3, random_seed=True)
 #
 # Let pictures be black and white for a moment: each pixel is 1 (ink) or 0. A model that gives each pixel its probability of
 # ink, $p_j$, gives the whole picture the probability $\prod_j p_j^{x_j} (1 - p_j)^{1 - x_j}$, if it takes the pixels to be
-# independent. The logarithm is a sum, the **log-likelihood** (로그 우도):
+# independent. The logarithm is a sum, the **log-likelihood** (로그 우도), in nats (chapter 01):
 #
 # $$ \log p(x) = \sum_j x_j \log p_j + (1 - x_j) \log (1 - p_j) $$
 #
@@ -767,7 +790,7 @@ check.detect_anomalies(detect_anomalies, points=3, random_seed=True)
 # for each row the natural logarithm of the probability of **all** its pixels, which are independent of each other once
 # the logits are known:
 #
-# $$ \log p(x) = \sum_i x_i \log \sigma(l_i) + (1 - x_i) \log (1 - \sigma(l_i)) $$
+# $$ \log p(x) = \sum_j x_j \log \sigma(l_j) + (1 - x_j) \log (1 - \sigma(l_j)) $$
 #
 # Logits of ±1000 must give finite numbers. Pixels between 0 and 1 go into the same formula.
 #
@@ -890,7 +913,8 @@ assert min(abs(picks[0] + 2), abs(picks[0] - 2.5)) < 0.3 and picks[1] < 1.2
 #
 # $$ \text{KL}\big(\mathcal N(\mu, \sigma^2) \,\|\, \mathcal N(0, 1)\big) = \tfrac12 \sum_j \big(\mu_j^2 + \sigma_j^2 - \log \sigma_j^2 - 1\big) $$
 #
-# Networks give $v = \log \sigma^2$ instead of $\sigma$: any number is allowed, and $\sigma$ stays positive.
+# Networks give $\lambda = \log \sigma^2$ instead of $\sigma$: any number is allowed, and $\sigma$ stays positive. (This
+# $\lambda$ has nothing to do with the penalty of section 3.)
 #
 # ### Exercise 7 · The KL divergence of two bell curves, and its slopes (2 points · 10 min · ●●○)
 #
@@ -941,9 +965,10 @@ check.gaussian_kl(gaussian_kl, points=2, random_seed=True)
 # = \underbrace{\mathbb{E}_{q} \log p(x \mid z)}_{\text{rebuild well}} - \underbrace{\text{KL}\big(q(z \mid x) \,\|\,
 # p(z)\big)}_{\text{stay near the prior}} $$
 #
-# The right side is the **evidence lower bound**, **ELBO** (증거 하한). It is what a VAE makes large. It is a *bound*, not the
-# likelihood. What is missing is exactly $\text{KL}(q(z \mid x) \,\|\, p(z \mid x))$: how far the encoder's proposal is from
-# the true distribution of codes for this picture (the *posterior*, 사후 분포).
+# The right side is the **evidence lower bound**, **ELBO** (증거 하한): $\log p(x)$ is called the *evidence* here, what the model
+# as a whole gives the picture. The ELBO is what a VAE makes large. It is a *bound*, not the likelihood. What is missing is
+# exactly $\text{KL}(q(z \mid x) \,\|\, p(z \mid x))$: how far the encoder's proposal is from the true distribution of codes
+# for this picture (the *posterior*, 사후 분포).
 #
 # Believe it when you see it. Here is a model so small that everything is known: $z \sim \mathcal N(0, 1)$, $x = z + $ noise
 # with standard deviation 0.5. Then $x \sim \mathcal N(0, 1.25)$, and for $x = 1.5$ the true posterior is
@@ -975,8 +1000,8 @@ for m, s in tries:
     assert abs(evidence - small_bound(x0, m, s) - to_posterior) < 1e-9
 
 # %% [markdown]
-# All curves stay below the line, and one touches it, at the true posterior. Climbing the bound does two things at once: the
-# encoder comes closer to the posterior, and the decoder gives the data more probability.
+# All curves stay below the line, and one touches it, at the true posterior. There are two ways to climb: the
+# encoder comes closer to the posterior, or the decoder gives the data more probability. Training looks for both.
 #
 # ## 7 · A gradient through a die · 9 min
 #
@@ -1039,16 +1064,21 @@ likelihood.gradient_variance(numbers_in_code, variances)
 # %% tags=["claim"]
 # > With 32 numbers the score function's variance is more than a thousand times that of the other
 #
-# > the reparameterised gradient's stays at 4.
+# > even the mean of 20,000 draws is still off by more than 1
+assert abs(means["score function"][-1] + 4) > 1
+assert np.all(np.abs(np.array(means["reparameterised"]) + 4) < 0.1)
+#
+# > the reparameterised gradient's variance stays at 4.
 assert variances["score function"][-1] > 1000 * variances["reparameterised"][-1]
 assert np.allclose(variances["reparameterised"], 4, rtol=0.1)
 assert np.allclose(means["reparameterised"], -4, atol=0.2)
 
 # %% [markdown]
 # With 32 numbers the score function's variance is more than a thousand times that of the other: for equal precision it
-# needs as many times more draws. It multiplies the whole value of $f$ with noise, and the more parts $f$ has, the larger
-# the value; the reparameterised gradient's stays at 4. But the score function has its place: where $f$ has no slope, or $z$
-# is a choice among words or moves. (Learning from reward lives on it, with tricks against its variance.)
+# needs as many times more draws. Look at its mean slopes: with 32 numbers, even the mean of 20,000 draws is still off by more
+# than 1. The score function multiplies the whole value of $f$ with noise, and the more parts $f$ has, the larger the value; the
+# reparameterised gradient's variance stays at 4. But the score function has its place: where $f$ has no slope, or $z$ is a
+# choice among words or moves. (Learning from reward lives on it, with tricks against its variance.)
 
 # %% [markdown]
 # ## 8 · Capstone: a model that invents digits · 32 min
@@ -1189,7 +1219,7 @@ off = abs(small_loss(weights, x, noise) / float(loss) - 1)
 print(f"losses agree to 1e-5: {off < 1e-5}, gradients to 1e-4: {apart < 1e-4}")
 
 # %% [markdown]
-# Both agree. Now train it. All digits in ink, 3,000 steps of 64 digits, with the Adam of chapter 03:
+# Both agree. Now train it. All training digits in ink, 3,000 steps of 64 digits, with the Adam of chapter 03:
 
 
 # %%
@@ -1276,9 +1306,10 @@ class VAE(keras.Model):
 # How many latents there are (at most 64), and how you train, is yours to choose. The check draws which 359 digits are held
 # back. On these
 #
-# - the ELBO (with β = 1, 20 draws of noise for each digit) must be at least **−18.8** nats a digit;
-# - the KL divergence must be at least 4 nats a digit: a decoder that does not listen to its latents draws one
-#   picture for all.
+# - the ELBO (with β = 1, 20 draws of noise for each digit) must be at least **−18.8** nats a digit (over 20 random splits,
+#   each pixel with its own share reached −24.94 at best, a VAE without hidden layers −19.37; `docs/results.md` of the course);
+# - the KL divergence must be at least 4 nats a digit, and the decoder must listen to its latents: decoded from its own means, a
+#   digit must be likelier than decoded from another digit's, by at least 4 nats on average.
 #
 # A recipe that works: 8 latents, one hidden layer of 256 units in each network, 80 epochs. It should take about ten
 # seconds, at most 40.
@@ -1315,7 +1346,7 @@ check.train_vae(train_vae, points=3, random_seed=True)
 # Draw $z$ from the prior, decode. The decoder's output is a **distribution**: a probability of ink for each pixel. Its
 # mean, shown in grey, is *not* a sample. A sample is drawn from it, pixel by pixel.
 #
-# For comparison, the plain autoencoder of section 2 with eight numbers. Which codes shall it get? Nobody has told. First
+# For comparison, the plain autoencoder of section 2 with eight numbers. Which codes shall it get? Nobody has told us. First
 # try the standard normal distribution, as for the VAE; then a normal distribution with the mean and covariance of its own
 # codes, measured *after* training.
 
@@ -1429,7 +1460,7 @@ gan_digits.scores(table)
 #
 # > with *fitted* codes the plain autoencoder comes nearest to the real digits
 #
-# > Both stand before *one Gaussian for all digits*
+# > Both beat *one Gaussian for all digits*
 distance = {name: row[0] for name, row in table.items()}
 assert distance["plain, codes N(0, 1)"] > 2 * distance["VAE, means"]
 assert distance["plain, codes fitted"] < 1.1 * distance["VAE, means"]
@@ -1440,16 +1471,18 @@ assert distance["one Gaussian for all"] > max(
 assert table["VAE, samples"][1] < 0.5 and table["the same, in ink"][1] < 0.8
 
 # %% [markdown]
-# **Read this table slowly.** One training proves little; over five (`docs/results.md` of the course) it looks like this:
+# **Read this table slowly.** One training proves little, and yours need not lie within the numbers below. Over five trainings
+# (`docs/results.md` of the course) it looks like this:
 #
 # - Codes from $\mathcal N(0, 1)$ are what a VAE is made for; the plain autoencoder gives hardly a digit for them.
 # - But with *fitted* codes the plain autoencoder comes nearest to the real digits: its distance is 2.5 to 3.2, that of the
 #   VAE's means 3.1 to 5.6. So for pictures alone no VAE is needed here. What it adds: a bound of the likelihood, codes whose
 #   distribution is known beforehand, and nats for each latent.
-# - Both stand before *one Gaussian for all digits*, 5.8 to 7.3.
+# - Both beat *one Gaussian for all digits*, 5.8 to 7.3.
 # - The **GAN** of chapter 09, which was told the digit: distance 1.5 to 3.8, precision 0.85 to 0.88, recall 0.20 to 0.62. The
 #   VAE's means: precision 0.56 to 0.71, recall 0.63 to 0.73. The GAN's pictures look more real, the VAE's vary more. This is
 #   what their losses ask for: the one must not be caught, the other must not miss a digit.
+#   (Who is told the digit needs no network here: *one Gaussian per digit* had 1.5 to 2.1 in chapter 09.)
 # - The same VAE, trained on grey levels *as if they were ink*, does worse: 7.2 to 13.2. A likelihood must fit its data, and a
 #   grey level is no draw of 0 or 1.
 # - Samples in ink have a low precision beside *grey* digits, and so have real digits in ink: compare like with like.
@@ -1460,7 +1493,8 @@ assert table["VAE, samples"][1] < 0.5 and table["the same, in ink"][1] < 0.8
 #
 # Put a weight on the second term: $\mathbb{E}\log p(x \mid z) - \beta\, \text{KL}$. With $\beta = 1$ it is the ELBO. A
 # small $\beta$ lets the codes carry much; a large one makes every nat of code expensive. (With $\beta > 1$ it
-# is a looser bound, with $\beta < 1$ none. So compare models by the ELBO with $\beta = 1$.)
+# is a looser bound, with $\beta < 1$ none. So the cell prints the ELBO with $\beta = 1$, the same bound for all. They are still
+# bounds, not likelihoods.)
 
 # %% tags=["nbval-ignore-output"]
 betas = [0.25, 0.5, 1, 2, 4]
@@ -1533,7 +1567,7 @@ pictures.latent_sheet(drawn.reshape(11, 11, 64), 2.2)
 # ### Exercise 11 · From one code to another (1 point · 4 min · ●○○)
 #
 # Write `interpolate(z0, z1, n)` with NumPy alone: `z0` and `z1` are codes of the same shape, one code `(latents,)` or a
-# stack of them `(m, latents)`. Return `n` steps of equal size on the straight line from `z0` to `z1`, both included: an
+# stack of them `(m, latents)`. Return `n` codes at equal distances on the straight line from `z0` to `z1`, both included: an
 # array of shape `(n, latents)` or `(n, m, latents)`. `n` is at least 2.
 #
 # *Example:* `interpolate(np.array([0.0, 2.0]), np.array([4.0, 0.0]), 3)` is `[[0, 2], [2, 1], [4, 0]]`.
@@ -1541,7 +1575,7 @@ pictures.latent_sheet(drawn.reshape(11, 11, 64), 2.2)
 
 # %% tags=["exercise"]
 def interpolate(z0, z1, n):
-    """n equal steps on the straight line from z0 to z1."""
+    """n codes at equal distances on the straight line from z0 to z1."""
     ### BEGIN SOLUTION
     t = np.linspace(0, 1, n).reshape(-1, *[1] * z0.ndim)
     return (1 - t) * z0 + t * z1
@@ -1684,7 +1718,7 @@ assert 0.3 < width * np.std(kept - of_days[8](kept)) < 0.5
 # heights, and how cold it was. The VAE was not told; it found their *number*: a sixth latent would cost nats and buy little.
 # All five can be read back from its codes: a quadratic formula of the five numbers gives the base and each peak's height and
 # hour, but for a small rest. Only they are not sorted. Each of the five moves the day by many megawatts, and most of them shift
-# one peak and raise another at once. Nothing in the ELBO asks for one cause a latent.
+# one peak and raise another at once. Nothing in the ELBO asks for one cause per latent.
 #
 # **Sleeping latents are no illness** as long as others are awake. Collapse is an illness when *all* sleep.
 
@@ -1694,7 +1728,7 @@ invented = decoded_days(rng.normal(size=(6, 8)))
 series.invented(kept[:6] * width + centre, invented)
 
 # %% [markdown]
-# Days that never were. The right ones are *means*: smooth, without the meter's error. To sample a day, add noise of
+# Days that never were. Those on the right are *means*: smooth, without the meter's error. To sample a day, add noise of
 # standard deviation $\sigma_x$ to each value; with 1.5 MW it would look rougher than a real one, whose error is 0.4 MW.
 # That is the price of the round number we chose.
 #

@@ -21,6 +21,7 @@ def anomaly_threshold(answer, rng):
     rates = (0.0, 0.03, 0.06, 0.11, 0.26, 0.33, 0.5, 0.9)
     with criterion(
         "no alarm at rate 0",
+        trivial=True,
         hint="At rate 0 no error may be above the threshold: it is the largest, wherever it stands. Large errors are"
         " the suspicious ones.",
     ):
@@ -29,7 +30,10 @@ def anomaly_threshold(answer, rng):
             answer(np.array([3.0, 1, 4, 2]), 0.0), 4.0, rtol=1e-5, what="the threshold of [3, 1, 4, 2] for the rate 0"
         )
     with criterion(
-        "at most this share is above it", hint="Count how many of `errors` are ABOVE the threshold: at most rate · n."
+        "at most this share is above it",
+        trivial=True,
+        hint="Count how many of `errors` are ABOVE the threshold: at most rate · n. If rate · n is no whole number, "
+        "round it down.",
     ):
         for rate in rates:
             above = np.mean(errors > _number(answer(errors, rate)) + 1e-6)

@@ -27,7 +27,9 @@ def gaussian_kl(answer, rng):
 
     one = np.ones((1, 1))
     with criterion(
-        "a number and two gradients", trivial=True, hint="kl is one number; each gradient has the shape of mu."
+        "a number and two gradients",
+        trivial=True,
+        hint="Return all three. kl is one number; each gradient has the shape of mu.",
     ):
         shapes = [list(np.shape(part)) for part in run(mu, log_var)]
         equal(str(shapes), "[[], [6, 3], [6, 3]]", what="the list of the three shapes")
@@ -41,8 +43,8 @@ def gaussian_kl(answer, rng):
         close(run(3 * one, 0 * one)[0], 4.5, rtol=1e-5, what="the KL divergence for mu = 3 and log_var = 0")
     with criterion(
         "a variance that is not 1",
-        hint="log_var is the logarithm of the VARIANCE. And KL is not symmetric: it goes from the encoder's bell curve"
-        " to the prior.",
+        hint="log_var is the logarithm of the VARIANCE, and λ is subtracted: too wide and too narrow both cost. And KL "
+        "is not symmetric: it goes from the encoder's bell curve to the prior.",
     ):
         close(run(0 * one, np.log(4) * one)[0], 1.5 - np.log(2), rtol=1e-5, what="that for mu = 0 and log_var = ln 4")
         close(run(0 * one, -np.log(4) * one)[0], np.log(2) - 0.375, rtol=1e-5, what="that for log_var = −ln 4")
@@ -58,6 +60,6 @@ def gaussian_kl(answer, rng):
         close(run(mu, log_var)[1], mu / 6, rtol=1e-5, what="d_mu")
     with criterion(
         "the slope by log_var",
-        hint="Derive by λ, not by σ: the slope of e^λ is e^λ, that of −λ is −1. And the factors?",
+        hint="Derive by λ, not by σ or by σ²: the slope of e^λ is e^λ, that of −λ is −1. And the factors?",
     ):
         close(run(mu, log_var)[2], np.expm1(log_var) / 12, rtol=1e-5, what="d_log_var")

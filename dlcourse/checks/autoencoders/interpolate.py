@@ -7,17 +7,19 @@ from dlcourse.checks.core import BY_HAND, close, criterion, exercise
 
 @exercise(rules=[BY_HAND])
 def interpolate(answer, rng):
-    """`interpolate(z0, z1, n)`: n equal steps on the straight line from z0 to z1, both included.
+    """`interpolate(z0, z1, n)`: n codes at equal distances on the straight line from z0 to z1, both included.
 
     Requirements:
     - "both included" → begins at z0 and ends at z1
     - "on the straight line" → a straight line
-    - "steps of equal size" → equal steps
+    - "at equal distances" → equal steps
     - "or a stack of them `(m, latents)`" → stacks of codes
     """
     z0, z1 = rng.normal(size=(2, 8))
     with criterion(
-        "begins at z0 and ends at z1", hint="n rows; t runs from 0 to 1, both included: np.linspace(0, 1, n)."
+        "begins at z0 and ends at z1",
+        hint="n codes, one below the other: n rows. t runs from 0 to 1, both included: "
+        "it is 0 in the first row and 1 in the last.",
     ):
         for n in (2, 7):
             path = np.asarray(answer(z0, z1, n))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlcourse.checks.autoencoders.shapes import has_shape
 from dlcourse.checks.core import BY_HAND, close, criterion, equal, exercise, require, unchanged
 
 
@@ -40,16 +41,21 @@ def pca(answer, rng):
         close(found * signs[:, None], wanted, rtol=1e-3, atol=1e-3, what=what)
 
     with criterion(
-        "a mean and k rows", hint="Return the mean (d,) and the components (k, d): a component is a ROW of d numbers."
+        "a mean and k rows",
+        trivial=True,
+        hint="Return the mean (d,) and the components (k, d): a mean for each column, and k rows, no more. A component "
+        "is a ROW of d numbers.",
     ):
         mean, components = run(far, 3)
-        close([*mean.shape, *components.shape], [6, 3, 6], what="d, k and d in the shapes for X (40, 6) and k = 3")
+        has_shape(mean, (6,), what="the shape of the mean for X (40, 6) and k = 3")
+        has_shape(components, (3, 6), what="the shape of the components for X (40, 6) and k = 3")
     with criterion("the mean of the rows", hint="One mean for each column, of X as it was given."):
         close(run(far, 2)[0], far.mean(axis=0), rtol=1e-4, what="the mean")
     with criterion(
         "length 1, and right angles",
         trivial=True,
-        hint="Directions have length 1; how much the data vary along them is not part of them.",
+        hint="Directions have length 1; how much the data vary along them is not part of them. (Of what svd gives, "
+        "only the third holds directions; the first has a row for each sample.)",
     ):
         components = run(X, 3)[1]
         close(components @ components.T, np.eye(3), rtol=1e-4, atol=1e-5, what="the products of the components")

@@ -19,7 +19,7 @@ def some_days(days: np.ndarray, wrong: np.ndarray) -> None:
         ax.plot(HOURS, day, "--" if bad else "-", color=ORANGE if bad else BLUE)
         ax.set_xticks([0, 6, 12, 18, 24])
         label(ax, "wrong" if bad else "good", "hour" if bad else "", "load (MW)" if place % columns == 0 else "")
-    figure.suptitle("On wrong days the shape is odd, not the size", fontsize=11)
+    figure.suptitle("On wrong days a peak's shape is odd, not its area", fontsize=11)
     show(
         figure,
         f"Eight days of load. Above, {columns} good days, each with one peak in the morning and one in the evening, at "

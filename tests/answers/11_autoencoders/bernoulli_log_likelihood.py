@@ -32,6 +32,19 @@ def bernoulli_log_likelihood(x, logits):
 # %% wrong: an undecided decoder | is negative
 # replace: np.sum( -> -np.sum(
 
+
+# %% wrong: an undecided decoder | A logit is no probability
+def bernoulli_log_likelihood(x, logits):
+    p = np.clip(logits, 1e-7, 1 - 1e-7)
+    return np.sum(x * np.log(p) + (1 - x) * np.log(1 - p), axis=1)
+
+
+# %% wrong: large logits | clipped probability
+def bernoulli_log_likelihood(x, logits):
+    p = np.clip(1 / (1 + np.exp(-np.clip(logits, -500, 500))), 1e-7, 1 - 1e-7)
+    return np.sum(x * np.log(p) + (1 - x) * np.log(1 - p), axis=1)
+
+
 # %% wrong: an undecided decoder | of ink or of paper
 # from: ink and paper
 # remove: + (1 - x) * log_paper

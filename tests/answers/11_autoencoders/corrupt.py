@@ -42,6 +42,9 @@ def corrupt(x, rng, kind, amount):
 # %% wrong: noise of the right size | mean is 0
 # replace: rng.normal(0, amount, size=x.shape) -> rng.normal(amount, amount, size=x.shape)
 
+# %% wrong: noise of the right size | not uniform
+# replace: rng.normal(0, amount, size=x.shape) -> rng.uniform(-amount * 3**0.5, amount * 3**0.5, size=x.shape)
+
 # %% wrong: noise is not cut off | no clip
 # replace: return x + rng.normal(0, amount, size=x.shape) -> return np.clip(x + rng.normal(0, amount, size=x.shape), 0, 1)
 
@@ -61,6 +64,9 @@ def corrupt(x, rng, kind, amount):
 
 # %% wrong: each number by itself | size=x.shape
 # replace: rng.random(x.shape) -> np.broadcast_to(rng.random(x.shape[-1]), x.shape)
+
+# %% wrong: each number by itself | as many random numbers
+# replace: rng.normal(0, amount, size=x.shape) -> rng.normal(0, amount)
 
 # %% wrong: draws from rng | that is given
 # insert before: if kind == "noise": -> rng = np.random.default_rng(11)

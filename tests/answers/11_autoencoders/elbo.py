@@ -32,6 +32,9 @@ def elbo(x, logits, mu, log_var, beta):
 # %% wrong: one number | comes last
 # replace: np.mean(likelihood - beta * kl) -> likelihood - beta * kl
 
+# %% wrong: one number | three things
+# replace: np.mean(likelihood - beta * kl) -> likelihood.mean() - beta * (kl.mean(), mu, log_var)
+
 # %% wrong: the mean log-likelihood | It is negative
 # replace: np.mean( -> -np.mean(
 

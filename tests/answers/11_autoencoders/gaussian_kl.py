@@ -43,6 +43,9 @@ def gaussian_kl(mu, log_var):
 # %% wrong: a variance that is not 1 | of the VARIANCE
 # replace: variance = len(mu), np.exp(log_var) -> variance = len(mu), np.exp(log_var) ** 2
 
+# %% wrong: a variance that is not 1 | is subtracted
+# replace: variance + mu**2 - 1 - log_var -> variance + mu**2 - 1 + log_var
+
 # %% wrong: a variance that is not 1 | not symmetric
 # replace: np.sum(variance + mu**2 - 1 - log_var) -> np.sum((1 + mu**2) / variance - 1 + log_var)
 

@@ -37,6 +37,10 @@ def pca(X, k):
 # replace: _, _, directions = np.linalg.svd(X - mean, full_matrices=False) -> _, sizes, directions = np.linalg.svd(X - mean, full_matrices=False)
 # replace: directions[:k] -> (sizes[:, None] * directions)[:k]
 
+# %% wrong: length 1, and right angles | the first has a row for each sample
+# replace: _, _, directions = np.linalg.svd(X - mean, full_matrices=False) -> directions, _, _ = np.linalg.svd(X - mean, full_matrices=False)
+# replace: directions[:k] -> directions[:k, : X.shape[1]]
+
 # %% wrong: the largest variance first | the smallest
 # from: by the covariance
 # remove: [::-1]

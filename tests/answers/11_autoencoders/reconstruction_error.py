@@ -26,6 +26,9 @@ def reconstruction_error(x, x_hat):
 # %% wrong: one number for each sample | over the entries
 # replace: .mean(axis=1) -> .mean(axis=0)
 
+# %% wrong: one number for each sample | no axis of length 1
+# replace: .mean(axis=1) -> .mean(axis=1, keepdims=True)
+
 # %% wrong: a mean, not a sum | twice as many entries
 # replace: .mean(axis=1) -> .sum(axis=1)
 
@@ -37,6 +40,9 @@ def reconstruction_error(x, x_hat):
 
 # %% wrong: each sample by itself | entry by entry
 # replace: (x - x_hat) ** 2 -> x**2 - x_hat**2
+
+# %% wrong: each sample by itself | must not cancel
+# replace: ((x - x_hat) ** 2).reshape(len(x), -1).mean(axis=1) -> (x - x_hat).reshape(len(x), -1).mean(axis=1) ** 2
 
 # %% wrong: images too | over all axes but one
 # replace: .reshape(len(x), -1).mean(axis=1) -> .mean(axis=1)

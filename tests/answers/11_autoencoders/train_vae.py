@@ -83,6 +83,17 @@ def train_vae(x_train):
 # replace: VAE(encoder, decoder) -> VAE(encoder, decoder, beta=64.0)
 # replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 20
 
+# %% wrong: the decoder listens | draws the same for all of them
+# a large mean, the same for each digit, from a network that has learned nothing
+# replace: layers.Dense(2 * latents) -> layers.Dense(2 * latents, kernel_initializer="zeros", bias_initializer="ones")
+# remove: vae.fit(x_train, epochs=epochs, batch_size=64, verbose=0)
+
+# %% wrong: the decoder listens | means come first
+# the log-variances, and behind them the means
+# insert before: return encoder, decoder -> last = encoder.layers[-1]
+# insert before: return encoder, decoder -> last.set_weights([keras.ops.roll(w, latents, axis=-1) for w in last.get_weights()])
+# replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 30
+
 # %% wrong: the bound is high enough | that bends
 # replace: layers.Dense(256, "relu"), -> layers.Dense(256),
 # replace: epochs = keras.layers, 8, 80 -> epochs = keras.layers, 8, 40
