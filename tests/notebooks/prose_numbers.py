@@ -9,10 +9,11 @@ from dlcourse.authoring.claims import sections
 from dlcourse.authoring.prose import NO_PROSE, plain
 from dlcourse.authoring.source import Cell
 
-# What is no statement of a result: no prose, addresses, the chapter's time, the names of chapters and exercises, dates.
+# What is no statement of a result: no prose, addresses, the chapter's time, names of chapters and exercises, dates.
 ELSEWHERE = re.compile(
     rf"{NO_PROSE}|https?://\S+|^\*\*Time:[^\n]*$"
-    r"|\b(?:[Cc]hapters?|[Ss]ections?|[Ee]xercises?|[Ff]igures?|pages?|[Qq]uestions?)\s+\d+(?:(?:\s*(?:–|-|,|and|to)\s*)\d+)*"
+    r"|\b(?:[Cc]hapters?|[Ee]lectives?|[Ss]ections?|[Ee]xercises?|[Ff]igures?|pages?|[Qq]uestions?)"
+    r"\s+\d+(?:(?:\s*(?:–|-|,|and|to)\s*)\d+)*"
     r"|\b(?:1[5-9]\d\d|20[0-4]\d)s?\b",
     re.DOTALL | re.MULTILINE,
 )
