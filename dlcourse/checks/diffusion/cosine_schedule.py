@@ -22,7 +22,8 @@ def cosine_schedule(answer, rng):
             close(np.shape(answer(size)), [size], what=f"the shape of cosine_schedule({size})")
     with criterion(
         "less and less signal",
-        hint="Each step adds noise. The shares are multiplied from the first step on: a cumulative product.",
+        hint="Each step adds noise. The shares are multiplied from the first step on: a cumulative product. Is all of"
+        " u / T + 0.008 divided by 1.008, and does u go up to T?",
     ):
         for size in sizes:
             found = np.asarray(answer(size), dtype=float)
@@ -37,8 +38,9 @@ def cosine_schedule(answer, rng):
             close(answer(size)[0], _share(1, size), rtol=1e-5, what=f"cosine_schedule({size})[0]")
     with criterion(
         "a cosine in between",
-        hint="f is the SQUARE of a cosine; u / T + 0.008, all of it divided by 1.008, times π / 2. Is it divided"
-        " by f(0)?",
+        weight=2,
+        hint="alpha_bar[t] is the PRODUCT of the steps' shares so far: f(t + 1) / f(0), not one step's share"
+        " f(t + 1) / f(t). f is the SQUARE of a cosine; u / T + 0.008, all of it divided by 1.008, times π / 2.",
     ):
         for size in sizes:
             wanted = [_share(step, size) for step in range(1, size)]

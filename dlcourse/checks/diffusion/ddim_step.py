@@ -29,7 +29,8 @@ def ddim_step(answer, rng):
         close(answer(at(5), eps, 5, 2, alpha_bar), answer(at(5), eps, 5, 2, alpha_bar), what="a second call")
     with criterion(
         "the same noise, less of it",
-        hint="Estimate x0 with the share of step t; then make it noisy for step s: √ᾱ_s and √(1 − ᾱ_s), with `eps`.",
+        hint="Estimate x0 with the share of step t; then make it noisy for step s: √ᾱ_s and √(1 − ᾱ_s), with `eps`."
+        " Step 0 is a noisy step as well.",
     ):
         for t in (1, 4, 7):
             found = answer(at(t), eps, t, t - 1, alpha_bar)

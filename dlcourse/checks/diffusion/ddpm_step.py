@@ -19,7 +19,8 @@ def ddpm_step(answer, rng):
     x_t, eps, noise = rng.normal(size=(3, 5, 2))
     with criterion(
         "nothing is drawn at step 0",
-        hint="At t = 0 the result is the estimate of x0, whatever `noise` is: the posterior has variance 0 there.",
+        hint="At t = 0 the result is the estimate of x0 from `eps`, whatever `noise` is: the posterior has variance 0"
+        " there.",
     ):
         wanted = x_t / np.sqrt(alpha_bar[0]) - eps * np.sqrt(1 / alpha_bar[0] - 1)
         for factor in (0, 1, 10):
@@ -28,13 +29,15 @@ def ddpm_step(answer, rng):
     with criterion(
         "the mean",
         hint="With noise 0 the result is the posterior's mean, with x0_from_noise in place of x0. `eps` is what the"
-        " network sees in x_t; `noise` is new.",
+        " network sees in x_t; `noise` is new, and given: draw nothing yourself.",
     ):
         for t in (1, 3, 5):
             wanted = _mean(x_t, eps, t, alpha_bar)
             found = answer(x_t, eps, t, alpha_bar, np.zeros((5, 2)))
             close(found, wanted, rtol=1e-4, atol=1e-6, what=f"the result at t = {t} without noise")
-    with criterion("the noise", hint="Noise of variance v is √v times standard normal noise: the root is missing?"):
+    with criterion(
+        "the noise", hint="Noise of variance v is √v times standard normal noise. Is it added? Or the root is missing?"
+    ):
         for t in (1, 3, 5):
             before, alpha = alpha_bar[t - 1], alpha_bar[t] / alpha_bar[t - 1]
             spread = (1 / (1 / (1 - before) + alpha / (1 - alpha))) ** 0.5

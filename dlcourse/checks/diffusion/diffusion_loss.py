@@ -47,7 +47,9 @@ def diffusion_loss(answer, rng):
         close(as_array(found), _wanted(a, b, x0, steps, eps, alpha_bar)[0], rtol=1e-3, what=what)
 
     with criterion(
-        "one mean over all numbers", hint="The mean of the squares over all samples and coordinates: a single number."
+        "one mean over all numbers",
+        hint="The mean of the squares over all samples and coordinates: a single number, without a factor. An error?"
+        " The network is called with one list, model([x_t, t]), and `alpha_bar` is float64, the data are float32.",
     ):
         compare(0, 0, points, what="the loss of a network that always says 0")
     with criterion(

@@ -20,7 +20,11 @@ def noisy(answer, rng):
     alpha_bar = np.cumprod(rng.uniform(0.7, 0.95, size=6))
     x0, eps = rng.normal(size=(2, 7, 2))
     steps = rng.permutation([0, 1, 2, 3, 4, 5, 5])
-    with criterion("the worked example", hint="The roots of 0.36 and 0.64 are 0.6 and 0.8. Which goes with the noise?"):
+    with criterion(
+        "the worked example",
+        hint="The roots of 0.36 and 0.64 are 0.6 and 0.8. Which goes with the noise, which is given as `eps`? Here t is"
+        " one number: of_each takes it, too.",
+    ):
         pair = np.array([[10.0, 0.0]]), np.array([[0.0, 10.0]])
         close(answer(pair[0], 1, pair[1], np.array([0.5, 0.36])), [[6.0, 8.0]], rtol=1e-5, what="the noisy point")
     with criterion(

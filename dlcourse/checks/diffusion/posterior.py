@@ -14,7 +14,7 @@ def posterior(answer, rng):
     - "The mean has the shape of `x_t`; the variance is one number" → a pair
     - "with variance 0" → at step 0 the data themselves
     - "\text{variance} =" → as uncertain as Bayes' rule says
-    - "\text{mean} =" → between the data and x_t
+    - "\text{mean} =" → made of the data and x_t
     """
     alpha_bar = np.cumprod(rng.uniform(0.6, 0.95, size=6))
     x0, x_t = rng.normal(size=(2, 5, 2))
@@ -33,7 +33,7 @@ def posterior(answer, rng):
     with criterion(
         "at step 0 the data themselves",
         hint="Before step 0 the share is 1. In Python alpha_bar[0 − 1] is the LAST entry, not 1: treat t = 0"
-        " by itself.",
+        " by itself. The mean is x0 then; the first argument is x_t.",
     ):
         mean, variance = found(x_t, x0, 0)
         close(mean, x0, rtol=1e-4, atol=1e-6, what="the mean at t = 0")
@@ -46,7 +46,8 @@ def posterior(answer, rng):
         for t in (1, 3, 5):
             close(found(x_t, x0, t)[1], _bayes(x_t, x0, t, alpha_bar)[1], rtol=1e-4, what=f"the variance at t = {t}")
     with criterion(
-        "between the data and x_t",
+        "made of the data and x_t",
+        weight=2,
         hint="Which factor belongs to which? √ᾱ_{t−1} β_t goes with x0, √α_t (1 − ᾱ_{t−1}) with x_t; α_t is one step's"
         " share, ᾱ that of all.",
     ):

@@ -20,7 +20,8 @@ def signal_to_noise(answer, rng):
         close(answer(np.array([0.5, 0.5])), [1.0, 1.0], rtol=1e-5, what="the ratio where ᾱ = ½")
     with criterion(
         "a ratio of variances",
-        hint="Signal over noise, and of variances: the factors √ᾱ and √(1 − ᾱ) in x_t are standard deviations.",
+        hint="Signal over noise, and of variances: ᾱ and 1 − ᾱ are variances already; the factors √ᾱ and √(1 − ᾱ) in"
+        " x_t are standard deviations.",
     ):
         close(answer(alpha_bar), 1 / (1 / alpha_bar - 1), rtol=1e-5, what="the ratio")
     with criterion("any shape", hint="Work on all entries at once, and give back the shape of alpha_bar."):

@@ -32,7 +32,9 @@ def time_embedding(answer, rng):
         close(square[:, : dim // 2] + square[:, dim // 2 :], np.ones((6, dim // 2)), rtol=1e-4, what="sin² + cos²")
     with criterion(
         "from fast to slow",
-        hint="The first frequency is 1, and each is 10000^(−2 / dim) times the one before. Is the exponent negative?",
+        weight=2,
+        hint="The first frequency is 1, and each is 10000^(−2 / dim) times the one before. Is the exponent negative?"
+        " The angle is t times the frequency, without 2π and without T.",
     ):
         turn = np.asarray(answer(np.array([1.0]), dim))[0]
         angles = [10_000.0 ** (-2 * i / dim) for i in range(dim // 2)]

@@ -42,7 +42,7 @@ def train_denoiser(answer, rng):
     with criterion(
         "where all is noise, it sees the noise",
         hint="After the last step x_t is hardly anything but noise, so the network must give back what it gets. Does"
-        " yours guess the clean points, or was it trained with one step only?",
+        " yours guess the clean points, or was it trained with one step only, or never with the last ones?",
     ):
         require(len(seen) > 0, "there is no output: the first criterion failed.")
         miss = float(np.mean((seen - x) ** 2))

@@ -39,9 +39,9 @@ def fading(images: np.ndarray, steps: Sequence[int], shares: Sequence[float]) ->
             ax.imshow(image, cmap="gray_r", vmin=-1.5, vmax=1.5)
             ax.axis("off")
     for ax, step, share in zip(axes[0], steps, shares, strict=True):
-        ax.set_title(f"t = {step}\n{share:.0%} signal" if step >= 0 else "clean\n100% signal", fontsize=9)
+        ax.set_title(f"t = {step}\n{share:.1%} signal" if step >= 0 else "clean\n100% signal", fontsize=9)
     figure.suptitle("Each step takes a little of the picture and puts noise in its place", fontsize=11)
-    told = ", ".join(f"{share:.0%} at t = {step}" for step, share in zip(steps, shares, strict=True) if step >= 0)
+    told = ", ".join(f"{share:.1%} at t = {step}" for step, share in zip(steps, shares, strict=True) if step >= 0)
     show(figure, f"{len(images)} rows of digits that fade into grey noise from left to right. Share of signal: {told}.")
 
 
@@ -56,7 +56,7 @@ def schedules(curves: dict[str, np.ndarray]) -> None:
     right.text(len(alpha_bar), 1.5, "as much signal as noise", fontsize=9, ha="right", color=DARK)
     right.set_ylim(1e-5, 1e4)
     left.legend(frameon=False, fontsize=9)
-    label(left, "Cosine wastes fewer steps on pure noise", "step t", "share of signal $\\bar\\alpha_t$")
+    label(left, "Cosine spends fewer steps on almost pure noise", "step t", "share of signal $\\bar\\alpha_t$")
     label(right, "The same as a signal-to-noise ratio", "step t", "ratio (log scale)")
     gone = {name: int(np.sum(alpha_bar < 0.05)) for name, alpha_bar in curves.items()}
     told = ", ".join(f"{name} {count}" for name, count in gone.items())

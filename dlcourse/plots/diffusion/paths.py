@@ -51,7 +51,7 @@ def quality_by_steps(steps: Sequence[int], good: dict[str, Sequence[float]], bar
     for (name, shares), colour, line, marker in zip(good.items(), COLOURS, LINES, MARKERS, strict=False):
         ax.plot(steps, shares, ls=line, marker=marker, color=colour, label=name)
     ax.axhline(bar, color=GREY, lw=0.8)
-    ax.text(steps[0], bar + 0.01, "of the data", fontsize=9, va="bottom")
+    ax.text(steps[0], bar + 0.01, "the data themselves", fontsize=9, va="bottom")
     ax.set_xscale("log")
     ax.set_xticks(steps, [str(step) for step in steps])
     ax.minorticks_off()

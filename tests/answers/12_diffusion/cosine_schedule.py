@@ -51,3 +51,7 @@ def cosine_schedule(T):
 
 # %% wrong: a little is left at the end | not for the product
 # replace: np.cumprod(np.maximum(f[1:] / f[:-1], 0.001)) -> np.maximum(f[1:] / f[0], 1e-8)
+
+# %% wrong: a cosine in between | the PRODUCT of the steps' shares
+# the share that each single step keeps
+# remove: np.cumprod

@@ -39,12 +39,12 @@ def posterior(x_t, x0, t, alpha_bar):
 # beta itself, but nothing at step 0
 # replace: return mean, (1 - before) / left * (1 - alpha) -> return mean, (1 - alpha) * (t > 0)
 
-# %% wrong: between the data and x_t | Which factor
+# %% wrong: made of the data and x_t | Which factor
 # the roots changed places
 # replace: np.sqrt(before) -> np.sqrt(np.where(t > 0, alpha, 1.0))
 # replace: np.sqrt(alpha) -> np.sqrt(before)
 
-# %% wrong: between the data and x_t | one step's share
+# %% wrong: made of the data and x_t | one step's share
 # replace: np.sqrt(alpha) -> np.sqrt(alpha_bar[t])
 
 # %% wrong: at step 0 the data themselves | treat t = 0
