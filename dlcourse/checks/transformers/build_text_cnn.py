@@ -45,7 +45,7 @@ def behind_another(model) -> list[str]:
 
     if isinstance(model, keras.Sequential):
         return [layer.name for layer in model.layers if type(layer).__name__ in CONVOLUTIONS][1:]
-    made = {}  # what stands in front of each tensor: whether there is a convolution
+    made: dict[int, bool] = {}  # what stands in front of each tensor: whether there is a convolution
     found = []
     for layer in operations(model):
         try:

@@ -61,7 +61,8 @@ def rotate(answer, rng):
         close(other, one, rtol=1e-4, atol=1e-5, what="the products, ten places later,")
     with criterion(
         "turned to the left",
-        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong? Does anything turn?",
+        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong?"
+        " Does anything turn?",
     ):
         right = np.zeros((2, 8))
         right[:, 0] = 1.0

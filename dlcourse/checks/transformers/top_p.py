@@ -22,8 +22,8 @@ def top_p(answer, rng):
     logits = np.log(shares) + 3.0
     with criterion(
         "probabilities that sum to one",
-        hint="Softmax over the logits; at the end divide by the sum of what is kept. Is nothing kept? Add up from the most"
-        " probable one until the SUM reaches p; the token that reaches it is kept, too.",
+        hint="Softmax over the logits; at the end divide by the sum of what is kept. Is nothing kept? Add up from the"
+        " most probable one until the SUM reaches p; the token that reaches it is kept, too.",
     ):
         for p in (0.3, 0.9, 1.0):
             found = as_array(answer(logits, p))
