@@ -1115,8 +1115,9 @@ print("guesses: ", ", ".join(known.words[i] for i in row[hidden]))
 # %% [markdown]
 # Does it pay? `benchmarks/electives/pretraining.py` pre-trains the encoder of section 6 (with `before=2`) on three thousand reviews without
 # labels, then trains it on a few with labels, *happy or not*. The rivals are the same encoder from random weights, and
-# a bag of words with logistic regression. docs/results.md has the table, and a plain answer: **here it does not pay**.
-# After pre-training the encoder guesses more than half of the hidden words, and knows no more of opinions than before:
+# a bag of words with logistic regression. docs/results.md has the table, and a plain answer: **here it hardly pays**.
+# After pre-training the encoder guesses about four of five hidden words, and yet knows little more of opinions: with 50
+# labels it is no better than from random weights, with 200 it gains less than three of a hundred reviews. For
 # *recommend* and *regret* stand in the same places (chapter 10). Pre-training helps where guessing words needs what the
 # task needs, and where there is much more text; BERT read 3.3 billion words. In section 10 you will see a case where it
 # pays at once.
