@@ -553,7 +553,8 @@ positions.waves(positional_encoding(64, 32))
 # ### Exercise 7 · Places as turns (1 point · 6 min · ●●○)
 #
 # **Rotary** places (RoPE) add nothing to the words. They *turn* queries and keys, each pair of neighbouring columns like the
-# hand of a clock: pair $i$ of a vector at place $t$ turns by $t\,\omega_i$, with the $\omega_i$ of Exercise 6.
+# hand of a clock that runs backwards (to the left): pair $i$ of a vector at place $t$ turns by $t\,\omega_i$, with the
+# $\omega_i$ of Exercise 6.
 #
 # Write `rotate(q, positions)`: `q` is $(\dots, n, d)$ with any axes in front, also none, and `d` is even. `positions` are
 # $n$ places, in any order, and not always whole numbers from 0. Return the turned vectors, same shape. A pair $(a, b)$ becomes
