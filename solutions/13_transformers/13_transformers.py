@@ -1219,7 +1219,7 @@ evidence.shaded(
 )
 
 # %% [markdown]
-# (Fewer are right than in the check: these are 640 reviews to learn from, a quarter as many. Shown are four that it gets
+# (Fewer are right than in the check: it learned from a quarter as many reviews. Shown are four that it gets
 # right.) A review with 지만 (*but*) says two opposite things. The network rests on pieces of a few syllables, and mostly on those
 # that stand after the 지만: what comes last decides. No one told it where words begin, or that the ending 지만
 # turns the meaning round.
