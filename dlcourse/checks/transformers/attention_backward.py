@@ -50,7 +50,8 @@ def attention_backward(answer, rng):
     with criterion(
         "three gradients",
         trivial=True,
-        hint="Return dq, dk, dv in this order: each has the shape of what it belongs to.",
+        hint="Return dq, dk, dv in this order: each has the shape of what it belongs to. Do the shapes not fit? For dv"
+        " and dk, A and dS have their last two axes swapped.",
     ):
         shapes = {name: list(np.shape(found)) for name, found in gradients(dout, q, k, v, None).items()}
         wanted = {"dq": [2, 4, 9], "dk": [2, 5, 9], "dv": [2, 5, 3]}

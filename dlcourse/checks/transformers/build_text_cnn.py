@@ -32,6 +32,34 @@ def numbered(texts: list[str]) -> tuple[np.ndarray, int]:
     return table, len(number) + 2
 
 
+def operations(model) -> list:
+    """All layers and operations from the inputs of a model to its outputs, Sequential or not."""
+    import keras
+
+    return keras.Model(model.inputs, model.outputs).operations
+
+
+def behind_another(model) -> list[str]:
+    """Names of the convolutions that read what another convolution has made."""
+    import keras
+
+    if isinstance(model, keras.Sequential):
+        return [layer.name for layer in model.layers if type(layer).__name__ in CONVOLUTIONS][1:]
+    made: dict[int, bool] = {}  # what stands in front of each tensor: whether there is a convolution
+    found = []
+    for layer in operations(model):
+        try:
+            given, gives = (keras.tree.flatten(part) for part in (layer.input, layer.output))
+        except (AttributeError, ValueError):  # used more than once
+            continue
+        is_one = type(layer).__name__ in CONVOLUTIONS
+        behind = any(made.get(id(tensor), False) for tensor in given)
+        if is_one and behind:
+            found.append(layer.name)
+        made.update({id(tensor): is_one or behind for tensor in gives})
+    return found
+
+
 @exercise(rules=[WITH_KERAS], seconds=60)
 def build_text_cnn(answer, rng):
     """`build_text_cnn(vocabulary, length)`: a compiled network with windows of several widths over a text's tokens.
@@ -40,7 +68,9 @@ def build_text_cnn(answer, rng):
     - "return a compiled Keras model" → a network of Keras' own layers
     - "compiled" → compiled
     - "one probability for each text" → takes texts and gives one probability
-    - "three convolutions or more, with windows of different widths" → windows of three widths or more
+    - "Side by side on the embedding" → side by side
+    - "three convolutions or more" → windows of three widths or more
+    - "windows of at least three different widths" → windows of three widths or more
     - "the strongest answer over all places" → the strongest answer counts
     - "96 % must be right" → 96 % of new reviews
     """
@@ -74,12 +104,25 @@ def build_text_cnn(answer, rng):
         widths = [layer.kernel_size[0] for layer in rebuilt.layers if type(layer).__name__ in CONVOLUTIONS]
         require(len(set(widths)) >= 3, f"the widths of its Conv1D layers are {widths}.")
     with criterion(
+        "side by side",
+        hint="Each convolution is called on the output of the Embedding. One behind the other, a later window sees only"
+        " what an earlier one has found.",
+    ):
+        chained = behind_another(rebuilt)
+        require(not chained, f"a convolution stands in front of these: {chained}.")
+    with criterion(
         "the strongest answer counts",
         hint="GlobalMaxPooling1D after each convolution: a phrase counts wherever it stands, and however long the"
         " text is.",
     ):
-        kinds = [type(layer).__name__ for layer in rebuilt.operations]
-        require(any("Max" in kind for kind in kinds), f"the kinds of its layers are {sorted(set(kinds))}.")
+        kinds = {type(layer).__name__ for layer in operations(rebuilt)}
+        require(any("Max" in kind for kind in kinds), f"the kinds of its layers are {sorted(kinds)}.")
+        local = [
+            layer.name
+            for layer in operations(rebuilt)
+            if type(layer).__name__ == "MaxPooling1D" and layer.output.shape[1] != 1
+        ]
+        require(not local, f"some layers keep an answer for each stretch of the text: {local}.")
     with criterion(
         f"{LEAST * 100:.0f} % of new reviews",
         weight=3,

@@ -60,6 +60,7 @@ def multi_head_attention(answer, rng):
             close(answer(x, *matrices, heads, None), expected[heads], what=f"the output of {heads} heads")
     with criterion(
         "the mask",
-        hint="Scores are (batch, heads, n, n), and the mask fits to them. Where it is False, the weight is 0.",
+        hint="Scores are (batch, heads, n, n), and the mask fits to them. Where it is False, the weight is 0, and the"
+        " others still sum to 1: the mask belongs to the scores, before softmax.",
     ):
         close(answer(x, *matrices, 3, mask), masked, what="the output with padding and causal mask")

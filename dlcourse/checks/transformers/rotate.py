@@ -32,7 +32,8 @@ def rotate(answer, rng):
     with criterion(
         "turns keep the length",
         trivial=True,
-        hint="A turn changes no length: cos and sin of the SAME angle for both columns of a pair, and nothing added.",
+        hint="A turn changes no length: cos and sin of the SAME angle for both columns of a pair, and nothing added."
+        " Do you write into q while you still read from it?",
     ):
         found = as_array(answer(q, places))
         close(found.shape, q.shape, what="the shape of the result")
@@ -60,7 +61,8 @@ def rotate(answer, rng):
         close(other, one, rtol=1e-4, atol=1e-5, what="the products, ten places later,")
     with criterion(
         "turned to the left",
-        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong?",
+        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong?"
+        " Does anything turn?",
     ):
         right = np.zeros((2, 8))
         right[:, 0] = 1.0
@@ -77,7 +79,7 @@ def rotate(answer, rng):
 
 def _places_and_axes(answer, rng, q, k) -> None:
     """The criteria on places and on axes in front."""
-    with criterion("any places", hint="Use `positions`, not the numbers of the rows: the two may differ."):
+    with criterion("any places", hint="Use `positions` as they are, not the numbers of the rows: 2.5 is a place, too."):
         places = rng.permutation(40)[:6] + 0.5
         close(answer(q, places), turned(q, places), rtol=1e-5, atol=1e-6, what=f"the vectors at {places.tolist()}")
     with criterion(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.checks.core import BY_HAND, as_array, close, criterion, exercise, require
+from dlcourse.checks.core import BY_HAND, as_array, close, criterion, exercise, finite, require
 
 
 @exercise(rules=[BY_HAND])
@@ -21,11 +21,14 @@ def top_p(answer, rng):
     shares = np.array([0.4, 0.25, 0.15, 0.1, 0.06, 0.04])
     logits = np.log(shares) + 3.0
     with criterion(
-        "probabilities that sum to one", hint="Softmax over the logits; at the end divide by the sum of what is kept."
+        "probabilities that sum to one",
+        hint="Softmax over the logits; at the end divide by the sum of what is kept. Is nothing kept? Add up from the"
+        " most probable one until the SUM reaches p; the token that reaches it is kept, too.",
     ):
         for p in (0.3, 0.9, 1.0):
             found = as_array(answer(logits, p))
             close(found.shape, [6], what="the shape of the result")
+            finite(found, what=f"the probabilities for p = {p}")
             require(bool((found >= 0).all()), "some probabilities are negative.")
             close(found.sum(), 1.0, what=f"the sum for p = {p}")
         close(answer(logits, 1.0), shares, rtol=1e-5, what="the probabilities for p = 1")

@@ -87,8 +87,8 @@ def train_translator(answer, rng):
     with criterion(
         "knows the next word",
         hint="Does fit run? It reads target[:, :-1] and should give target[:, 1:], each word one place earlier."
-        " Padding is no"
-        " word: ignore_class=0. And does the English side look at the Korean one?",
+        " Padding is no word: ignore_class=0. from_logits=True goes with scores: no softmax at the end. And does the"
+        " English side look at the Korean one?",
     ):
         places = new_target[:, 1:] > 0
         share = float((scores.argmax(axis=-1) == new_target[:, 1:])[places].mean())

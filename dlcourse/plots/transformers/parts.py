@@ -17,9 +17,9 @@ def one_vector() -> None:
         canvas(ax, 10, 6)
         ax.set_aspect("auto")
         for i in range(4):
-            _box(ax, 0.4 + i, 3.6, 0.7, 1.0, ("sam\n3", "baek\n100", "o\n5", "sip\n10")[i], LOOK)
+            _box(ax, 0.3 + 1.15 * i, 3.6, 0.9, 1.0, ("sam\n3", "baek\n100", "o\n5", "sip\n10")[i], LOOK)
             if i:
-                _arrow(ax, (i + 0.1, 4.1), (i + 0.4, 4.1))
+                _arrow(ax, (0.05 + 1.15 * i, 4.1), (0.3 + 1.15 * i, 4.1))
         for i, word in enumerate(("three", "hundred", "fifty")):
             _box(ax, 4.6 + 1.8 * i, 1.0, 1.5, 1.0, word, THINK)
             if i:
@@ -27,8 +27,8 @@ def one_vector() -> None:
         if attend:
             for i in range(4):
                 for j in range(3):
-                    ax.plot([0.75 + i, 5.35 + 1.8 * j], [3.55, 2.1], color=ORANGE, lw=0.9)
-        ax.annotate("", (4.9, 2.1), (4.1, 3.7), arrowprops={"arrowstyle": "->", "color": DARK, "lw": 2.5})
+                    ax.plot([0.75 + 1.15 * i, 5.35 + 1.8 * j], [3.55, 2.1], color=ORANGE, lw=0.9)
+        ax.annotate("", (5.1, 2.1), (4.5, 3.55), arrowprops={"arrowstyle": "->", "color": DARK, "lw": 2.5})
         ax.set_title(title, fontsize=11, loc="left")
     show(
         figure,

@@ -22,7 +22,7 @@ def waves(table: np.ndarray) -> None:
     show(
         figure,
         f"Left: {dim} waves over {length} places, from fast to slow. Right: the product of the code of place {middle} "
-        f"with all codes. It is largest at {int(np.argmax(products))} itself and falls to both sides.",
+        f"with all codes. It is largest at {int(np.argmax(products))} itself and lower on both sides.",
     )
 
 

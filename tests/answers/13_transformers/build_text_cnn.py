@@ -44,6 +44,14 @@ def build_text_cnn(vocabulary, length):
 # replace: (3, 5, 8) -> (4,)
 # replace: keras.layers.Concatenate()(found) -> found[0]
 
+# %% wrong: side by side | on the output of the Embedding
+# one behind the other
+# replace: seen = keras.layers.Conv1D(64, width, activation="relu")(x) -> seen = x = keras.layers.Conv1D(64, width, activation="relu")(x)
+
+# %% wrong: the strongest answer counts | wherever it stands
+# the strongest of every five places
+# replace: keras.layers.GlobalMaxPooling1D()(seen) -> keras.layers.Flatten()(keras.layers.MaxPooling1D(5)(seen))
+
 # %% wrong: the strongest answer counts | wherever it stands
 # replace: GlobalMaxPooling1D -> GlobalAveragePooling1D
 
