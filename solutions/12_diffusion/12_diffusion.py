@@ -778,9 +778,9 @@ def many_steps(step, count):
 #   DDPM step, and judges 2,000 samples.
 # - The ring is **turned** by a random angle, its radius lies between 1.5 and 2.5, and the schedule has 80 to 120 steps.
 # - Wanted: all 8 modes (each with 1 % of the samples or more), and 90 % good samples (within 0.3 of a centre). They must be new points, not the training points again.
-# - Use `denoiser`, `many_steps` and your `diffusion_loss`, or go your own way. In each step: a batch of points, **for each point its own** random step and new
-#   noise. A recipe that works: batches of 256, Adam, 4,000 steps, with a rate that falls from 0.003 to 0 (`keras.optimizers.schedules.CosineDecay`). It
-#   should take about ten seconds, at most 40. (`optimizer.build(weights)` comes before the graph, as in chapter 09.)
+# - Use `denoiser`, `many_steps` and your `diffusion_loss`, or go your own way: the samples are judged. A recipe that works: in each step a batch of 256
+#   points, **for each point its own** random step and new noise; Adam, 4,000 steps, with a rate that falls from 0.003 to 0
+#   (`keras.optimizers.schedules.CosineDecay`). It should take about ten seconds, at most 40. (`optimizer.build(weights)` comes before the graph, as in chapter 09.)
 
 
 # %% tags=["exercise"]
