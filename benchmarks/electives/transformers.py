@@ -37,7 +37,7 @@ with quietly():
 
 L = keras.layers
 UNITS, VECTOR = 93, 64  # of the network with one vector: about as many parameters as the reference
-EPOCHS, BATCH, RATE = 6, 128, 0.006  # of its training
+EPOCHS, BATCH, RATE = 4, 128, 0.006  # of its training
 
 
 def translators() -> dict:

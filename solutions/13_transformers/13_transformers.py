@@ -1316,7 +1316,7 @@ def train_translator(source, target):
     scores = L.Dense(35)(y)
     model = keras.Model([korean, english], scores)
 
-    epochs, batch = 6, 128
+    epochs, batch = 4, 128
     steps = epochs * len(source) // batch
     rise = steps // 10
     rate = keras.optimizers.schedules.CosineDecay(
