@@ -96,10 +96,27 @@ def build_text_cnn(answer, rng):
         require(
             bool(((p >= 0) & (p <= 1)).all()), f"some outputs, with larger weights, are no probabilities: {p[:3, 0]}."
         )
+    _judge_windows(rebuilt)
+    with criterion(
+        f"{LEAST * 100:.0f} % of new reviews",
+        weight=3,
+        hint="Right on training reviews only? Dropout before the last layer. Wrong on both? More filters, a higher "
+        "rate, and windows wide enough to see 지만 (but) with the word before it.",
+    ):
+        model.fit(x[:REVIEWS], y[:REVIEWS], batch_size=32, epochs=EPOCHS, verbose=0)
+        take_weights(rebuilt, model.get_weights())
+        parts = ((x[:REVIEWS], y[:REVIEWS]), (new, labels))
+        known, fresh = (float(((outputs(rebuilt, rows)[:, 0] > 0.5) == truth).mean()) for rows, truth in parts)
+        seen = f"{known:.1%} of the reviews it was trained on are right, and {fresh:.1%} of {NEW} new ones"
+        require(fresh >= LEAST, f"{seen}; expected {LEAST:.0%}.")
+
+
+def _judge_windows(rebuilt) -> None:
+    """The criteria on the convolutions and on what is kept of each."""
     with criterion(
         "windows of three widths or more",
-        hint="Convolutions side by side, each on the embedding: a window of two syllables, of three, … Then"
-        " Concatenate.",
+        hint="Convolutions side by side, each on the embedding: a window of two syllables, of three, … Then "
+        "Concatenate.",
     ):
         widths = [layer.kernel_size[0] for layer in rebuilt.layers if type(layer).__name__ in CONVOLUTIONS]
         require(len(set(widths)) >= 3, f"the widths of its Conv1D layers are {widths}.")
@@ -112,8 +129,8 @@ def build_text_cnn(answer, rng):
         require(not chained, f"a convolution stands in front of these: {chained}.")
     with criterion(
         "the strongest answer counts",
-        hint="GlobalMaxPooling1D after each convolution: a phrase counts wherever it stands, and however long the"
-        " text is.",
+        hint="GlobalMaxPooling1D after each convolution: a phrase counts wherever it stands, and however long the "
+        "text is.",
     ):
         kinds = {type(layer).__name__ for layer in operations(rebuilt)}
         require(any("Max" in kind for kind in kinds), f"the kinds of its layers are {sorted(kinds)}.")
@@ -123,16 +140,3 @@ def build_text_cnn(answer, rng):
             if type(layer).__name__ == "MaxPooling1D" and layer.output.shape[1] != 1
         ]
         require(not local, f"some layers keep an answer for each stretch of the text: {local}.")
-    with criterion(
-        f"{LEAST * 100:.0f} % of new reviews",
-        weight=3,
-        hint="Right on training reviews only? Dropout before the last layer. Wrong on both? More filters, a higher"
-        " rate, and"
-        " windows wide enough to see 지만 (but) with the word before it.",
-    ):
-        model.fit(x[:REVIEWS], y[:REVIEWS], batch_size=32, epochs=EPOCHS, verbose=0)
-        take_weights(rebuilt, model.get_weights())
-        parts = ((x[:REVIEWS], y[:REVIEWS]), (new, labels))
-        known, fresh = (float(((outputs(rebuilt, rows)[:, 0] > 0.5) == truth).mean()) for rows, truth in parts)
-        seen = f"{known:.1%} of the reviews it was trained on are right, and {fresh:.1%} of {NEW} new ones"
-        require(fresh >= LEAST, f"{seen}; expected {LEAST:.0%}.")
