@@ -50,8 +50,8 @@ def attention_backward(answer, rng):
     with criterion(
         "three gradients",
         trivial=True,
-        hint="Return dq, dk, dv in this order: each has the shape of what it belongs to. Do the shapes not fit? For dv"
-        " and dk, A and dS have their last two axes swapped.",
+        hint="Return dq, dk, dv in this order: each has the shape of what it belongs to. Do the shapes not fit? For "
+        "dv and dk, A and dS have their last two axes swapped.",
     ):
         shapes = {name: list(np.shape(found)) for name, found in gradients(dout, q, k, v, None).items()}
         wanted = {"dq": [2, 4, 9], "dk": [2, 5, 9], "dv": [2, 5, 3]}
@@ -63,8 +63,8 @@ def attention_backward(answer, rng):
         close(gradients(dout, q, k, v, None)["dv"], free["dv"], what="dv")
     with criterion(
         "equal values, no gradient",
-        hint="If all values are the same, the output does not depend on the weights. Take off the weighted mean,"
-        " Σ A · dA, in each row.",
+        hint="If all values are the same, the output does not depend on the weights. Take off the weighted mean, Σ A "
+        "· dA, in each row.",
     ):
         same = np.repeat(v[:, :1], 5, axis=1)
         for name in ("dq", "dk"):
@@ -79,8 +79,8 @@ def _queries_and_keys(gradients, dout, inputs, free) -> None:
     with criterion(
         "the queries' gradient",
         weight=2,
-        hint="dS = A · (dA − its weighted mean), entry by entry; then dS @ k. The forward pass divides by √d, so does"
-        " the way back.",
+        hint="dS = A · (dA − its weighted mean), entry by entry; then dS @ k. The forward pass divides by √d, so "
+        "does the way back.",
     ):
         close(gradients(dout, *inputs, None)["dq"], free["dq"], rtol=1e-5, what="dq")
     with criterion(

@@ -122,8 +122,8 @@ def _judge_windows(rebuilt) -> None:
         require(len(set(widths)) >= 3, f"the widths of its Conv1D layers are {widths}.")
     with criterion(
         "side by side",
-        hint="Each convolution is called on the output of the Embedding. One behind the other, a later window sees only"
-        " what an earlier one has found.",
+        hint="Each convolution is called on the output of the Embedding. One behind the other, a later window sees "
+        "only what an earlier one has found.",
     ):
         chained = behind_another(rebuilt)
         require(not chained, f"a convolution stands in front of these: {chained}.")

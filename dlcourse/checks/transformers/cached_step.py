@@ -38,8 +38,8 @@ def cached_step(answer, rng):
         close(output, x[:, :1] @ matrices[2] @ matrices[3], rtol=1e-5, what="the output for the first word")
     with criterion(
         "a cache of keys and values",
-        hint="The cache is the pair (keys, values), in this order, as they are AFTER splitting: (batch, heads, 1, d"
-        " / heads).",
+        hint="The cache is the pair (keys, values), in this order, as they are AFTER splitting: (batch, heads, 1, d "
+        "/ heads).",
     ):
         _same_cache(step(0, None)[1], known(1), "after the first word")
     with criterion(
@@ -61,8 +61,8 @@ def _outputs(step, known, full) -> None:
     """The criteria on the output beside a cache."""
     with criterion(
         "reads the cache",
-        hint="Keys and values of the earlier words come from the cache, both of them. The query is that of the new"
-        " word.",
+        hint="Keys and values of the earlier words come from the cache, both of them. The query is that of the new "
+        "word.",
     ):
         for place, name in enumerate(("keys", "values")):
             other = list(known(3))

@@ -32,8 +32,8 @@ def causal_mask(causal, padding, rng):
             require(kind.kind == "b", f"{name} gives an array of type {kind}; expected bool.")
     with criterion(
         "itself and what was before",
-        hint="Row i is the query, column j the key. On the diagonal a word looks at itself, left of it at earlier"
-        " ones.",
+        hint="Row i is the query, column j the key. On the diagonal a word looks at itself, left of it at earlier "
+        "ones.",
     ):
         mask = as_array(causal(n))
         close(mask.shape, [n, n], what=f"the shape of causal_mask({n})")
@@ -49,8 +49,8 @@ def causal_mask(causal, padding, rng):
         close(flat.reshape(is_word.shape), is_word, what="padding_mask, in two axes,")
     with criterion(
         "fits to the scores of all heads and queries",
-        hint="Axes of length 1 are repeated as needed: they stand where the HEADS and the QUERIES are, the keys are"
-        " last.",
+        hint="Axes of length 1 are repeated as needed: they stand where the HEADS and the QUERIES are, the keys are "
+        "last.",
     ):
         close(np.shape(padding(tokens)), [3, 1, 1, 6], what="the shape of padding_mask for (3, 6) tokens")
         both = as_array(causal(6)) & as_array(padding(tokens))

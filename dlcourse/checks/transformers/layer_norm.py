@@ -83,8 +83,8 @@ def _backward(backward, given, wanted) -> None:
     with criterion(
         "the words' gradient",
         weight=2,
-        hint="All of a row's features share mean and variance, so two means are taken off g = gamma · dy. Each mean is"
-        " over the FEATURES of the row.",
+        hint="All of a row's features share mean and variance, so two means are taken off g = gamma · dy. Each mean "
+        "is over the FEATURES of the row.",
     ):
         dy, x, gamma = given
         close(backward(*given)[0], wanted[0], rtol=1e-5, atol=1e-7, what="dx")

@@ -31,8 +31,8 @@ def multi_head_attention(answer, rng):
             close(np.shape(answer(x, *matrices, heads, None)), [2, 5, 12], what=f"the shape with {heads} head(s)")
     with criterion(
         "each matrix has its part",
-        hint="With W_q = 0 all scores are 0, and a head gives the mean over the words of its values, its columns of"
-        " x @ W_v.",
+        hint="With W_q = 0 all scores are 0, and a head gives the mean over the words of its values, its columns of "
+        "x @ W_v.",
     ):
         mean = np.repeat((x @ W_v).mean(axis=1, keepdims=True), 5, axis=1)
         close(answer(x, 0 * W_q, W_k, W_v, unit, 3, None), mean, what="the output for W_q = 0 and W_o = 1")
@@ -42,8 +42,8 @@ def multi_head_attention(answer, rng):
         close(answer(x, *matrices, 1, None), expected[1], what="the output of one head")
     with criterion(
         "scaled by the length of a head's queries",
-        hint="Each head's queries have d / heads columns: split BEFORE you multiply queries and keys and divide by the"
-        " square root of THAT length.",
+        hint="Each head's queries have d / heads columns: split BEFORE you multiply queries and keys and divide by "
+        "the square root of THAT length.",
     ):
         first = np.zeros((12, 12))  # only what the first head finds reaches the output
         first[0] = W_o[0]
@@ -60,7 +60,7 @@ def multi_head_attention(answer, rng):
             close(answer(x, *matrices, heads, None), expected[heads], what=f"the output of {heads} heads")
     with criterion(
         "the mask",
-        hint="Scores are (batch, heads, n, n), and the mask fits to them. Where it is False, the weight is 0, and the"
-        " others still sum to 1: the mask belongs to the scores, before softmax.",
+        hint="Scores are (batch, heads, n, n), and the mask fits to them. Where it is False, the weight is 0, and "
+        "the others still sum to 1: the mask belongs to the scores, before softmax.",
     ):
         close(answer(x, *matrices, 3, mask), masked, what="the output with padding and causal mask")

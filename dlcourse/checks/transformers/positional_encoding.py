@@ -20,8 +20,8 @@ def positional_encoding(answer, rng):
         close(np.shape(answer(length, dim)), [length, dim], what=f"the shape of positional_encoding({length}, {dim})")
     with criterion(
         "sine and cosine side by side",
-        hint="Place 0 is 0, 1, 0, 1, …: sine in the columns 0, 2, 4, cosine in 1, 3, 5. Both of a pair have the SAME"
-        " speed, so their squares sum to 1.",
+        hint="Place 0 is 0, 1, 0, 1, …: sine in the columns 0, 2, 4, cosine in 1, 3, 5. Both of a pair have the SAME "
+        "speed, so their squares sum to 1.",
     ):
         found = as_array(answer(length, dim))
         close(found[0], np.tile([0.0, 1.0], dim // 2), atol=1e-6, what="place 0")
@@ -36,8 +36,8 @@ def positional_encoding(answer, rng):
     with criterion(
         "each pair at its own speed",
         weight=2,
-        hint="ω = 10000^(−2i/dim), with i the number of the PAIR: 2i is its first column. The last pair is the"
-        " slowest.",
+        hint="ω = 10000^(−2i/dim), with i the number of the PAIR: 2i is its first column. The last pair is the "
+        "slowest.",
     ):
         for size in (4, dim):
             waves = np.exp(1j * np.outer(np.arange(length), 10000.0 ** (-2 * np.arange(size // 2) / size)))

@@ -32,8 +32,8 @@ def rotate(answer, rng):
     with criterion(
         "turns keep the length",
         trivial=True,
-        hint="A turn changes no length: cos and sin of the SAME angle for both columns of a pair, and nothing added."
-        " Do you write into q while you still read from it?",
+        hint="A turn changes no length: cos and sin of the SAME angle for both columns of a pair, and nothing added. "
+        "Do you write into q while you still read from it?",
     ):
         found = as_array(answer(q, places))
         close(found.shape, q.shape, what="the shape of the result")
@@ -41,8 +41,8 @@ def rotate(answer, rng):
     with criterion(
         "neighbours are a pair",
         trivial=True,
-        hint="Columns 0 and 1 are a pair, 2 and 3 are the next: q[..., 0::2] and q[..., 1::2]. And place 0 turns"
-        " nothing.",
+        hint="Columns 0 and 1 are a pair, 2 and 3 are the next: q[..., 0::2] and q[..., 1::2]. And place 0 turns "
+        "nothing.",
     ):
         found = as_array(answer(q, places))
         sizes = np.hypot(found[:, ::2], found[:, 1::2])
@@ -61,8 +61,8 @@ def rotate(answer, rng):
         close(other, one, rtol=1e-4, atol=1e-5, what="the products, ten places later,")
     with criterion(
         "turned to the left",
-        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong?"
-        " Does anything turn?",
+        hint="At place 1 the first pair turns by one radian, from (1, 0) towards (0, 1). Is a sign wrong? Does "
+        "anything turn?",
     ):
         right = np.zeros((2, 8))
         right[:, 0] = 1.0

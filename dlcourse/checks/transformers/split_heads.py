@@ -25,8 +25,8 @@ def split_heads(split, merge, rng):
     with criterion(
         "each head has columns of its own",
         weight=2,
-        hint="reshape alone fills the heads in reading order: the first head would get whole words. Split the LAST axis"
-        " in two, heads first, then swap axes.",
+        hint="reshape alone fills the heads in reading order: the first head would get whole words. Split the LAST "
+        "axis in two, heads first, then swap axes.",
     ):
         for heads in (3, 4):
             columns = np.stack(np.split(x, heads, axis=-1), axis=1)

@@ -22,8 +22,8 @@ def top_p(answer, rng):
     logits = np.log(shares) + 3.0
     with criterion(
         "probabilities that sum to one",
-        hint="Softmax over the logits; at the end divide by the sum of what is kept. Is nothing kept? Add up from the"
-        " most probable one until the SUM reaches p; the token that reaches it is kept, too.",
+        hint="Softmax over the logits; at the end divide by the sum of what is kept. Is nothing kept? Add up from "
+        "the most probable one until the SUM reaches p; the token that reaches it is kept, too.",
     ):
         for p in (0.3, 0.9, 1.0):
             found = as_array(answer(logits, p))
@@ -41,8 +41,8 @@ def top_p(answer, rng):
     with criterion(
         "no more and no fewer than needed",
         weight=2,
-        hint="Add up from the most probable one. The token that reaches p belongs to the nucleus; the next one does"
-        " not.",
+        hint="Add up from the most probable one. The token that reaches p belongs to the nucleus; the next one does "
+        "not.",
     ):
         for p, size in ((0.35, 1), (0.45, 2), (0.6, 2), (0.7, 3), (0.85, 4), (0.97, 6)):
             count = int((as_array(answer(logits, p)) > 0).sum())

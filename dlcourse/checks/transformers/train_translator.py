@@ -66,9 +66,8 @@ def train_translator(answer, rng):
     rebuilt = found[1]
     with criterion(
         "scores for every place",
-        hint="Two inputs, Korean rows and the English words so far; at the end a Dense layer with one unit for each"
-        " token of"
-        " English, without softmax.",
+        hint="Two inputs, Korean rows and the English words so far; at the end a Dense layer with one unit for each "
+        "token of English, without softmax.",
     ):
         scores = outputs(rebuilt, new_source, seen)
         close(scores.shape, [NEW, TARGET - 1, len(TOKENS["en"])], what=f"the shape of the scores for {NEW} rows")
@@ -76,9 +75,8 @@ def train_translator(answer, rng):
     with criterion(
         "never looks ahead",
         required=True,
-        hint="Attention of English words to English words needs use_causal_mask=True. While it learns, the next"
-        " word stands"
-        " one place further on: whoever looks there copies it.",
+        hint="Attention of English words to English words needs use_causal_mask=True. While it learns, the next word "
+        "stands one place further on: whoever looks there copies it.",
     ):
         changed = seen.copy()
         changed[:, 5:] = rng.integers(3, len(TOKENS["en"]), size=changed[:, 5:].shape)
@@ -86,9 +84,9 @@ def train_translator(answer, rng):
         require(gap < 1e-3, f"the scores at the first five places change by {gap:.3g} with the words after them.")
     with criterion(
         "knows the next word",
-        hint="Does fit run? It reads target[:, :-1] and should give target[:, 1:], each word one place earlier."
-        " Padding is no word: ignore_class=0. from_logits=True goes with scores: no softmax at the end. And does the"
-        " English side look at the Korean one?",
+        hint="Does fit run? It reads target[:, :-1] and should give target[:, 1:], each word one place earlier. "
+        "Padding is no word: ignore_class=0. from_logits=True goes with scores: no softmax at the end. And does the "
+        "English side look at the Korean one?",
     ):
         places = new_target[:, 1:] > 0
         share = float((scores.argmax(axis=-1) == new_target[:, 1:])[places].mean())
@@ -101,9 +99,8 @@ def _writes(rebuilt, new_source: np.ndarray, new: np.ndarray) -> None:
     with criterion(
         "98 % of new numbers, word for word",
         weight=3,
-        hint="One wrong word makes a number wrong. Let the learning rate rise at first and fall to 0 at the end;"
-        " train until"
-        " the loss is far below 0.01. Do the Korean words have their places, and is only padding masked?",
+        hint="One wrong word makes a number wrong. Let the learning rate rise at first and fall to 0 at the end; "
+        "train until the loss is far below 0.01. Do the Korean words have their places, and is only padding masked?",
     ):
         fits = exact(translate(rebuilt, new_source), new)
         by_length = {k: [bool(fit) for fit, n in zip(fits, new, strict=True) if len(str(n)) == k] for k in (5, 6, 7)}
