@@ -16,34 +16,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "seeds"))
 
 import numpy as np
 from chapter import functions
+from gan import features
 
 from dlcourse import data, nn
-from dlcourse.compat.silence_stderr import quietly
-
-with quietly():
-    import keras
 
 NAMES = """bernoulli_log_likelihood gaussian_kl reparameterize elbo in_ink vae_forward vae_gradients ink_slope
 vae_weights small_loss train_by_hand kl_of_each test_elbo digit_autoencoder
 invent plain frechet share_among measured""".split()
-
-
-def classifier(images: np.ndarray, labels: np.ndarray) -> keras.Model:
-    """The features of chapter 09's small classifier."""
-    layers = keras.layers
-    model = keras.Sequential(
-        [
-            keras.Input((8, 8, 1)),
-            layers.Conv2D(16, 3, padding="same", activation="relu"),
-            layers.MaxPooling2D(),
-            layers.Flatten(),
-            layers.Dense(32, activation="relu", name="features"),
-            layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(images, labels, epochs=20, batch_size=64, verbose=0)
-    return keras.Model(model.inputs[0], model.get_layer("features").output)
 
 
 def as_images(grey: np.ndarray) -> np.ndarray:
@@ -81,8 +60,7 @@ def main() -> None:
     space = functions("11_autoencoders", *NAMES, **given)
     rows = []
     for seed in range(options.first, options.first + options.seeds):
-        keras.utils.set_random_seed(seed)
-        space["to_features"] = classifier(as_images(x_train), digits.y_train)
+        space["to_features"] = features(as_images(x_train), digits.y_train, seed)
         for name, images in sources(space, seed, x_train, len(x_test)).items():
             rows.append((name, seed, *space["measured"](images)))
     print("\n| Images | Seed | Fréchet distance | Precision | Recall |\n|---|--:|--:|--:|--:|")

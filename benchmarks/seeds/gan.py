@@ -103,9 +103,9 @@ def digits(space: dict, seeds: int) -> None:
         print(f"| conditional GAN | {seed} | {measured(generator(noise).numpy(), rng)} |", flush=True)
 
 
-def features(x_train: np.ndarray, y_train: np.ndarray):
-    """The classifier of the capstone, up to its features, trained with the chapter's seed."""
-    keras.utils.set_random_seed(9)
+def features(x_train: np.ndarray, y_train: np.ndarray, seed: int = 9):
+    """The classifier of the capstone, up to its features, trained with the chapter's seed or another one."""
+    keras.utils.set_random_seed(seed)
     layers = keras.layers
     classifier = keras.Sequential(
         [
