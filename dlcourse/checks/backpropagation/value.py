@@ -2,7 +2,12 @@
 
 import math
 
+from dlcourse.agent.function_source import FunctionSource
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise
+from dlcourse.checks.core.remote_answer import function_beside
+
+# Two thousand questions to a student's kernel would take seconds: the loop runs there.
+ADD_ONES = FunctionSource("lambda x, times: __import__('functools').reduce(lambda c, _: c + 1, range(times), x)")
 
 
 @exercise(defines=["Value"], rules=[BY_HAND], seconds=20)
@@ -126,8 +131,7 @@ def _reset_criteria(Value, p: float) -> None:
     with criterion(
         "long chains", hint="In a long chain a recursive function runs out of stack: use a loop and a list instead."
     ):
-        a = c = Value(0.5)
-        for _ in range(2000):
-            c = c + 1
+        a = Value(0.5)
+        c = function_beside(a, ADD_ONES)(a, 2000)
         c.backward()
         close(a.grad, 1.0, what="a's grad after 2000 additions c = c + 1")
