@@ -1,0 +1,80 @@
+"""The check of `train_agent`."""
+
+from typing import Any
+
+import numpy as np
+
+from dlcourse.agent.function_source import FunctionSource
+from dlcourse.checks.core import close, criterion, exercise, finite, require
+from dlcourse.checks.models import network, outputs
+from dlcourse.environments import CartPoles
+
+EPISODES, LEAST, CHANCE = 100, 475, 100
+
+
+def disguise(rng: np.random.Generator) -> tuple[list[int], list[float]]:
+    """Order and factors of the four numbers. The angle and its velocity never keep the last two places."""
+    order = rng.permutation(4)
+    while set(order[2:]) == {2, 3}:
+        order = rng.permutation(4)
+    factors = rng.choice([-1, 1], size=4) * 2.0 ** rng.uniform(-1, 1, size=4)
+    return order.tolist(), factors.tolist()
+
+
+def maker(order: list[int], factors: list[float]) -> FunctionSource:
+    """A function make_env(n), made where the answer lives."""
+    room = "__import__('dlcourse.environments', fromlist=['CartPoles'])"
+    return FunctionSource(f"lambda n: {room}.CartPoles(n, {order}, {factors})")
+
+
+def returns(model: Any, env: CartPoles) -> np.ndarray:
+    """The returns (n,) of the first episode of each cart, for the larger logit of a rebuilt model."""
+    total, going = np.zeros(env.n), np.ones(env.n, bool)
+    while going.any():
+        _, rewards, terminated, truncated, _ = env.step(outputs(model, env.observations).argmax(axis=1))
+        total += rewards * going
+        going &= ~(terminated | truncated)
+    return total
+
+
+@exercise(seconds=100)
+def train_agent(answer, rng):
+    """`train_agent(make_env)`: a policy learned in a disguised CartPole. The check plays 100 episodes with it.
+
+    Requirements:
+    - "Return a Keras model of Keras' own layers" → a network of Keras' own layers
+    - "from observations `(n, 4)` to logits `(n, 2)`" → two logits for each observation
+    - "Train" → better than chance
+    - "a mean return of 475 or more" → a mean return of 475
+    """
+    order, factors = disguise(rng)
+    env = CartPoles(EPISODES, order, factors)
+    seen, _ = env.reset(seed=int(rng.integers(1 << 30)))
+    found = network(lambda: answer(maker(order, factors)), seen)
+    if found is None:
+        return
+    total = np.zeros(EPISODES)
+    with criterion(
+        "two logits for each observation",
+        required=True,
+        weight=0,
+        hint="The policy, not the critic: Dense(2) at the end, and an input of four numbers.",
+    ):
+        logits = outputs(found[1], seen)
+        close(logits.shape, [EPISODES, 2], what=f"the shape of the logits for {EPISODES} observations")
+        finite(logits, what="the logits")
+        total = returns(found[1], env)
+    played = f"the mean return of {EPISODES} fresh episodes is {total.mean():.1f}"
+    with criterion(
+        "better than chance",
+        hint="A random policy gets about 22. Does anything learn, and is the trained network the one that you return? A"
+        " line for the usual CartPole does not know which number is the angle here.",
+    ):
+        require(total.mean() >= CHANCE, f"{played}; expected {CHANCE} at least.")
+    with criterion(
+        "a mean return of 475",
+        weight=3,
+        hint="Many poles fall too soon. Train for more rounds; let the rate fall to 0; normalise the advantages; and is"
+        " a cut-off episode treated as an end?",
+    ):
+        require(total.mean() >= LEAST, f"{played}, the least is {total.min():.0f}; expected a mean of {LEAST} or more.")
