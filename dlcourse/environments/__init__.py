@@ -11,5 +11,6 @@
 from dlcourse.environments.bandit import Bandit
 from dlcourse.environments.cartpoles import CartPoles
 from dlcourse.environments.cliff import Cliff
+from dlcourse.environments.elsewhere import Elsewhere
 
-__all__ = ["Bandit", "CartPoles", "Cliff"]
+__all__ = ["Bandit", "CartPoles", "Cliff", "Elsewhere"]

@@ -6,10 +6,17 @@ import numpy as np
 
 from dlcourse.agent.function_source import FunctionSource
 from dlcourse.checks.core import close, criterion, exercise, finite, require
+from dlcourse.checks.core.remote_answer import function_beside
 from dlcourse.checks.models import network, outputs
 from dlcourse.environments import CartPoles
 
 EPISODES, LEAST, CHANCE = 100, 475, 100
+MOST_CARTS, MOST_ROOMS = 1000, 100
+_CARTS = "__import__('dlcourse.environments', fromlist=['Elsewhere']).Elsewhere"
+TRAIN = FunctionSource(
+    "lambda answer, open, reset, step: answer(lambda n: (lambda room:"
+    f" {_CARTS}(n, lambda seed: reset(room, seed), lambda actions: step(room, actions)))(open(n)))"
+)
 
 
 def disguise(rng: np.random.Generator) -> tuple[list[int], list[float]]:
@@ -21,10 +28,33 @@ def disguise(rng: np.random.Generator) -> tuple[list[int], list[float]]:
     return order.tolist(), factors.tolist()
 
 
-def maker(order: list[int], factors: list[float]) -> FunctionSource:
-    """A function make_env(n), made where the answer lives."""
-    room = "__import__('dlcourse.environments', fromlist=['CartPoles'])"
-    return FunctionSource(f"lambda n: {room}.CartPoles(n, {order}, {factors})")
+class Hidden:
+    """The carts in disguise, here and not beside the answer: it can push them and see them, and nothing more."""
+
+    def __init__(self, order: list[int], factors: list[float]) -> None:
+        self.order, self.factors = order, factors
+        self.rooms: list[CartPoles] = []
+
+    def open(self, n: int) -> int:
+        """Make n carts, and give the number of their room."""
+        if not 1 <= n <= MOST_CARTS or len(self.rooms) == MOST_ROOMS:
+            raise ValueError(f"make_env(n) makes 1 to {MOST_CARTS} carts, {MOST_ROOMS} times at most")
+        self.rooms.append(CartPoles(int(n), self.order, self.factors))
+        return len(self.rooms) - 1
+
+    def reset(self, room: int, seed: int | None) -> np.ndarray:
+        """Start the carts of a room anew."""
+        return self.rooms[room].reset(seed=seed)[0]
+
+    def step(self, room: int, actions: list[int]) -> list[np.ndarray]:
+        """Push them."""
+        env = self.rooms[room]
+        *seen, _ = env.step(np.array(actions))
+        return [*seen, env.observations]
+
+    def trained(self, answer: Any) -> Any:
+        """What the answer makes of a make_env(n) for these carts."""
+        return function_beside(answer, TRAIN)(answer, self.open, self.reset, self.step)
 
 
 def returns(model: Any, env: CartPoles) -> np.ndarray:
@@ -50,7 +80,7 @@ def train_agent(answer, rng):
     order, factors = disguise(rng)
     env = CartPoles(EPISODES, order, factors)
     seen, _ = env.reset(seed=int(rng.integers(1 << 30)))
-    found = network(lambda: answer(maker(order, factors)), seen)
+    found = network(lambda: Hidden(order, factors).trained(answer), seen)
     if found is None:
         return
     total = np.zeros(EPISODES)
