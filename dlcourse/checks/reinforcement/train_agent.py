@@ -29,10 +29,14 @@ def disguise(rng: np.random.Generator) -> tuple[list[int], list[float]]:
 
 
 class Hidden:
-    """The carts in disguise, here and not beside the answer: it can push them and see them, and nothing more."""
+    """The carts in disguise, here and not beside the answer: it can push them and see them, and nothing more.
 
-    def __init__(self, order: list[int], factors: list[float]) -> None:
-        self.order, self.factors = order, factors
+    Args:
+        salt: is added to each seed. Whoever knows a seed knows the first states, and with them the disguise.
+    """
+
+    def __init__(self, order: list[int], factors: list[float], salt: int) -> None:
+        self.order, self.factors, self.salt = order, factors, salt
         self.rooms: list[CartPoles] = []
 
     def open(self, n: int) -> int:
@@ -40,11 +44,13 @@ class Hidden:
         if not 1 <= n <= MOST_CARTS or len(self.rooms) == MOST_ROOMS:
             raise ValueError(f"make_env(n) makes 1 to {MOST_CARTS} carts, {MOST_ROOMS} times at most")
         self.rooms.append(CartPoles(int(n), self.order, self.factors))
-        return len(self.rooms) - 1
+        number = len(self.rooms) - 1
+        self.reset(number, number)
+        return number
 
     def reset(self, room: int, seed: int | None) -> np.ndarray:
         """Start the carts of a room anew."""
-        return self.rooms[room].reset(seed=seed)[0]
+        return self.rooms[room].reset(seed=None if seed is None else self.salt + abs(int(seed)))[0]
 
     def step(self, room: int, actions: list[int]) -> list[np.ndarray]:
         """Push them."""
@@ -78,9 +84,9 @@ def train_agent(answer, rng):
     - "a mean return of 475 or more" → a mean return of 475
     """
     order, factors = disguise(rng)
-    env = CartPoles(EPISODES, order, factors)
+    env, hidden = CartPoles(EPISODES, order, factors), Hidden(order, factors, int(rng.integers(1 << 62)))
     seen, _ = env.reset(seed=int(rng.integers(1 << 30)))
-    found = network(lambda: Hidden(order, factors).trained(answer), seen)
+    found = network(lambda: hidden.trained(answer), seen)
     if found is None:
         return
     total = np.zeros(EPISODES)

@@ -122,3 +122,14 @@ def train_agent(make_env):
 # the network of dlcourse.nn
 # replace: return as_keras(policy) -> return policy
 # replace: 60, 10, 256, 0.98 -> 0, 10, 256, 0.98
+
+
+# %% wrong: a network of Keras' own layers | keras.Sequential
+# reads what an agent does not see, and writes the controller for it
+def train_agent(make_env):
+    env = make_env(100)
+    places = [np.abs(np.corrcoef(env.observations[:, i], env.state[:, k])[0, 1]) for i in range(4) for k in (2, 3)]
+    weights = np.array(places).reshape(4, 2) @ [1.0, 0.2]
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+    model.set_weights([np.stack([-weights, weights], axis=1), np.zeros(2)])
+    return model
