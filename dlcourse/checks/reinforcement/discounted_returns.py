@@ -23,6 +23,7 @@ def discounted_returns(answer, rng):
         close(np.shape(answer(rewards, gamma)), [7], what="the shape for seven rewards")
     with criterion(
         "the reward of the step itself",
+        trivial=True,
         hint="The return of the last step is its reward, without a discount; and a return looks forward, not back.",
     ):
         close(as_array(answer(rewards, gamma))[-1], rewards[-1], what="the last return")
