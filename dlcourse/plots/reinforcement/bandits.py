@@ -33,7 +33,9 @@ def regret(runs: Mapping[str, np.ndarray], title: str) -> None:
         ax.plot(pulls, middle, ls=line, color=colour, label=name)
         ax.fill_between(pulls, low, high, color=colour, alpha=0.13, lw=0)
     ax.set_ylim(0)
-    ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
+    ax.legend(
+        frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1), title="band: middle 80 %", title_fontsize=8
+    )
     label(ax, title, "pulls", "summed regret (coins)")
     told = "; ".join(f"{name}: {np.median(table[:, -1]):.0f}" for name, table in runs.items())
     count = len(next(iter(runs.values())))

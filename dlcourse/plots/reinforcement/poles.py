@@ -40,7 +40,7 @@ def strip(observations: np.ndarray, steps: Sequence[int], title: str) -> None:
     show(figure, f"A cart with a pole at {len(steps)} moments. The pole's angle: {told}.")
 
 
-def play(episodes: Mapping[str, np.ndarray], *, every: int = 10, last: int = 300) -> None:
+def play(episodes: Mapping[str, np.ndarray], *, every: int = 12, last: int = 192) -> None:
     """An animation of several episodes `(steps, 4)` at the same time; one that has ended stands still."""
     stops = range(0, min(last, max(map(len, episodes.values()))), every)
     told = "; ".join(f"{name}: {len(seen)} steps" for name, seen in episodes.items())
