@@ -45,7 +45,7 @@ def discounted_returns(answer, rng):
         "long episodes",
         hint="gamma to the power of 20,000 is 0 for a computer: do not divide by it. And one way through is enough.",
     ):
-        expected = (1 - 0.9 ** np.arange(20_000, 0, -1)) / 0.1
-        close(answer(np.ones(20_000), 0.9), expected, what="the returns of 20,000 rewards of 1")
+        constant = (1 - 0.9 ** np.arange(20_000, 0, -1)) / 0.1
+        close(answer(np.ones(20_000), 0.9), constant, what="the returns of 20,000 rewards of 1")
     with criterion("leaves its arguments unchanged", trivial=True, hint="Write into a new array."):
         unchanged(answer, rewards, gamma)

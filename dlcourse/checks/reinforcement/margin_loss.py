@@ -50,7 +50,7 @@ def margin_loss(answer, rng):
             loss = ask(row[None], np.array([place]), margin)[0]
             close(
                 loss,
-                mean_loss(row[None], [place], margin),
+                mean_loss(row[None], np.array([place]), margin),
                 what=f"the loss for q = {np.round(row, 2)}, expert {place},",
             )
     with criterion("the mean over all states", hint="The mean, not the sum; states without a loss count, too."):

@@ -63,8 +63,8 @@ def policy_gradient_loss(answer, rng):
         weight=2,
         hint="(softmax − one-hot) of each row, times its advantage, divided by the number of rows.",
     ):
-        expected = by_tensorflow(logits, actions, advantages)[1]
-        close(ask(logits, actions, advantages)[1], expected, rtol=1e-5, what="the gradient")
+        slopes = by_tensorflow(logits, actions, advantages)[1]
+        close(ask(logits, actions, advantages)[1], slopes, rtol=1e-5, what="the gradient")
     with criterion(
         "large logits", hint="Subtract the largest logit of each row first; do not take the log of a softmax."
     ):
