@@ -131,6 +131,15 @@ CHAPTERS = (
         level=3,
         elective=True,
     ),
+    Chapter(
+        "15_reinforcement",
+        "Reinforcement learning",
+        "Learn from reward alone: slot machines, a walk along a cliff, a pole that must not fall.",
+        ("01", "02", "03", "04"),
+        minutes=215,
+        level=3,
+        elective=True,
+    ),
 )
 
 

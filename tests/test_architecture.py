@@ -14,7 +14,7 @@ import pytest
 from dlcourse.chapters import CHAPTERS
 from tests.conftest import REPOSITORY
 
-FOR_STUDENTS = {f"dlcourse.{name}" for name in ("data", "nn", "recommend", "text")}
+FOR_STUDENTS = {f"dlcourse.{name}" for name in ("data", "environments", "nn", "recommend", "text")}
 FOR_STUDENTS |= {f"dlcourse.data.makers.months.{name}" for name in ("air", "sea")}  # they make as many as they like
 FOR_STUDENTS |= {"dlcourse.data.makers.series.power"}  # as many towns as they like
 FOR_STUDENTS |= {"dlcourse.data.makers.words.numbers"}

@@ -6,12 +6,12 @@ import pkgutil
 
 import pytest
 
-from dlcourse import data, nn, recommend, text
+from dlcourse import data, environments, nn, recommend, text
 
 
 def modules():
-    """Every module of the four packages, by name."""
-    for package in (data, nn, recommend, text):
+    """Every module of the five packages, by name."""
+    for package in (data, environments, nn, recommend, text):
         yield package.__name__
         yield from (m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
 

@@ -27,6 +27,7 @@ STUDENT = [
     "dlcourse.checks",
     "dlcourse.cli",
     "dlcourse.data",
+    "dlcourse.environments",
     "dlcourse.student.doctor",
     "dlcourse.student.progress",
     "dlcourse.student.scorecard",

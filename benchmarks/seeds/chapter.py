@@ -14,7 +14,7 @@ FOLDER = tempfile.TemporaryDirectory()
 
 def functions(chapter: str, *names: str, **needed) -> dict[str, Callable]:
     """What the chapter's cells with these functions or classes define, run with the names in `needed`."""
-    defines = re.compile(rf"^(?:def|class) ({'|'.join(names)})\(", re.MULTILINE)
+    defines = re.compile(rf"^(?:def|class) ({'|'.join(names)})[(:]", re.MULTILINE)
     sources = [cell.node.source for cell in read_source(SOLUTIONS / chapter / f"{chapter}.py")]
     path = Path(FOLDER.name, f"{chapter}.py")
     path.write_text("\n\n".join(source for source in sources if defines.search(source)), encoding="utf-8")

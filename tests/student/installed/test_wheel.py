@@ -49,6 +49,7 @@ def test_it_contains_the_notebooks_and_the_data_as_released(contents):
     for name in [*RELEASED, "data/reviews_en.tsv", "data/reviews_ko.tsv", "data/README.md"]:
         assert contents[f"dlcourse/shipped/{name}"] == (REPOSITORY / name).read_bytes()
     assert len(RELEASED) == len(CHAPTERS)
+    assert "dlcourse/plots/reinforcement/curves.csv" in contents  # which a figure of chapter 15 reads
 
 
 def test_it_contains_only_the_package(contents):

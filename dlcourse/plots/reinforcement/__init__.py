@@ -1,0 +1,1 @@
+"""Figures of chapter 15: reinforcement learning."""
