@@ -135,7 +135,7 @@ CHAPTERS = (
         "15_reinforcement",
         "Reinforcement learning",
         "Learn from reward alone: slot machines, a walk along a cliff, a pole that must not fall.",
-        ("01", "02", "03", "04"),
+        ("02", "03", "04", "05"),
         minutes=215,
         level=3,
         elective=True,

@@ -10,7 +10,7 @@
 # - **judge** an agent honestly: many seeds, an interval, and the simplest rival there is.
 #
 # **Time:** about 215 minutes. **Difficulty:** ●●●. **You need:** chapter 02 (gradients), 03 (optimisers), 04 (Keras)
-# and 07 (a series, step by step).
+# and 05 (measuring without fooling yourself). It is long: section 5 is a good place for a break.
 #
 # ## A puzzle to begin with · 3 min
 #
@@ -1653,10 +1653,11 @@ assert np.median(scores) > 470
 # ## 8 · Learning from what people prefer · 15 min
 #
 # Where does a reward come from if nobody can write it down? Nobody has a formula for "a helpful answer". But people can
-# say which of *two* answers they like better. That is how the language models of chapter 13 become assistants.
+# say which of *two* answers they like better. That is how language models, like the small one of elective 13, become
+# assistants.
 #
 # Translate: the state is the text so far, an action is the next token, the policy is the softmax over tokens, an
-# episode is an answer. Its log-probability is the sum of those of its tokens, which you know from chapter 13 as bits.
+# episode is an answer. Its log-probability is the sum of those of its tokens, which elective 13 counts in bits.
 # **RLHF**, *reinforcement learning from human feedback* (인간 피드백 기반 강화 학습; Ouyang et al., 2022), has three stages: a
 # model that was trained on text, the **reference**; a *reward model* $r(y)$, a network trained on pairs such that
 # $\sigma\big(r(\text{chosen}) - r(\text{rejected})\big)$ is the probability of the choice; then PPO on this reward,
