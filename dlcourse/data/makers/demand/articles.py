@@ -16,7 +16,8 @@ GROUPS = ("food", "gifts", "household", "toys")
 RARE = 0.2  # the share of articles that are sold only now and then
 MEMORY, SHOCK = 0.9, 0.06  # of the noise in the logarithm of the mean
 # For each group: what a holiday adds to the logarithm of the mean on the day before it, by NAMES.
-RUN_UP = np.array([[0.6, 0.6, 0.2], [0.9, 1.0, 0.1], [0.2, 0.2, 0.1], [0.3, 0.2, 0.8]])
+RUN_UP = np.array([[0.6, 0.6, 0.2], [1.1, 1.2, 0.0], [-0.3, -0.3, 0.1], [0.3, -0.2, 1.0]])
+UPLIFT = np.array([0.5, 0.3, 0.9, 0.8])  # of a promotion, in the logarithm of the mean, by group
 WEEKEND = np.array([0.35, 0.1, 0.25, 0.5])  # what Saturday and Sunday add, by group
 WARMEST = np.array([200.0, 340.0, 100.0, 350.0])  # the day of the year on which a group sells most
 
@@ -26,7 +27,8 @@ def new_demand(series: int, days: int, seed: int) -> dict[str, Any]:
 
     Drawn for each article: group (0 food, 1 gifts, 2 household, 3 toys); level (8 to 120 pieces a day, log-uniform; one
     article in five is sold rarely, 0.15 to 1.2 a day); trend (a slope for each stretch, with a break every 2 years or
-    so); week; year; how strongly holidays and promotions act; and how far the numbers scatter around the mean.
+    so); week; year; how strongly holidays and promotions act (a week after a
+    promotion, people have stocked up and buy less); and how far the numbers scatter around the mean.
 
     Args:
         series: number of articles.
@@ -45,7 +47,8 @@ def new_demand(series: int, days: int, seed: int) -> dict[str, Any]:
     level = np.where(rare, rng.uniform(np.log(0.15), np.log(1.2), series), rng.uniform(np.log(8), np.log(120), series))
     promotion = _promotions(series, days, rng)
     log_mean = level[:, None] + _trends(series, days, rng) + _week(group, dates, rng) + _year(group, dates, rng)
-    log_mean += _holidays(group, dates, rng) + rng.uniform(0.3, 1.0, (series, 1)) * promotion
+    uplift = UPLIFT[group] * rng.uniform(0.2, 1.8, size=series)
+    log_mean += _holidays(group, dates, rng) + uplift[:, None] * (promotion - _stocked_up(promotion))
     log_mean += _noise(series, days, rng)
     mean = np.exp(log_mean)
     alpha = np.where(rare, rng.uniform(0.5, 1.5, series), rng.uniform(0.01, 0.12, series))[:, None]
@@ -91,13 +94,23 @@ def _holidays(group: np.ndarray, dates: np.ndarray, rng: np.random.Generator) ->
 
 
 def _promotions(series: int, days: int, rng: np.random.Generator) -> np.ndarray:
-    """1 on days with a promotion: about every fifty days one begins, and lasts three to seven days."""
-    begins = rng.random((series, days)) < 1 / 50
+    """1 on days with a promotion: about every thirty days one begins, and lasts three to seven days."""
+    begins = rng.random((series, days)) < 1 / 30
     lasts = rng.integers(3, 8, size=(series, days))
     promotion = np.zeros((series, days))
     for k in range(7):
         promotion[:, k:] = np.maximum(promotion[:, k:], (begins & (lasts > k))[:, : days - k])
     return promotion
+
+
+def _stocked_up(promotion: np.ndarray) -> np.ndarray:
+    """How much of a promotion's effect is missing in the week after it, as people have bought ahead: 0.7, …, 0.1."""
+    since = np.full(len(promotion), 8)  # days since the last one ended
+    missing = np.zeros(promotion.shape)
+    for t, today in enumerate(promotion.T):
+        since = np.where(today == 1, 0, since + 1)
+        missing[:, t] = np.where(since > 0, np.maximum(8 - since, 0) / 10, 0.0)
+    return missing
 
 
 def _noise(series: int, days: int, rng: np.random.Generator) -> np.ndarray:
