@@ -20,16 +20,16 @@ from dlcourse.checks.forecasting.train_global_forecaster import train_global_for
 
 # In the order of the chapter.
 EXERCISES = (
-    causal_conv1d,
-    causal_conv1d_backward,
-    receptive_field,
-    pinball_loss,
-    crps_from_samples,
-    coverage,
     rolling_origin,
+    pinball_loss,
+    coverage,
+    crps_from_samples,
     fourier_features,
     piecewise_trend,
     fit_additive_model,
+    causal_conv1d,
+    causal_conv1d_backward,
+    receptive_field,
     negative_binomial_nll,
     sample_paths,
     train_global_forecaster,

@@ -71,7 +71,8 @@ def causal_conv1d(answer, rng):
             wanted = keras_causal(x, W, b, dilation)
             close(answer(x, W, b, dilation), wanted, rtol=1e-5, what=f"the output for dilation {dilation}")
     with criterion(
-        "a kernel longer than the series", hint="With 3 rows and dilation 20 only today is left of 12 days."
+        "a kernel longer than the series",
+        hint="With 3 rows and dilation 20 only today is left of 12 days. So it is with a kernel of one row.",
     ):
         close(answer(x, W, b, 20), x @ W[-1] + b, rtol=1e-5, what="the output for dilation 20")
         close(answer(x, W[:1], b, 3), x @ W[0] + b, rtol=1e-5, what="the output for a kernel of one row")

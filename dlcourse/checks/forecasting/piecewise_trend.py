@@ -27,8 +27,8 @@ def piecewise_trend(answer, rng):
     with criterion(
         "never jumps", hint="A new slope counts from its changepoint on: slope · (t − changepoint), not slope · t."
     ):
-        sides = np.concatenate([changes - 1e-6, changes + 1e-6])
-        below, above = np.split(np.asarray(answer(sides, changes, slopes)), 2)
+        sides = np.ravel(np.column_stack([changes - 1e-6, changes + 1e-6]))
+        below, above = np.asarray(answer(sides, changes, slopes)).reshape(4, 2).T
         close(above - below, np.zeros(4), atol=1e-4, what="what the trend gains at the changepoints")
     with criterion(
         "the worked example",

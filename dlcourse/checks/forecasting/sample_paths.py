@@ -13,7 +13,7 @@ AFTER_ZERO, OLD_ZERO = (
     for place in (-1, 0)
 )
 SIZE = FunctionSource(
-    "lambda windows: (np.full(len(windows), 100.0 * np.shape(windows)[0] + np.shape(windows)[1]),"
+    "lambda windows: (np.full(len(windows), 500.0 * np.shape(windows)[0] + 1e4 * np.shape(windows)[1]),"
     " np.full(len(windows), 1e-9))"
 )
 STEADY = FunctionSource("lambda windows: (np.full(len(windows), 10.0), np.full(len(windows), 0.5))")
@@ -59,9 +59,7 @@ def sample_paths(answer, rng):
         " days each time.",
     ):
         found = paths(SIZE, [3, 1, 4, 1, 5], 3, 20)
-        close(
-            found.mean(axis=0), np.full(3, 2005.0), rtol=0.02, what="what a model drew that says how many it was given"
-        )
+        close(found.mean(axis=0), np.full(3, 6e4), rtol=0.02, what="what a model drew that says how many it was given")
     with criterion(
         "draws go to the end of the window",
         weight=2,
@@ -84,6 +82,15 @@ def sample_paths(answer, rng):
 def _distribution(answer, paths, seed: int) -> None:
     """The criteria on what is drawn."""
     with criterion(
+        "every path goes its own way", hint="A draw for EACH path on each day; one path's past is no other path's."
+    ):
+        found = paths(STEADY, [3, 1, 4], 4, 2000)
+        spread = found.mean(axis=0).std() + abs(np.corrcoef(found.T)[0, 1])
+        require(found.std(axis=0).min() > 0.2, "on some day all paths have the same draw.")
+        require(spread < 1.0, "the days of a path with the same distribution are not independent of each other.")
+        found = paths(GROWING, [8.0], 3, 2000)
+        require(np.corrcoef(found[:, 0], found[:, 1])[0, 1] > 0.3, "the second day does not depend on the first draw.")
+    with criterion(
         "mean and variance of the distribution",
         weight=2,
         hint="r = 1 / α and p = r / (r + μ): p is no 1 − p, and r is no α. The mean is μ, the variance μ + α μ².",
@@ -91,15 +98,6 @@ def _distribution(answer, paths, seed: int) -> None:
         found = paths(STEADY, [3, 1, 4], 4, 5000)
         close(found.mean(), 10.0, rtol=0.05, what="the mean of 20,000 draws with mu = 10, alpha = 0.5")
         close(found.var(), 60.0, rtol=0.12, what="their variance, 10 + 0.5 · 10²,")
-    with criterion(
-        "every path goes its own way", hint="A draw for EACH path on each day; one path's past is no other path's."
-    ):
-        found = paths(STEADY, [3, 1, 4], 4, 2000)
-        spread = found.mean(axis=0).std() + abs(np.corrcoef(found.T)[0, 1])
-        require(found.std(axis=0).min() > 1, "on some day all paths have the same draw.")
-        require(spread < 1.0, "the days of a path with the same distribution are not independent of each other.")
-        found = paths(GROWING, [8.0], 3, 2000)
-        require(np.corrcoef(found[:, 0], found[:, 1])[0, 1] > 0.3, "the second day does not depend on the first draw.")
     with criterion(
         "draws from rng",
         hint="Use the generator that you are given: the same seed, the same paths; no seed of your own.",
