@@ -1,4 +1,4 @@
-"""Rivals of `train_global_forecaster`, on the data of its check: shares of the seasonal-naive loss, and seconds."""
+"""Rivals of `train_global_forecaster`, on the data of its check: loss, how honest the levels are, and seconds."""
 
 import time
 
@@ -42,8 +42,8 @@ def linear(past, future, target):
     return model
 
 
-def answers(seed: int, only: list[str]) -> dict[str, tuple[float, float]]:
-    """Networks for all articles: share of the seasonal-naive loss on new articles, and processor seconds."""
+def answers(seed: int, only: list[str]) -> dict[str, tuple[float, float, float]]:
+    """Networks for all articles, on new ones: share of the seasonal-naive loss, worst level, processor seconds."""
     learn, new = new_windows(np.random.default_rng(seed))
     reference = functions("14_forecasting", "train_global_forecaster", np=np, keras=keras, layers=L)
     named = {"reference": reference["train_global_forecaster"], "linear": linear}
@@ -55,14 +55,15 @@ def answers(seed: int, only: list[str]) -> dict[str, tuple[float, float]]:
         start = time.process_time()
         model = answer(learn["past"], learn["future"], learn["target"])
         spent = time.process_time() - start
-        found[name] = share(new, model.predict([new["past"], new["future"]], batch_size=500, verbose=0)), spent
+        found[name] = *judged(new, model.predict([new["past"], new["future"]], batch_size=500, verbose=0)), spent
     return found
 
 
-def share(new: dict[str, np.ndarray], quantiles: np.ndarray) -> float:
-    """The pinball loss of quantiles (n, 28, 9) over that of the seasonal-naive forecast, both of scaled demand."""
+def judged(new: dict[str, np.ndarray], quantiles: np.ndarray) -> tuple[float, float]:
+    """Pinball loss of scaled quantiles (n, 28, 9) over the seasonal-naive one; how far a level is off at most."""
     naive = pinball(new["target"], seasonal_naive(new["past"]))
-    return pinball(new["target"], quantiles) / naive
+    below = (new["target"][..., None] <= quantiles).mean(axis=(0, 1))
+    return pinball(new["target"], quantiles) / naive, float(np.abs(below - LEVELS).max())
 
 
 def same_weekday(past: np.ndarray) -> np.ndarray:
@@ -71,15 +72,15 @@ def same_weekday(past: np.ndarray) -> np.ndarray:
     return np.tile(np.quantile(weeks, LEVELS, axis=1).transpose(1, 2, 0), (1, HORIZON // 7, 1))
 
 
-def rivals(seed: int, origins: int, only: list[str]) -> dict[str, tuple[float, float]]:
+def rivals(seed: int, origins: int, only: list[str]) -> dict[str, tuple[float, float, float]]:
     """Models of each article by itself; those that take time are judged on a few origins of the thirteen."""
     _, new = new_windows(np.random.default_rng(seed))
-    found = {"same weekday, eight weeks": (share(new, same_weekday(new["past"])), 0.0)}
+    found = {"same weekday, eight weeks": (*judged(new, same_weekday(new["past"])), 0.0)}
     drawn = int(np.random.default_rng(seed).integers(1 << 30))  # as the check does
     data = new_demand(ARTICLES + NEW, DAYS, drawn)
     places = np.linspace(0, 12, origins).astype(int)
     rows = (13 * np.arange(NEW)[:, None] + places).ravel()
-    judged = {name: values[rows] for name, values in new.items()}
+    chosen = {name: values[rows] for name, values in new.items()}
     for name, forecast in (("ETS", smoothing), ("additive model", additive)):
         for days, history in ((56, "56 days"), (None, "all days since 2021")):
             if only and name not in only:
@@ -91,6 +92,6 @@ def rivals(seed: int, origins: int, only: list[str]) -> dict[str, tuple[float, f
                     demand, known = data["demand"][article, first:origin], data["known"][article, first:end]
                     paths = forecast(demand, known, data["dates"][first:end], rng)
                     quantiles.append(np.quantile(paths, LEVELS, axis=0).T)
-            scaled = np.stack(quantiles) / judged["scale"][:, None, None]
-            found[f"{name}, {history}"] = share(judged, scaled), time.process_time() - start
+            scaled = np.stack(quantiles) / chosen["scale"][:, None, None]
+            found[f"{name}, {history}"] = *judged(chosen, scaled), time.process_time() - start
     return found
