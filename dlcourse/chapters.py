@@ -131,6 +131,15 @@ CHAPTERS = (
         level=3,
         elective=True,
     ),
+    Chapter(
+        "14_forecasting",
+        "Forecasting many series",
+        "Forecast a range of futures for two hundred series, and say where last week, or a curve, is as good.",
+        ("02", "04", "06", "07", "08"),
+        minutes=195,
+        level=3,
+        elective=True,
+    ),
 )
 
 

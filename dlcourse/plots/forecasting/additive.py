@@ -19,18 +19,6 @@ def waves(days: np.ndarray, truth: np.ndarray, fitted: Mapping[str, np.ndarray])
     show(figure, "Drawings of one season with sums of waves: " + "; ".join(fitted) + ".")
 
 
-def parts(dates: np.ndarray, pieces: Mapping[str, tuple[np.ndarray, np.ndarray]], message: str) -> None:
-    """What each part of an additive model adds: rows `{name: (x, values)}`, the first against `dates`."""
-    figure, axes = new_figure(1, len(pieces), width=8.4, height=1.5 * len(pieces) + 0.4)
-    for ax, (name, (x, values)) in zip(axes, pieces.items(), strict=True):
-        ax.plot(x, values, color=BLUE, lw=1.2, marker="o" if len(x) < 10 else None, ms=4)
-        ax.axhline(0, color=GREY, lw=0.6)
-        label(ax, name, "", "adds")
-    figure.suptitle(message, fontsize=11)
-    listed = "; ".join(f"{name} from {v.min():.2f} to {v.max():.2f}" for name, (_, v) in pieces.items())
-    show(figure, f"What each part of the model adds: {listed}.")
-
-
 def futures(
     x: np.ndarray, known: np.ndarray, ahead: np.ndarray, paths: np.ndarray, came: np.ndarray, low: np.ndarray,
     high: np.ndarray, message: str, unit: str,
@@ -69,6 +57,7 @@ def bends(t: np.ndarray, y: np.ndarray, lines: Mapping[str, np.ndarray]) -> None
     for (name, values), colour, line in zip(lines.items(), COLOURS, LINES, strict=False):
         ax.plot(t, values, color=colour, ls=line, lw=1.8, label=name)
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, "The penalty says how easily a trend bends", "date", "sales a day")
-    ax.set_xticks(np.arange(t[0].astype("M8[Y]"), t[-1] + 1, dtype="M8[Y]"))
+    label(ax, "The penalty says how easily a trend bends", "year", "sales a day")
+    years = np.arange(t[0].astype("M8[Y]"), t[-1].astype("M8[Y]") + 1)
+    ax.set_xticks(years, [str(year) for year in years])
     show(figure, "One series and trends fitted to it with different penalties: " + ", ".join(lines) + ".")

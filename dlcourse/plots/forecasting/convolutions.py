@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
@@ -68,15 +67,3 @@ def block() -> None:
         "A drawing of a residual block. The main road carries the input; a side road holds two causal convolutions "
         "with a dilation, each followed by a ReLU; both meet in a sum.",
     )
-
-
-def sizes(reach: np.ndarray, weights: dict[str, np.ndarray]) -> None:
-    """Weights that a reach costs, with plain and with dilated convolutions."""
-    figure, ax = new_figure(width=7.0, height=3.0)
-    for (name, values), colour, line, marker in zip(
-        weights.items(), (BLUE, ORANGE), ("-", "--"), ("o", "s"), strict=True
-    ):
-        ax.plot(reach, values, color=colour, ls=line, marker=marker, label=name)
-    ax.legend(frameon=False, fontsize=9)
-    label(ax, "To see far, dilate", "steps seen", "layers needed")
-    show(figure, "Layers that a reach needs. " + "; ".join(f"{n}: up to {v[-1]:.0f}" for n, v in weights.items()))

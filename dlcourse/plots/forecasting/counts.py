@@ -22,9 +22,9 @@ def shapes(counts: np.ndarray, probabilities: Mapping[str, np.ndarray], mean: fl
 
 
 def spread(mean: np.ndarray, variance: np.ndarray, curves: Mapping[str, np.ndarray]) -> None:
-    """Variance against mean of many products on logarithmic axes, with what two distributions allow."""
+    """Variance against mean of many articles on logarithmic axes, with what two distributions allow."""
     figure, ax = new_figure(width=6.4, height=3.2)
-    ax.loglog(mean, variance, "o", color=GREY, ms=3, label="one product")
+    ax.loglog(mean, variance, "o", color=GREY, ms=3, label="one article")
     grid = np.geomspace(mean.min(), mean.max(), 50)
     for (name, values), colour, line in zip(curves.items(), COLOURS, ("-", "--"), strict=False):
         ax.loglog(grid, values, ls=line, color=colour, label=name)
@@ -33,7 +33,7 @@ def spread(mean: np.ndarray, variance: np.ndarray, curves: Mapping[str, np.ndarr
     above = np.mean(variance > mean)
     show(
         figure,
-        f"Variance against mean, a dot for each of {len(mean)} products, both axes logarithmic. {above:.0%} of the "
+        f"Variance against mean, a dot for each of {len(mean)} articles, both axes logarithmic. {above:.0%} of the "
         "dots lie above the Poisson line, where variance equals the mean.",
     )
 
@@ -44,7 +44,8 @@ def growing_futures(
     """Sampled futures `(n, horizon)`, one more day a frame, and at the end their band and what came."""
     horizon = paths.shape[1]
     steps = [*range(1, horizon, max(1, horizon // 12)), horizon]
-    frames = [_futures(past, paths, came if last else None, upto, levels) for upto, last in
+    top = 1.05 * max(past.max(), paths[:8].max(), came.max())
+    frames = [_futures(past, paths, came if last else None, upto, levels, top) for upto, last in
               [(step, False) for step in steps] + [(horizon, True)]]  # fmt: skip
     low, high = np.quantile(paths, levels, axis=0)
     animate(
@@ -57,7 +58,7 @@ def growing_futures(
 
 
 def _futures(
-    past: np.ndarray, paths: np.ndarray, came: np.ndarray | None, upto: int, levels: Sequence[float]
+    past: np.ndarray, paths: np.ndarray, came: np.ndarray | None, upto: int, levels: Sequence[float], top: float
 ) -> Figure:
     figure, ax = new_figure(width=7.6, height=3.1)
     before, ahead = np.arange(-len(past) + 1, 1), np.arange(1, upto + 1)
@@ -67,7 +68,7 @@ def _futures(
         ax.plot(ahead, came, "o-", color=BLUE, ms=3, lw=1, label="what came")
     for i, path in enumerate(paths[:8]):
         ax.plot(ahead, path[:upto], color=ORANGE, lw=0.8, ls="--", label="sampled" if i == 0 else None)
-    ax.set(xlim=(before[0], paths.shape[1] + 1), ylim=(0, 1.05 * max(past.max(), paths[:8].max())))
+    ax.set(xlim=(before[0], paths.shape[1] + 1), ylim=(0, top))
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     label(ax, "Draw a day, feed it back, draw the next", "days from the origin", "sales")
     return figure

@@ -1,4 +1,4 @@
-"""Daily sales of products: some of them, origins that roll, and a forecast with its band."""
+"""Daily sales of articles: some of them, origins that roll, and a forecast with its band."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ from dlcourse.plots.style import (
 
 
 def some_products(dates: np.ndarray, sales: np.ndarray, names: Sequence[str]) -> None:
-    """Weekly means of daily sales `(n, days)`, one small drawing a product, with a name each."""
+    """Weekly means of daily sales `(n, days)`, one small drawing an article, with a name each."""
     columns = 2
     rows = -(-len(sales) // columns)
     figure, axes = new_figure(columns, rows, width=8.4, height=1.4 * rows + 0.4, sharex=True)
@@ -28,9 +28,10 @@ def some_products(dates: np.ndarray, sales: np.ndarray, names: Sequence[str]) ->
     for ax, values, name in zip(axes.flat, sales, names, strict=False):
         ax.plot(dates[: 7 * weeks : 7], values[: 7 * weeks].reshape(weeks, 7).mean(axis=1), color=BLUE, lw=0.9)
         ax.set_ylim(0)
-        ax.set_xticks(np.arange(dates[0].astype("M8[Y]"), dates[-1], dtype="M8[Y]"))
+        years = np.arange(dates[0].astype("M8[Y]"), dates[-1].astype("M8[Y]") + 1)
+        ax.set_xticks(years, [str(year) for year in years])
         label(ax, name, "", "sales a day")
-    figure.suptitle("Each product has a life of its own, and much in common with others", fontsize=11)
+    figure.suptitle("Each article has a life of its own, and much in common with others", fontsize=11)
     show(
         figure,
         f"{len(sales)} small drawings of sales against time, weekly means: " + "; ".join(names) + ". Some rise, some "
@@ -94,7 +95,7 @@ def history(lengths: Sequence[int], errors: Mapping[str, Sequence[float]], messa
     ax.set_xticks(lengths, [str(length) for length in lengths])
     ax.minorticks_off()
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, message, "days of history that each product has", unit)
+    label(ax, message, "days of history that each article has", unit)
     listed = "; ".join(
         f"{name}: " + ", ".join(f"{value:.2f} at {days}" for days, value in zip(lengths, values, strict=True))
         for name, values in errors.items()
@@ -132,3 +133,19 @@ def calibration(levels: Sequence[float], shares: Mapping[str, Sequence[float]], 
         for name, values in shares.items()
     )
     show(figure, f"Share of true values below each forecast quantile. {listed}. A perfect forecast is on the diagonal.")
+
+
+def lift(lifts: Mapping[str, np.ndarray], promotion: tuple[int, int], message: str) -> None:
+    """How much a promotion changes the forecast of each day ahead, one line a group; its days are shaded."""
+    figure, ax = new_figure(width=7.6, height=3.2)
+    ax.axvspan(promotion[0] - 0.5, promotion[1] + 0.5, color=LIGHT, label="promotion")
+    ax.axhline(0, color=GREY, lw=0.8)
+    for (name, values), colour, line, marker in zip(lifts.items(), COLOURS, LINES, MARKERS, strict=False):
+        ax.plot(np.arange(1, len(values) + 1), 100 * values, color=colour, ls=line, marker=marker, ms=3, label=name)
+    ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
+    label(ax, message, "day ahead", "change of the median (%)")
+    listed = "; ".join(
+        f"{name}: up to {values.max():+.0%} on its days, down to {values[promotion[1] :].min():+.0%} after them"
+        for name, values in lifts.items()
+    )
+    show(figure, f"Change of the forecast by a promotion on days {promotion[0]} to {promotion[1]}. {listed}.")
