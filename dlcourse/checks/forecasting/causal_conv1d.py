@@ -46,6 +46,7 @@ def causal_conv1d(answer, rng):
             close(np.shape(answer(x, W, b, dilation)), [3, 12, 4], what=f"the shape for dilation {dilation}")
     with criterion(
         "never looks ahead",
+        trivial=True,
         hint="Output t may use x[t] and earlier days alone: all padding goes before the first day, none behind the"
         " last.",
     ):

@@ -61,9 +61,9 @@ def causal_conv1d_backward(answer, rng):
         hint="dW[j] = Σ over batch and days of x[t − (k − 1 − j) d] ⊗ dout[t]: the slice of the padded input that W[j]"
         " has met, and ALL of dout. A sum, not a mean.",
     ):
-        for dilation, expected in wanted.items():
+        for dilation, known in wanted.items():
             found = gradients(dout, x, W, dilation)["dW"]
-            close(found, expected["dW"], rtol=1e-5, what=f"dW for dilation {dilation}")
+            close(found, known["dW"], rtol=1e-5, what=f"dW for dilation {dilation}")
     _input(gradients, (dout, x, W), wanted)
     with criterion(
         "leaves its arguments unchanged", trivial=True, hint="Write into new arrays: += changes an argument."

@@ -29,7 +29,9 @@ def fourier_features(answer, rng):
         close(answer(np.zeros(2), period, order), [wanted, wanted], atol=1e-9, what="the rows for t = 0")
         quarter = np.array([period / 4])
         close(np.asarray(answer(quarter, period, 1)), [[1.0, 0.0]], atol=1e-9, what="the row for a quarter of a period")
-    with criterion("repeats after a period", hint="t + period must give the same row: the angle is 2π k t / period."):
+    with criterion(
+        "repeats after a period", trivial=True, hint="t + period must give the same row: the angle is 2π k t / period."
+    ):
         first = np.asarray(answer(t, period, order))
         close(answer(t + 3 * period, period, order), first, atol=1e-6, what="the rows three periods later")
     with criterion(

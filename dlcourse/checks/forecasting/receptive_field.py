@@ -27,7 +27,9 @@ def receptive_field(answer, rng):
     - "each with its dilation from the list" → any dilations
     """
     with criterion(
-        "today counts", hint="Nothing before it: one output is one day of the input. Later layers add to this 1."
+        "today counts",
+        trivial=True,
+        hint="Nothing before it: one output is one day of the input. Later layers add to this 1.",
     ):
         equal(answer(3, []), 1, what="the receptive field of no layer")
         equal(answer(1, [1, 2, 4]), 1, what="the receptive field with kernels of one row")

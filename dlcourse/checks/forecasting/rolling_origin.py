@@ -30,7 +30,7 @@ def rolling_origin(answer, rng):
     horizon, step = int(rng.integers(3, 9)), int(rng.integers(2, 7))
     first, more = int(rng.integers(10, 30)), int(rng.integers(3, 8))
     n = first + more * step + horizon  # the last test part ends with the last day
-    with criterion("a list of pairs", hint="[(train, test), …]: two arrays of days for each origin."):
+    with criterion("a list of pairs", required=True, hint="[(train, test), …]: two arrays of days for each origin."):
         require(len(pairs_of(answer(10, 6, 2, 1))) > 0, "the list is empty for rolling_origin(10, 6, 2, 1).")
     found = pairs_of(answer(n, first, horizon, step))
     call = f"rolling_origin({n}, {first}, {horizon}, {step})"

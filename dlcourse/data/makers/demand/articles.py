@@ -60,7 +60,7 @@ def new_demand(series: int, days: int, seed: int) -> dict[str, Any]:
 def _trends(series: int, days: int, rng: np.random.Generator) -> np.ndarray:
     """A slope that stays for about two years and then changes, summed up."""
     breaks = rng.random((series, days)) < 1 / 730
-    stretch = np.cumsum(breaks, axis=1)
+    stretch = np.cumsum(breaks.astype(int), axis=1)
     slopes = rng.normal(0, 0.3 / 365, size=(series, int(stretch.max()) + 1))
     return np.cumsum(np.take_along_axis(slopes, stretch, axis=1), axis=1)
 
