@@ -63,6 +63,11 @@ def causal_conv1d(answer, rng):
         close(one([1, 2, 3, 4, 5, 6], [100, 10, 1], 2), [1, 2, 13, 24, 135, 246], what="with a kernel of three rows")
     with criterion("zeros before the first day", hint="Not the first value again, and not the end of the series."):
         close(one([5, 0, 0, 0], [7, 11], 3), [55, 0, 0, 35], what="5, 0, 0, 0 with the kernel [7, 11] and dilation 3")
+    _numbers(answer, x, W, b)
+
+
+def _numbers(answer, x: np.ndarray, W: np.ndarray, b: np.ndarray) -> None:
+    """The criteria on several series and channels at once."""
     with criterion(
         "equal to Keras",
         weight=2,
