@@ -13,7 +13,7 @@ def waves(days: np.ndarray, truth: np.ndarray, fitted: Mapping[str, np.ndarray])
     for ax, (name, values) in zip(axes, fitted.items(), strict=True):
         ax.plot(days, truth, color=GREY, lw=1, label="data")
         ax.plot(days, values, color=BLUE, lw=1.8, label="waves")
-        label(ax, name, "day of the year", "sales" if ax is axes[0] else "")
+        label(ax, name, "day of the year", "sales (1: usual)" if ax is axes[0] else "")
     axes[0].legend(frameon=False, fontsize=9)
     figure.suptitle("More waves follow more closely, and too many follow the noise", fontsize=11)
     show(figure, "Drawings of one season with sums of waves: " + "; ".join(fitted) + ".")
