@@ -15,7 +15,7 @@ from dlcourse.checks.forecasting.train_global_forecaster import (
     pinball,
     seasonal_naive,
 )
-from dlcourse.data import new_demand
+from dlcourse.data.makers.demand import new_demand
 
 LEVELS = np.linspace(0.1, 0.9, 9)
 HORIZON, WEEKS, KNOWN = 28, 8, 1096

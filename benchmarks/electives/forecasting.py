@@ -35,7 +35,7 @@ import numpy as np
 from global_forecasters import GLOBAL, LEVELS, keras
 from local_forecasters import LOCAL, OF_DAY
 
-from dlcourse.data import demand_windows, new_demand
+from dlcourse.data.makers.demand import demand_windows, new_demand
 
 HORIZON = 28
 KNOWN = 1096  # days: 2021 to 2023

@@ -12,21 +12,7 @@ The first two need no network.
 from dlcourse.data.catalogue import catalogue, load, names
 from dlcourse.data.dataset import Dataset
 from dlcourse.data.errors import DataError
-from dlcourse.data.makers.demand.articles import new_demand
-from dlcourse.data.makers.demand.features import demand_windows
-from dlcourse.data.makers.demand.holidays import holidays
 from dlcourse.data.makers.reviews import write_reviews
 from dlcourse.data.makers.smells import new_nose
 
-__all__ = [
-    "DataError",
-    "Dataset",
-    "catalogue",
-    "demand_windows",
-    "holidays",
-    "load",
-    "names",
-    "new_demand",
-    "new_nose",
-    "write_reviews",
-]
+__all__ = ["DataError", "Dataset", "catalogue", "load", "names", "new_nose", "write_reviews"]

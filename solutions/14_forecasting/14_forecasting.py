@@ -63,6 +63,7 @@ import keras
 import tensorflow as tf
 
 from dlcourse import data
+from dlcourse.data.makers import demand
 
 L = keras.layers
 
@@ -77,7 +78,7 @@ L = keras.layers
 from dlcourse.plots.forecasting import shop as shop_plots
 
 KNOWN, AHEAD = 1096, 28  # days until 1 January 2024; days to forecast
-shop = data.new_demand(200, 1461, seed=14)
+shop = demand.new_demand(200, 1461, seed=14)
 sales, dates = shop["demand"], shop["dates"]
 groups = np.array(["food", "gifts", "household", "toys"])[shop["group"]]
 rare = np.median(sales[:, :KNOWN], axis=1) < 5
@@ -495,11 +496,11 @@ additive_plots.waves(year_day[order], typical[order], waves)
 # before) and whether it is now (10 to 15), and the group (16 to 19).
 
 # %%
-for name, days in data.holidays(2023, 2026).items():
+for name, days in demand.holidays(2023, 2026).items():
     print(f"{name:<8}", *days)
 
 PROMOTION, HOLIDAYS = [0], [10, 11, 12, 13, 14, 15]
-chuseok = np.flatnonzero(dates == data.holidays(2024, 2024)["Chuseok"][0])[0]
+chuseok = np.flatnonzero(dates == demand.holidays(2024, 2024)["Chuseok"][0])[0]
 print("two columns around Chuseok 2024, from eleven days before to two days after:")
 print(shop["known"][0, chuseok - 11 : chuseok + 3, 12:14].T.round(1))
 
@@ -1206,7 +1207,7 @@ def story(windows):
 
 
 origins = np.arange(56, KNOWN - AHEAD + 1, 25)
-training, test = data.demand_windows(shop, origins), data.demand_windows(shop, starts)
+training, test = demand.demand_windows(shop, origins), demand.demand_windows(shop, starts)
 told, sold = story(training)
 told_later, sold_later = story(test)
 print("to learn from:", told.shape, "; exams:", told_later.shape)
@@ -1819,7 +1820,7 @@ def short_ets(past, alpha=0.1, gamma=0.05):
 keras.utils.set_random_seed(14)
 mine = train_global_forecaster(training["past"], training["future"], training["target"])
 
-fresh = data.demand_windows(data.new_demand(100, 1461, seed=15), starts)
+fresh = demand.demand_windows(demand.new_demand(100, 1461, seed=15), starts)
 new = {
     "seasonal naive": last_week(fresh["past"]),
     "same weekday": same_weekday(fresh["past"]),

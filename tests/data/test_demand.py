@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlcourse.data import demand_windows, holidays, new_demand
+from dlcourse.data.makers.demand import demand_windows, holidays, new_demand
 from dlcourse.data.makers.demand.features import FEATURES, HORIZON, PAST
 
 DAYS = 1461

@@ -7,7 +7,7 @@ import pytest
 from dateutil.easter import easter as by_dateutil
 from korean_lunar_calendar import KoreanLunarCalendar
 
-from dlcourse.data import holidays
+from dlcourse.data.makers.demand import holidays
 from dlcourse.data.makers.demand.holidays import FIRST, LAST, NAMES, days_until, easter
 
 YEARS = range(FIRST, LAST + 1)
