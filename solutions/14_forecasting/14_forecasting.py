@@ -794,8 +794,9 @@ def linear_forecast(origins, exams, together):
 
 
 # %% [markdown]
-# Now let each article have a history of 98 days, 140 days, and so on, up to three years. The additive model and the
-# seasonal naive get the same days.
+# Now let each article have a history of 98 days, 140 days, and so on, up to three years. The additive model gets as many
+# days. (The linear ones are fitted once, to the last days before the first exam; the additive model before each exam
+# again.)
 
 
 # %%
@@ -804,7 +805,6 @@ truth = came[:, some] / scale[:, some, None]
 lengths, by_history = [98, 140, 224, 448, 1095], {}
 for length in lengths:
     origins = np.arange(KNOWN - length + 56, KNOWN - AHEAD + 1, 1 + length // 250)
-    last_days = sales.copy()
     found = {
         "global": linear_forecast(origins, starts[some], together=True),
         "local": linear_forecast(origins, starts[some], together=False),
