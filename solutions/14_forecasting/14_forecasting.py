@@ -749,8 +749,10 @@ assert scores["additive"] < 0.85 * scores["ETS"] < 0.8 * scores["seasonal naive"
 # %% [markdown]
 # ### Beside the real one
 #
-# The program `prophet` is no part of this course; yours is its model, with other penalties. docs/results.md compares the
-# two on articles like these, beside exponential smoothing and the networks of the next sections.
+# The program `prophet` is no part of this course. docs/results.md compares it with the model that you have just built, on
+# two hundred articles, with the same columns: with each seed the two losses are **practically equal**. What makes its
+# forecasts good is what makes yours good, the columns. (There, too, exponential smoothing and the seasonal naive are far
+# behind; the networks of the next sections come between.)
 
 # %% [markdown]
 # ## 4 · One for each, or one for all? · 6 min
@@ -1235,8 +1237,8 @@ def train(body, passes):
 # %% [markdown]
 # ### LSTM or TCN?
 #
-# Only the `body` differs: an LSTM as in the article, or a TCN with about as many weights. The same passes over the same
-# windows.
+# Only the `body` differs: an LSTM as in the DeepAR paper, or a TCN with about as many weights. The same passes over the
+# same windows.
 
 # %% tags=["nbval-ignore-output"]
 recurrent = L.LSTM(32, return_sequences=True)
@@ -1409,7 +1411,7 @@ for name, (low, high) in {
 # %% [markdown]
 # Sums of quantiles promise 80 % and hold nearly everything: the interval is much too wide, and so would be the stock of
 # flour. Busy and quiet days cancel in part, and only paths know how much. Theirs is far narrower. It holds a little less
-# than was promised: the network is somewhat too sure about what lasts for weeks.
+# than was promised: perhaps the network is too sure about what lasts for weeks.
 
 # %% tags=["claim"]
 # > Sums of quantiles promise 80 % and hold nearly everything
@@ -1440,10 +1442,7 @@ ranked = {
     "seasonal naive": seasonal_naive(starts)[rare],
     "mean of 56 days": np.repeat(scale[rare, :, None] - 1, AHEAD, axis=2),
     "ETS": ets(starts)[rare],
-    "75 % quantile, additive": (
-        forecasts["additive"][rare, :, :, 6] + forecasts["additive"][rare, :, :, 7]
-    )
-    / 2,
+    "75 % quantile, additive": forecasts["additive"][rare][..., 6:8].mean(axis=-1),  # 0.7, 0.8
 }
 bills = {}
 for name, forecast in ranked.items():
@@ -1477,7 +1476,8 @@ for name, (hardly, often) in by_kind.items():
 
 # %% [markdown]
 # Where much is sold, the additive models are clearly ahead. Where little is sold, DeepAR is about as good: trend and waves
-# have little to say about an article that sells 0, 0, 1, 0, and a likelihood made for counts says more.
+# have little to say about an article that sells 0, 0, 1, 0, and a likelihood made for counts says more. (With more training
+# than here, DeepAR is ahead on such articles with each seed: docs/results.md.)
 
 # %% tags=["claim"]
 # > Where much is sold, the additive models are clearly ahead.
@@ -1583,14 +1583,14 @@ for name, value in leak.items():
     print(f"{name:<24} {value:.3f}")
 
 # %% [markdown]
-# Half of the error is gone! It is too good to be true: the mean around the last day holds the **three days after it**. In
-# use they are not there yet, and no error message will tell you. With the mean of the week *before*, which one can have,
-# nothing is gained. Whatever "cleans" a series before the split, a centred mean, a filter, a wavelet, a scaling, a straight
-# line across a gap, asks: **which days does this number know?**
+# Nearly half of the error is gone! It is too good to be true: the mean around the last day holds the **three days after
+# it**. In use they are not there yet, and no error message will tell you. With the mean of the week *before*, which one can
+# have, nothing is gained. Whatever "cleans" a series before the split, a centred mean, a filter, a wavelet, a scaling, a
+# straight line across a gap, asks: **which days does this number know?**
 
 # %% tags=["claim"]
-# > Half of the error is gone!
-assert leak["mean of the week around"] < 0.65 * leak["raw days"], leak
+# > Nearly half of the error is gone!
+assert leak["mean of the week around"] < 0.62 * leak["raw days"], leak
 # > nothing is gained
 assert leak["mean of the week before"] > 0.98 * leak["raw days"], leak
 
@@ -1656,11 +1656,12 @@ for name, (y, period, ahead, trend) in real.items():
     print(f"{name:<9} {len(missed['ETS'])} origins:", *row)
 
 # %% [markdown]
-# **Three series, three winners.** On carbon dioxide exponential smoothing and the regression are ahead. For the sea off
-# Peru it is the additive model, which gives the usual month: a year ahead, nobody knows more (chapter 07). For the sunspots
-# both curves that must repeat after exactly eleven years are **worse than the seasonal naive**, one line of code; the
-# regression, which sees where in the cycle we are, is about as good as it. A network has no chance to show what it can on
-# three hundred numbers. So begin with the simple ones, look at several origins, and report who won.
+# **No method wins everywhere.** On carbon dioxide exponential smoothing and the regression are ahead. For the sea off Peru
+# it is the additive model, which gives the usual month: already three months ahead little else was of use (chapter 07). For
+# the sunspots both curves that must repeat after exactly eleven years are **worse than the seasonal naive**, one line of
+# code; the regression, which sees where in the cycle we are, is about as good as it. And a network needs more than some
+# hundred numbers to show what it can: on these series, chapters 07 and 08 found a regression as good. So begin with the
+# simple ones, look at several origins, and report who won.
 
 # %% tags=["claim"]
 # > On carbon dioxide exponential smoothing and the regression are ahead.
@@ -1842,6 +1843,10 @@ shop_plots.calibration(
 )  # fmt: skip
 
 # %% [markdown]
+# **One network for all**, by far. Be fair to the rivals: an additive model with three years of each article would be about
+# as good, but a new article has no three years; with eight weeks it is as far behind as the others (docs/results.md, twenty
+# seeds).
+#
 # (The low quantiles of the rivals are often exactly 0, and a day without sales is not above 0. A part of their excess is
 # this.)
 #
@@ -1868,6 +1873,8 @@ shop_plots.lift(lift, (6, 10), "It knows what a promotion does, and what comes a
 # one model for all is for.
 
 # %% tags=["claim"]
+# > **One network for all**, by far.
+assert new_scores["yours"] < 0.85 * min(v for k, v in new_scores.items() if k != "yours")
 # > A promotion lifts sales, toys and household more than gifts
 peak = {name: values[5:10].mean() for name, values in lift.items()}
 assert min(peak.values()) > 0.05 and min(peak["toys"], peak["household"]) > peak["gifts"], peak
