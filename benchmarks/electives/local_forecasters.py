@@ -49,12 +49,12 @@ def additive(history, known, dates, rng) -> np.ndarray:
     if days >= 730:  # as Prophet: no yearly season from less than two years
         seasons.append(fourier_features(np.arange(total), 365.25, YEARLY))
     X = np.column_stack([np.ones(total), t, np.maximum(0, t[:, None] - at), *seasons])
-    size = np.abs(y).max()
+    size = max(np.abs(y).max(), 0.1)  # 0.1: an article may have had no sale in eight weeks
     width = np.r_[5, 5, np.full(CHANGEPOINTS, 0.05 * np.sqrt(2)), np.full(X.shape[1] - CHANGEPOINTS - 2, 10)] * size
     sigma = 0.1 * size
     for _ in range(3):  # the error's size and the penalty, in turn
         weights = fit_additive_model(y, X[:days], (sigma / width) ** 2)
-        sigma = np.std(y - X[:days] @ weights)
+        sigma = max(np.std(y - X[:days] @ weights), 0.01 * size)
     turn = np.abs(weights[2 : 2 + CHANGEPOINTS]).mean()
     rate = CHANGEPOINTS * (t[-1] - t[days - 1]) / (total - days)  # changepoints a day
     later = rng.laplace(0, turn, size=(SAMPLES, total - days)) * (rng.random((SAMPLES, total - days)) < rate)
