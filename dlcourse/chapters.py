@@ -132,6 +132,15 @@ CHAPTERS = (
         elective=True,
     ),
     Chapter(
+        "14_forecasting",
+        "Forecasting many series",
+        "Forecast a range of futures for two hundred series, and say where last week, or a curve, is as good.",
+        ("02", "04", "06", "07", "08"),
+        minutes=195,
+        level=3,
+        elective=True,
+    ),
+    Chapter(
         "15_reinforcement",
         "Reinforcement learning",
         "Learn from reward alone: slot machines, a walk along a cliff, a pole that must not fall.",

@@ -18,6 +18,7 @@ FOR_STUDENTS = {f"dlcourse.{name}" for name in ("data", "environments", "nn", "r
 FOR_STUDENTS |= {f"dlcourse.data.makers.months.{name}" for name in ("air", "sea")}  # they make as many as they like
 FOR_STUDENTS |= {"dlcourse.data.makers.series.power"}  # as many towns as they like
 FOR_STUDENTS |= {"dlcourse.data.makers.words.numbers"}
+FOR_STUDENTS |= {"dlcourse.data.makers.demand"}  # as many articles as they like
 LINES_OF_A_FILE, LINES_OF_A_FUNCTION, FILES_OF_A_FOLDER = 300, 50, 15
 # No limits: answers show what students write, makers hold lists of words, a notebook's source is as long as the notebook.
 ANSWERS, DATA, NOTEBOOKS = "tests/answers/*/*.py", "dlcourse/data/makers/clauses_*.py", "solutions/*/*.py"

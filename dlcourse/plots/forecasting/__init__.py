@@ -1,0 +1,1 @@
+"""Figures of elective 14: forecasting many series."""
