@@ -62,10 +62,10 @@ field_plots.nested_fields()
 # |---|---|---|
 # | put numbers into classes, predict a number | MLP, deep neural networks | chapters 01–05 |
 # | understand images (**vision**) | convolutional networks | chapter 06 |
-# | follow **time series** and speech | recurrent networks, LSTM | chapters 07, 08 |
+# | follow **time series** and speech | recurrent networks, LSTM; one model for many series | chapters 07, 08; elective 14 |
 # | **generate** new images | GANs; autoencoders, diffusion | chapter 09; electives 11, 12 |
 # | read and write **language**, recommend | embeddings, attention; Transformers | chapter 10; elective 13 |
-# | act and learn from reward (**reinforcement learning**) | policy and value networks | not in this course; see the end of chapter 10 |
+# | act and learn from reward (**reinforcement learning**) | policy and value networks | elective 15 |
 #
 # This map comes back at the end of chapter 10. An **elective** is a chapter that you may add: the course is whole
 # without it.

@@ -1541,18 +1541,18 @@ check.recommend_films(recommend_films, points=2, random_seed=True)
 # |---|---|---|
 # | put numbers into classes, predict a number | MLP, deep neural networks | chapters 01–05 |
 # | understand images (**vision**) | convolutional networks | chapter 06 |
-# | follow **time series** and speech | recurrent networks, LSTM | chapters 07, 08 |
+# | follow **time series** and speech | recurrent networks, LSTM; one model for many series | chapters 07, 08; elective 14 |
 # | **generate** new images | GANs; autoencoders, diffusion | chapter 09; electives 11, 12 |
 # | read and write **language**, recommend | embeddings, attention; Transformers | chapter 10; elective 13 |
-# | act and learn from reward (**reinforcement learning**) | policy and value networks | not in this course |
+# | act and learn from reward (**reinforcement learning**) | policy and value networks | elective 15 |
 #
-# **What comes next?** Three electives carry on here, each in the form of a chapter. You know the parts they are made of.
+# **What comes next?** Five electives carry on here, each in the form of a chapter. You know the parts they are made of.
 #
 # - **11 Autoencoders and the VAE**: squeeze data into a few numbers, raise an alarm where that fails, invent new data.
 # - **12 Diffusion**: destroy a picture in many small steps, and learn to undo one.
 # - **13 Transformers and translation**: attention with many heads, and a network that translates.
-#
-# Good topics that this course leaves out are forecasting of many series at once, and reinforcement learning.
+# - **14 Forecasting many series**: one model for two hundred shops, and how sure it is.
+# - **15 Reinforcement learning**: learn what to do from rewards alone, and balance a pole.
 #
 # Whatever you choose: a baseline first, a test that looks like the future, several seeds, and a picture of what went wrong.
 # Thank you for working through it.
