@@ -2,13 +2,11 @@
 
     python benchmarks/electives/forecasting.py exercise [--seeds 20] [--first 0] [--ets 2]
     python benchmarks/electives/forecasting.py compare [--seeds 5] [--series 200] [--without-prophet] [--only NAME …]
-    python benchmarks/electives/forecasting.py few [--seeds 5] [--series 200]
 
 `exercise`: the chapter's network on the check's own data (other articles, a later year), beside a linear network, the
-same weekday of the past eight weeks, and exponential smoothing and the additive model for each article by itself, which
-read its whole history and are judged on the first `--ets` origins. `compare`: made articles with three years of history
-and 28 days to forecast; for each seed new articles and another time of the year. `few`: networks that learn from fewer
-articles than they forecast.
+same weekday of the past eight weeks, and exponential smoothing and the additive model for each article by itself, with
+56 days and with its whole history, judged on `--ets` of the thirteen origins. `compare`: made articles with three years
+of history and 28 days to forecast; for each seed new articles and another time of the year.
 
 Prophet is no dependency of the course. To compare with it, make an environment beside this one and use its Python:
 
@@ -81,15 +79,10 @@ def one_by_one(forecast, data: dict, origin: int, rng) -> np.ndarray:
     return np.stack(quantiles)
 
 
-def part(data: dict, rows) -> dict:
-    """Some articles of the data."""
-    return {name: value if name == "dates" else value[rows] for name, value in data.items()}
-
-
-def learn_and_forecast(forecast, data: dict, rows, origin: int, rng) -> tuple[np.ndarray, int]:
-    """Quantiles (series, horizon, levels) of a network that learned from the articles `rows`; its parameters."""
+def learn_and_forecast(forecast, data: dict, origin: int, rng) -> tuple[np.ndarray, int]:
+    """Quantiles (series, horizon, levels) of a network that learned from the days before `origin`; its parameters."""
     before = np.arange(origin - HORIZON, 55, -HORIZON - 1)  # 29 days apart, so that windows begin on all weekdays
-    return forecast(demand_windows(part(data, rows), before), demand_windows(data, np.array([origin])), rng)
+    return forecast(demand_windows(data, before), demand_windows(data, np.array([origin])), rng)
 
 
 def ensemble(found: dict[str, np.ndarray]) -> np.ndarray | None:
@@ -110,7 +103,7 @@ def compare(seeds: range, series: int, names: list[str]) -> None:
             if name in LOCAL:
                 found[name] = one_by_one(LOCAL[name], data, origin, rng)
             else:
-                found[name], size = learn_and_forecast(GLOBAL[name], data, slice(None), origin, rng)
+                found[name], size = learn_and_forecast(GLOBAL[name], data, origin, rng)
                 print(f"{name}: {size:,} parameters", flush=True)
             seconds[name].append(time.process_time() + children() - start)
         if (mean := ensemble(found)) is not None:
@@ -141,22 +134,6 @@ def table(rows: dict, seconds: dict) -> None:
         print(f"| {name} | {' | '.join(cells)} | {spent} |")
 
 
-def few(seeds: range, series: int, sizes=(5, 20, 60, 200)) -> None:
-    """The TCN and DeepAR trained on the first 5, 20, … articles, judged on all."""
-    rows = defaultdict(list)
-    for seed in seeds:
-        origin = int(ORIGINS[seed % len(ORIGINS)])
-        data = new_demand(series, origin + HORIZON, 1000 + seed)
-        for size in sizes:
-            for name in ("TCN", "DeepAR"):
-                keras.utils.set_random_seed(seed)
-                rng = np.random.default_rng(seed)
-                quantiles, _ = learn_and_forecast(GLOBAL[name], data, slice(size), origin, rng)
-                rows[f"{name}, {size} articles"].append(measured(data["demand"], data["known"], origin, quantiles))
-                print(seed, name, size, rows[f"{name}, {size} articles"][-1]["pinball"], flush=True)
-    table(rows, {})
-
-
 def exercise(seeds: range, ets: int, only: list[str]) -> None:
     """Shares of the seasonal-naive loss on the check's own data, and how many seeds reach the bar."""
     from exercise_rivals import answers, rivals
@@ -180,7 +157,7 @@ def exercise(seeds: range, ets: int, only: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["exercise", "compare", "few"])
+    parser.add_argument("what", choices=["exercise", "compare"])
     parser.add_argument("--seeds", type=int)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--series", type=int, default=200)
@@ -189,9 +166,7 @@ def main() -> None:
     parser.add_argument("--without-prophet", action="store_true")
     asked = parser.parse_args()
     seeds = range(asked.first, asked.first + (asked.seeds or {"exercise": 20}.get(asked.what, 5)))
-    if asked.what == "few":
-        few(seeds, asked.series)
-    elif asked.what == "exercise":
+    if asked.what == "exercise":
         exercise(seeds, asked.ets, asked.only)
     else:
         names = [name for name in (*LOCAL, *GLOBAL) if not asked.only or name in asked.only]
