@@ -5,7 +5,7 @@ import numpy as np
 from dlcourse.checks.core import WITH_KERAS, close, criterion, exercise, require
 from dlcourse.checks.models import network, outputs, take_weights
 
-REVIEWS, NEW, LENGTH, EPOCHS = 2500, 500, 80, 8
+REVIEWS, NEW, LENGTH, EPOCHS = 2500, 500, 80, 5
 LEAST = 0.96
 CONVOLUTIONS = ("Conv1D", "SeparableConv1D")
 

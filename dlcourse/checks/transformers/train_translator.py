@@ -7,7 +7,7 @@ from dlcourse.checks.models import network, outputs
 
 DIGITS, PAIRS, NEW = 7, 20_000, 500
 SOURCE, TARGET = 15, 13  # places of a row, with [START] and [END]
-LEAST_NEXT, LEAST_EXACT = 0.6, 0.98
+LEAST_NEXT, LEAST_EXACT = 0.6, 0.97
 
 
 def new_numbers(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -53,7 +53,7 @@ def train_translator(answer, rng):
     - "a score for each token of English at each place, (n, 12, 35)" → scores for every place
     - "must not depend on what comes later" → never looks ahead
     - "Train" → knows the next word
-    - "98 % must be right, word for word" → 98 % of new numbers, word for word
+    - "97 % must be right, word for word" → 97 % of new numbers, word for word
     """
     from dlcourse.data.makers.words.numbers import TOKENS
 
@@ -97,7 +97,7 @@ def train_translator(answer, rng):
 def _writes(rebuilt, new_source: np.ndarray, new: np.ndarray) -> None:
     """The criterion on whole numbers, written word by word."""
     with criterion(
-        "98 % of new numbers, word for word",
+        "97 % of new numbers, word for word",
         weight=3,
         hint="One wrong word makes a number wrong. Let the learning rate rise at first and fall to 0 at the end; "
         "train until the loss is far below 0.01. Do the Korean words have their places, and is only padding masked?",
