@@ -45,9 +45,13 @@ def epsilon_greedy(answer, rng):
         "drawn from rng",
         hint="Draw from the generator you are given: a seed then repeats the run, and another one does not.",
     ):
-        first, again = ([answer(np.arange(50.0), 1.0, np.random.default_rng(i)) for i in range(12)] for _ in range(2))
-        equal(first, again, what="actions with the same seeds")
-        require(len(set(first)) > 1, "with epsilon = 1 and twelve seeds, all actions out of fifty are the same.")
+        for q, epsilon in ((np.arange(50.0), 1.0), (np.arange(50.0), 0.5), (np.zeros(50), 0.0)):
+            first, again = ([answer(q, epsilon, np.random.default_rng(i)) for i in range(12)] for _ in range(2))
+            equal(first, again, what=f"actions with the same seeds, epsilon = {epsilon},")
+            require(
+                epsilon < 1 or len(set(first)) > 1,
+                "with epsilon = 1 and twelve seeds, all actions out of fifty are the same.",
+            )
     with criterion(
         "any action for epsilon 1",
         hint="Who explores takes any of the k actions, also the one that seems best: rng.integers(k).",
