@@ -980,7 +980,8 @@ assert all(curve[1][-1] < 475 for curve in parts.values())
 # the rest, and ends below the random policy. Without the copy, or without double, it plays about as well as with both.
 # In this small task, with this network and this rate, the goal does not run away. In the five Atari games in which Mnih
 # et al. took parts out, the copy helped as well, though in most of them replay helped more. So do not trust a list of
-# parts, this one included: **take one part out, and measure.**
+# parts, this one included: **take one part out, and measure.** (At the left end some bands begin high. There nothing
+# has been learned yet: a network with random weights now and then happens to balance.)
 #
 # And no variant is reliable. After twenty minutes of play (a step is a fiftieth of a second), some seeds balance for
 # the whole episode and others do not. The one line needed no experience at all.
