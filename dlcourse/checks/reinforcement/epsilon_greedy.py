@@ -45,9 +45,7 @@ def epsilon_greedy(answer, rng):
         "drawn from rng",
         hint="Draw from the generator you are given: a seed then repeats the run, and another one does not.",
     ):
-        first, again = ([answer(np.arange(50.0), 1.0, np.random.default_rng(i)) for i in range(12)] for _ in range(2))
-        equal(first, again, what="actions with the same seeds")
-        require(len(set(first)) > 1, "with epsilon = 1 and twelve seeds, all actions out of fifty are the same.")
+        _follows_the_seed(answer)
     with criterion(
         "any action for epsilon 1",
         hint="Who explores takes any of the k actions, also the one that seems best: rng.integers(k).",
@@ -65,3 +63,12 @@ def epsilon_greedy(answer, rng):
         close(shares, [1 / 3, 0, 1 / 3, 1 / 3], rtol=0, atol=0.11, what="the shares for q = [2, 0, 2, 2]")
     with criterion("leaves its arguments unchanged", trivial=True, hint="Do not write into q."):
         unchanged(lambda q: answer(q, 0.5, np.random.default_rng(0)), rng.normal(size=4))
+
+
+def _follows_the_seed(answer) -> None:
+    """The same seeds give the same actions: the explored ones, the coin that decides, and the draw among equals."""
+    for q, epsilon in ((np.arange(50.0), 1.0), (np.arange(50.0), 0.5), (np.zeros(50), 0.0)):
+        first, again = ([answer(q, epsilon, np.random.default_rng(i)) for i in range(12)] for _ in range(2))
+        equal(first, again, what=f"actions with the same seeds, epsilon = {epsilon},")
+        differ = epsilon < 1 or len(set(first)) > 1
+        require(differ, "with epsilon = 1 and twelve seeds, all actions out of fifty are the same.")

@@ -33,7 +33,8 @@ def margin_loss(answer, rng):
         ask(q, expert, margin)
     with criterion(
         "no loss where the expert leads by more",
-        hint="No margin for the expert's own action: then its lead costs nothing.",
+        hint="No margin for the expert's own action: then its lead costs nothing. In the gradient, +1/n for the best"
+        " and −1/n for the expert's must cancel where both are one action: +=, not =.",
     ):
         for lead in (one, one + 50, one - 50):
             loss, gradient = ask(lead, np.array([0]), 0.4)

@@ -20,7 +20,9 @@ def puzzle(payments: Mapping[str, Sequence[float]]) -> None:
     ax.set_ylim(len(payments) - 0.5, -0.5)
     ax.set_xlim(0, 8)
     label(ax, "Which machine would you pull next? (bar: mean so far)", "paid (coins)")
-    told = "; ".join(f"{name}: {len(v)} pulls, mean {np.mean(v):.1f}" for name, v in payments.items())
+    told = "; ".join(
+        f"{name}: {len(v)} pull{'s' * (len(v) != 1)}, mean {np.mean(v):.1f}" for name, v in payments.items()
+    )
     show(figure, f"Three rows of dots, one dot for each payment of a slot machine. {told}.")
 
 

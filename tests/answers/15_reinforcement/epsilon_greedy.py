@@ -21,6 +21,14 @@ def epsilon_greedy(q, epsilon, rng):
 # %% wrong: drawn from rng | from the generator you are given
 # replace: rng.integers(len(q)) -> np.random.randint(len(q))
 
+# %% wrong: drawn from rng | from the generator you are given
+# the coin is another generator's
+# replace: rng.random() < epsilon -> np.random.random() < epsilon
+
+# %% wrong: drawn from rng | from the generator you are given
+# equals are drawn by another generator
+# replace: rng.choice( -> np.random.choice(
+
 # %% wrong: greedy for epsilon 0 | to EXPLORE
 # replace: rng.random() < epsilon -> rng.random() > epsilon
 

@@ -38,6 +38,9 @@ def margin_loss(q, expert_action, margin):
 # the lead of an expert is a gain
 # insert after: raised[rows, expert_action] -= margin -> raised[rows, expert_action] = -np.inf
 
+# %% wrong: no loss where the expert leads by more | must cancel
+# replace: gradient[rows, expert_action] -= 1 / len(q) -> gradient[rows, expert_action] = -1 / len(q)
+
 # %% wrong: the best rival, raised by the margin | q of the EXPERT's action
 # replace: - q[rows, expert_action]), gradient -> - q[:, :2].max(axis=1)), gradient
 

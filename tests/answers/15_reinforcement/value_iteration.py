@@ -47,6 +47,9 @@ def value_iteration(P, R, gamma, tol):
 # replace: while change > tol: -> while change > tol and sweeps < 400:
 # insert after: new = (R -> sweeps += 1
 
+# %% wrong: as exact as tol asks | not a sum
+# replace: np.max(np.abs(new - V)) -> np.sum(np.abs(new - V))
+
 # %% wrong: the best policy | not of R alone
 # replace: return V, (R + gamma * P @ V).argmax(axis=1) -> return V, R.argmax(axis=1)
 
