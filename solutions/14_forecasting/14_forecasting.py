@@ -1676,8 +1676,8 @@ for name, (y, period, ahead, trend) in real.items():
 # it is the additive model, which gives the usual month: already three months ahead little else was of use (chapter 07). For
 # the sunspots, whose cycles are not all equally long, ETS and the additive model are **worse than the seasonal naive**,
 # which repeats the last eleven years in one line of code; the regression, which sees where in the cycle we are, is
-# about as good as it. And a network needs more than some hundred numbers to show what it can: on these series, chapters 07 and 08 found a regression as good. So begin with the
-# simple ones, look at several origins, and report who won.
+# about as good as it. And a network needs more than some hundred numbers to show what it can: on these series, chapters 07
+# and 08 found a regression as good. So begin with the simple ones, look at several origins, and report who won.
 
 # %% tags=["claim"]
 # > On carbon dioxide exponential smoothing and the regression are ahead.
@@ -1767,8 +1767,8 @@ assert scores["ETS"] < 0.9 * scores["seasonal naive"], scores
 # - A promotion in the coming weeks must raise the forecast.
 # - A recipe that works joins three things for each of the 28 days: a **summary** of the whole past (`Flatten`, two `Dense`
 #   layers, `RepeatVector`); the eight past days with the **same weekday**, all channels in a row (`Reshape`, `Permute`, one
-#   `Dense` layer for all weekdays, the result four times in a row); and a **convolution** of 7 days over what is known, `past[:, -6:, 1:]` followed by
-#   `future`. Then two `Dense` layers of 64 units. Adam, batches of 128, 10 epochs, with a rate that falls from 0.003 to 0.
+#   `Dense` layer for all weekdays, the result four times in a row); and a **convolution** of 7 days over what is known,
+#   `past[:, -6:, 1:]` followed by `future`. Then two `Dense` layers of 64 units. Adam, batches of 128, 10 epochs, with a rate that falls from 0.003 to 0.
 # - It should take about 15 seconds, at most 40.
 
 

@@ -18,8 +18,9 @@ def waves(days: np.ndarray, truth: np.ndarray, fitted: Mapping[str, np.ndarray])
     figure.suptitle("More waves follow more closely, and too many follow the noise", fontsize=11)
     show(
         figure,
-        "Sales over the day of the year, with narrow peaks in winter and in autumn, and sums of waves. Mean gap to the "
-        "data: " + "; ".join(f"{name} {np.abs(truth - values).mean():.2f}" for name, values in fitted.items()) + ".",
+        "Sales over the day of the year, with narrow peaks in winter and in autumn, and sums of waves: "
+        + "; ".join(f"{name} from {v.min():.1f} to {v.max():.1f}" for name, v in fitted.items())
+        + f". The peaks reach {truth.max():.1f}.",
     )
 
 
