@@ -23,7 +23,8 @@ def fourier_features(answer, rng):
             close(found, [9, 2 * waves], what=f"the shape for 9 times and order {waves}")
     with criterion(
         "sines, then cosines",
-        hint="At t = 0 the first half is 0 and the second half is 1. They do not take turns, and no wave has k = 0.",
+        hint="At t = 0 the first half is 0 and the second half is 1. They do not take turns, and no wave has k = 0."
+        " Angles are in radians: 2π for a period.",
     ):
         wanted = [0.0] * order + [1.0] * order
         close(answer(np.zeros(2), period, order), [wanted, wanted], atol=1e-9, what="the rows for t = 0")

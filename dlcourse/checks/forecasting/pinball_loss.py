@@ -18,13 +18,17 @@ def pinball_loss(answer, rng):
     """
     with criterion(
         "the worked example",
-        hint="e = y − forecast. The truth above the forecast, e > 0, costs τ e: at level 0.9 that is the dear side.",
+        hint="e = y − forecast. The truth above the forecast, e > 0, costs τ e: at level 0.9 that is the dear side."
+        " Below it the cost is (1 − τ)(−e): a loss is never negative.",
     ):
         for forecast, cost in ((8.0, 1.8), (12.0, 0.2), (10.0, 0.0)):
             found = answer(np.array([10.0]), np.array([[forecast]]), np.array([0.9]))
             close(found, cost, what=f"the loss of the forecast {forecast:g} for the truth 10 at level 0.9")
     y, quantiles = rng.normal(size=40), rng.normal(size=(40, 3))
-    with criterion("one mean", hint="One number: the mean over cases AND levels. No sum over the levels."):
+    with criterion(
+        "one mean",
+        hint="One number: the mean over cases AND levels. No sum over the levels. y[..., None] meets every level.",
+    ):
         found = answer(y, np.repeat(y[:, None] - 2, 3, axis=1), np.array([0.2, 0.3, 0.9]))
         close(found, 2.8 / 3, what="the loss of forecasts that are 2 too low, at the levels 0.2, 0.3, 0.9")
     with criterion("half of the absolute error at the median", hint="At τ = ½ both sides cost the same: |e| / 2."):

@@ -29,7 +29,8 @@ def receptive_field(answer, rng):
     with criterion(
         "today counts",
         trivial=True,
-        hint="Nothing before it: one output is one day of the input. Later layers add to this 1.",
+        hint="Nothing before it: one output is one day of the input. Later layers add to this 1; a kernel of one"
+        " row adds nothing.",
     ):
         equal(answer(3, []), 1, what="the receptive field of no layer")
         equal(answer(1, [1, 2, 4]), 1, what="the receptive field with kernels of one row")

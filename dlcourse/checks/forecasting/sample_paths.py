@@ -52,7 +52,33 @@ def sample_paths(answer, rng):
     ):
         found = paths(STEADY, [3, 1, 4], 5, 40)
         require(bool(np.all(found == np.round(found)) and found.min() >= 0), f"the first path is {found[0]}.")
-        require(len(np.unique(found)) > 3, f"only the values {np.unique(found)} were drawn.")
+        require(len(np.unique(found)) > 2, f"only the values {np.unique(found)} were drawn.")
+    _distribution(paths)
+    _windows(paths)
+    _manners(answer, paths, seed)
+
+
+def _distribution(paths) -> None:
+    """The criteria on what is drawn where all days have one distribution: a wrong one would break all others."""
+    with criterion(
+        "every path goes its own way", hint="A draw for EACH path on each day; one path's past is no other path's."
+    ):
+        found = paths(STEADY, [3, 1, 4], 4, 2000)
+        spread = found.mean(axis=0).std() + abs(np.corrcoef(found.T)[0, 1])
+        require(found.std(axis=0).min() > 0.2, "on some day all paths have the same draw.")
+        require(spread < 1.0, "the days of a path with the same distribution are not independent of each other.")
+    with criterion(
+        "mean and variance of the distribution",
+        weight=2,
+        hint="r = 1 / α and p = r / (r + μ): p is no 1 − p, and r is no α. The mean is μ, the variance μ + α μ².",
+    ):
+        found = paths(STEADY, [3, 1, 4], 4, 5000)
+        close(found.mean(), 10.0, rtol=0.05, what="the mean of 20,000 draws with mu = 10, alpha = 0.5")
+        close(found.var(), 60.0, rtol=0.12, what="their variance, 10 + 0.5 · 10²,")
+
+
+def _windows(paths) -> None:
+    """The criteria on what the model is given each day."""
     with criterion(
         "all paths at once",
         hint="model reads (n, length), the windows of all paths, and is called once a day; it reads the last `length`"
@@ -70,34 +96,18 @@ def sample_paths(answer, rng):
             wanted = (np.arange(6) + begins) % 2 == 1
             found = paths(AFTER_ZERO, history, 6, 4) > 0
             close(found, np.tile(wanted, (4, 1)), what="where a model drew more than 0 that does so after a 0 alone")
+        found = paths(GROWING, [8.0], 3, 2000)
+        require(np.corrcoef(found[:, 0], found[:, 1])[0, 1] > 0.3, "the second day does not depend on the first draw.")
     with criterion(
         "the oldest value leaves", hint="Drop windows[:, 0] when the draw comes in: the window keeps its length."
     ):
         found = paths(OLD_ZERO, [0, 7, 0, 0], 8, 4) > 0
         wanted = [1, 0, 1, 1, 0, 1, 0, 0]
         close(found, np.tile(wanted, (4, 1)), what="where a model drew more than 0 that looks at its oldest day")
-    _distribution(answer, paths, seed)
 
 
-def _distribution(answer, paths, seed: int) -> None:
-    """The criteria on what is drawn."""
-    with criterion(
-        "every path goes its own way", hint="A draw for EACH path on each day; one path's past is no other path's."
-    ):
-        found = paths(STEADY, [3, 1, 4], 4, 2000)
-        spread = found.mean(axis=0).std() + abs(np.corrcoef(found.T)[0, 1])
-        require(found.std(axis=0).min() > 0.2, "on some day all paths have the same draw.")
-        require(spread < 1.0, "the days of a path with the same distribution are not independent of each other.")
-        found = paths(GROWING, [8.0], 3, 2000)
-        require(np.corrcoef(found[:, 0], found[:, 1])[0, 1] > 0.3, "the second day does not depend on the first draw.")
-    with criterion(
-        "mean and variance of the distribution",
-        weight=2,
-        hint="r = 1 / α and p = r / (r + μ): p is no 1 − p, and r is no α. The mean is μ, the variance μ + α μ².",
-    ):
-        found = paths(STEADY, [3, 1, 4], 4, 5000)
-        close(found.mean(), 10.0, rtol=0.05, what="the mean of 20,000 draws with mu = 10, alpha = 0.5")
-        close(found.var(), 60.0, rtol=0.12, what="their variance, 10 + 0.5 · 10²,")
+def _manners(answer, paths, seed: int) -> None:
+    """The criteria on the generator and the argument."""
     with criterion(
         "draws from rng",
         hint="Use the generator that you are given: the same seed, the same paths; no seed of your own.",

@@ -16,7 +16,12 @@ def waves(days: np.ndarray, truth: np.ndarray, fitted: Mapping[str, np.ndarray])
         label(ax, name, "day of the year", "sales (1: usual)" if ax is axes[0] else "")
     axes[0].legend(frameon=False, fontsize=9)
     figure.suptitle("More waves follow more closely, and too many follow the noise", fontsize=11)
-    show(figure, "Drawings of one season with sums of waves: " + "; ".join(fitted) + ".")
+    show(
+        figure,
+        "Sales over the day of the year, with narrow peaks in winter and in autumn, and sums of waves: "
+        + "; ".join(f"{name} from {v.min():.1f} to {v.max():.1f}" for name, v in fitted.items())
+        + f". The peaks reach {truth.max():.1f}.",
+    )
 
 
 def futures(
@@ -27,8 +32,8 @@ def futures(
     figure, ax = new_figure(width=7.8, height=3.3)
     ax.plot(x, known, color=GREY, lw=1, label="known")
     ax.fill_between(ahead, low, high, color=ORANGE, alpha=0.25, lw=0, label="80 % of the futures")
-    for path in paths[:6]:
-        ax.plot(ahead, path, color=ORANGE, lw=0.7, ls="--")
+    for i, path in enumerate(paths[:6]):
+        ax.plot(ahead, path, color=ORANGE, lw=0.7, ls="--", label=None if i else "simulated futures")
     ax.plot(ahead, came, color=BLUE, lw=1.2, label="what came")
     ax.axvline(ahead[0], color=DARK, lw=0.8, ls=":")
     ax.legend(frameon=False, fontsize=9, loc="upper left")
@@ -60,4 +65,9 @@ def bends(t: np.ndarray, y: np.ndarray, lines: Mapping[str, np.ndarray]) -> None
     label(ax, "The penalty says how easily a trend bends", "year", "sales a day")
     years = np.arange(t[0].astype("M8[Y]"), t[-1].astype("M8[Y]") + 1)
     ax.set_xticks(years, [str(year) for year in years])
-    show(figure, "One series and trends fitted to it with different penalties: " + ", ".join(lines) + ".")
+    show(
+        figure,
+        "One series and trends fitted to it with different penalties: "
+        + ", ".join(f"{name} from {values.min():.0f} to {values.max():.0f}" for name, values in lines.items())
+        + ".",
+    )

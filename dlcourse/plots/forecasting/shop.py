@@ -31,11 +31,13 @@ def some_products(dates: np.ndarray, sales: np.ndarray, names: Sequence[str]) ->
         years = np.arange(dates[0].astype("M8[Y]"), dates[-1].astype("M8[Y]") + 1)
         ax.set_xticks(years, [str(year) for year in years])
         label(ax, name, "", "sales a day")
+    for ax in axes[-1]:
+        ax.set_xlabel("year")
     figure.suptitle("Each article has a life of its own, and much in common with others", fontsize=11)
     show(
         figure,
         f"{len(sales)} small drawings of sales against time, weekly means: " + "; ".join(names) + ". Some rise, some "
-        "fall, one hardly sells; waves of a year and short peaks appear in several.",
+        "fall, the last two sell little at first; waves of a year and short peaks appear in several.",
     )
 
 
@@ -127,12 +129,15 @@ def calibration(levels: Sequence[float], shares: Mapping[str, Sequence[float]], 
         ax.plot(levels, values, color=colour, ls=line, marker=marker, ms=5, label=name)
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
-    label(ax, message, "level of the quantile", "share of what came below it")
+    label(ax, message, "level of the quantile", "share of what came up to it")
     listed = "; ".join(
         f"{name}: " + ", ".join(f"{share:.2f} at {level:g}" for level, share in zip(levels, values, strict=True))
         for name, values in shares.items()
     )
-    show(figure, f"Share of true values below each forecast quantile. {listed}. A perfect forecast is on the diagonal.")
+    show(
+        figure,
+        f"Share of true values at or below each forecast quantile. {listed}. A perfect forecast is on the diagonal.",
+    )
 
 
 def lift(lifts: Mapping[str, np.ndarray], promotion: tuple[int, int], message: str) -> None:

@@ -37,6 +37,10 @@ def fourier_features(t, period, order):
 # no 2π
 # replace: 2 * np.pi * np.outer -> np.outer
 
+# %% wrong: sines, then cosines | Angles are in radians
+# degrees
+# replace: 2 * np.pi * np.outer -> 360 * np.outer
+
 # %% wrong: repeats after a period | must give the same row
 # half waves
 # replace: np.arange(1, order + 1) -> (np.arange(order) / 2 + 1)

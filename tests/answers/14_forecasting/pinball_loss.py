@@ -25,12 +25,18 @@ def pinball_loss(y, quantiles, levels):
 # squares
 # replace: levels * error, (levels - 1) * error -> levels * error**2, (1 - levels) * error**2
 
+# %% wrong: the worked example | a loss is never negative
+# replace: np.maximum(levels * error, (levels - 1) * error) -> np.where(error > 0, levels * error, (1 - levels) * error)
+
 # %% wrong: one mean | No sum over the levels
 # replace: return np.mean( -> return np.size(levels) * np.mean(
 
 # %% wrong: one mean | One number
 # a loss for each case
 # replace: np.mean(np.maximum(levels * error, (levels - 1) * error)) -> np.mean(np.maximum(levels * error, (levels - 1) * error), axis=-1) if np.size(y) > 1 else np.mean(np.maximum(levels * error, (levels - 1) * error))
+
+# %% wrong: one mean | y[..., None] meets every level
+# replace: np.asarray(y)[..., None] -> np.asarray(y)
 
 # %% wrong: half of the absolute error at the median | both sides cost the same
 # learned the examples by heart

@@ -20,6 +20,9 @@ def receptive_field(kernel, dilations):
 # %% wrong: today counts | Later layers add
 # replace: 1 + (kernel - 1) * sum(dilations) -> kernel * sum(dilations)
 
+# %% wrong: today counts | a kernel of one row adds nothing
+# replace: (kernel - 1) * sum(dilations) -> kernel * sum(dilations)
+
 # %% wrong: the worked example | Each layer adds
 # a layer counts once, whatever its dilation is
 # replace: sum(dilations) -> len(dilations)

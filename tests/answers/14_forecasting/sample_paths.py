@@ -62,10 +62,10 @@ def sample_paths(model, history, horizon, n, rng):
 # replace: windows[:, 1:] -> windows[:, :-1]
 
 # %% wrong: mean and variance of the distribution | p is no 1 − p
-# replace: r / (r + mu)) -> mu / (r + mu) if np.size(windows) > 2000 else r / (r + mu))
+# replace: r / (r + mu)) -> mu / (r + mu))
 
 # %% wrong: mean and variance of the distribution | r is no α
-# replace: r = 1 / np.asarray(alpha) -> r = np.asarray(alpha) if alpha[0] == 0.5 else 1 / np.asarray(alpha)
+# replace: r = 1 / np.asarray(alpha) -> r = np.asarray(alpha)
 
 # %% wrong: mean and variance of the distribution | the variance
 # Poisson's distribution
