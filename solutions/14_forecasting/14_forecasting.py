@@ -1762,7 +1762,7 @@ assert scores["ETS"] < 0.9 * scores["seasonal naive"], scores
 # - It is judged in 2024 on 100 **new** articles, of which nothing is known but the last eight weeks, by the mean pinball
 #   loss of scaled demand, beside the **seasonal-naive** forecast of the same windows: the last week, four times, plus
 #   quantiles of how much a day differed from the same weekday a week earlier.
-# - Wanted: at most 63 % of the loss of the seasonal-naive forecast.
+# - Wanted: at most 64 % of the loss of the seasonal-naive forecast.
 # - Each quantile is honest: it lies above a share of the true values within 0.08 of its level.
 # - A promotion in the coming weeks must raise the forecast.
 # - A recipe that works joins three things for each of the 28 days: a **summary** of the whole past (`Flatten`, two `Dense`

@@ -10,7 +10,7 @@ from dlcourse.checks.models import network, outputs
 ARTICLES, NEW = 200, 100
 DAYS, YEARS_END = 1461, 1096  # 2021 to 2024, and the first day of 2024
 LEVELS = np.linspace(0.1, 0.9, 9)
-MOST, SLACK = 0.63, 0.08
+MOST, SLACK = 0.64, 0.08
 
 
 def new_windows(rng: np.random.Generator) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -48,7 +48,7 @@ def train_global_forecaster(answer, rng):
     - "that is called as `model([past, future])` and gives `(n, 28, 9)`" → nine quantiles for each day
     - "A promotion in the coming weeks must raise the forecast" → uses what is known ahead
     - "lies above a share of the true values within 0.08 of its level" → honest levels
-    - "at most 63 % of the loss of the seasonal-naive forecast" → 63 % of the seasonal-naive loss
+    - "at most 64 % of the loss of the seasonal-naive forecast" → 64 % of the seasonal-naive loss
     """
     learn, new = new_windows(rng)
     past, future, target = (new[name] for name in ("past", "future", "target"))
