@@ -123,7 +123,19 @@ def write(page: Page, grade_id: str, source: str) -> None:
     cell.locator(".cm-content").click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(source)
+    run_active_cell(page)
+
+
+def run_active_cell(page: Page) -> None:
+    """Run the active cell with the keyboard, and wait until it has ended: a code cell has a new number then."""
+    cell = f"{NOTEBOOK}.content.activeCell.model"
+    number = page.evaluate(f"{cell}.executionCount ?? null")
     page.keyboard.press("ControlOrMeta+Enter")
+    page.wait_for_function(
+        f"number => {cell}.type !== 'code' || ![null, number].includes({cell}.executionCount)",
+        arg=number,
+        timeout=5 * MINUTE,
+    )
     wait_until_idle(page)
 
 
@@ -131,8 +143,7 @@ def run_cell(page: Page, grade_id: str) -> Locator:
     """Run this cell with the keyboard; returns its output area."""
     cell = go_to(page, grade_id)
     cell.locator(".cm-content").click()
-    page.keyboard.press("ControlOrMeta+Enter")
-    wait_until_idle(page)
+    run_active_cell(page)
     output = cell.locator(".jp-OutputArea").first
     expect(output).to_be_visible()
     return output
