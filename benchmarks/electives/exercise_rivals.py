@@ -10,15 +10,17 @@ from local_forecasters import additive, smoothing
 from dlcourse.checks.forecasting.train_global_forecaster import (
     ARTICLES,
     DAYS,
+    LEVELS,
     NEW,
+    YEARS_END,
     new_windows,
     pinball,
     seasonal_naive,
 )
 from dlcourse.data.makers.demand import new_demand
+from dlcourse.data.makers.demand.features import HORIZON
 
-LEVELS = np.linspace(0.1, 0.9, 9)
-HORIZON, WEEKS, KNOWN = 28, 8, 1096
+WEEKS = 8
 L = keras.layers
 
 
@@ -87,7 +89,7 @@ def rivals(seed: int, origins: int, only: list[str]) -> dict[str, tuple[float, f
                 continue
             rng, quantiles, start = np.random.default_rng(seed), [], time.process_time()
             for article in range(ARTICLES, ARTICLES + NEW):
-                for origin in KNOWN + 27 * places:
+                for origin in YEARS_END + 27 * places:
                     first, end = origin - days if days else 0, origin + HORIZON
                     demand, known = data["demand"][article, first:origin], data["known"][article, first:end]
                     paths = forecast(demand, known, data["dates"][first:end], rng)

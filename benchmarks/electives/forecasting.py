@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     parser.add_argument("--without-prophet", action="store_true")
     asked = parser.parse_args()
-    seeds = range(asked.first, asked.first + (asked.seeds or {"exercise": 20}.get(asked.what, 5)))
+    seeds = range(asked.first, asked.first + (asked.seeds or (20 if asked.what == "exercise" else 5)))
     if asked.what == "exercise":
         exercise(seeds, asked.ets, asked.only)
     else:

@@ -4,8 +4,7 @@ import numpy as np
 
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require
 from dlcourse.checks.core.argument_copies import shared_arguments
-
-STEP = 1e-5  # of the numerical slopes
+from dlcourse.checks.core.slopes import slopes
 
 
 @exercise(rules=[BY_HAND])
@@ -67,7 +66,7 @@ def _column_criteria(run, dout: np.ndarray, gamma: np.ndarray, loss) -> None:
         "γ collects the gradient times what it scaled",
         hint="γ multiplies the NORMALISED x. So its gradient is dout times that, added up over the rows.",
     ):
-        close(run()[1], _slopes(loss, gamma), rtol=1e-5, atol=1e-7, what="dgamma")
+        close(run()[1], slopes(loss, gamma), rtol=1e-5, atol=1e-7, what="dgamma")
 
 
 def _input_criteria(run, x: np.ndarray, loss) -> None:
@@ -90,14 +89,4 @@ def _input_criteria(run, x: np.ndarray, loss) -> None:
         weight=2,
         hint="Compare with numerical slopes, as in chapter 02. Is it γ, the root with its ε, or a mean over the batch?",
     ):
-        close(run()[0], _slopes(loss, x), rtol=1e-5, atol=1e-7, what="dx")
-
-
-def _slopes(function, at: np.ndarray) -> np.ndarray:
-    """Numerical slopes of a function of one array, by central differences."""
-    slopes = np.zeros(at.shape)
-    for place in np.ndindex(at.shape):
-        step = np.zeros(at.shape)
-        step[place] = STEP
-        slopes[place] = (function(at + step) - function(at - step)) / (2 * STEP)
-    return slopes
+        close(run()[0], slopes(loss, x), rtol=1e-5, atol=1e-7, what="dx")

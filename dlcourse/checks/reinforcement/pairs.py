@@ -1,6 +1,4 @@
-"""A loss and its gradient: what four exercises give back."""
-
-from collections.abc import Callable
+"""A loss and its gradient: what three exercises give back."""
 
 import numpy as np
 
@@ -15,13 +13,3 @@ def loss_and_gradient(found, shape: tuple[int, ...]) -> tuple[float, np.ndarray]
     close(loss.shape, [], what="the shape of the loss, one number,")
     close(gradient.shape, shape, what="the shape of the gradient")
     return float(loss), gradient
-
-
-def slopes(loss: Callable[[np.ndarray], float], x: np.ndarray, step: float = 1e-6) -> np.ndarray:
-    """The gradient of a loss by central differences, same shape as x."""
-    found = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        change = np.zeros(x.shape)
-        change[place] = step
-        found[place] = (loss(x + change) - loss(x - change)) / (2 * step)
-    return found

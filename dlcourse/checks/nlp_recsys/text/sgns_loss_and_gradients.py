@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise, require, unchanged
+from dlcourse.checks.core.slopes import slopes
 
 
 @exercise(rules=[BY_HAND])
@@ -63,14 +64,9 @@ def sgns_loss_and_gradients(answer, rng):
 def _numerical_gradient(arrays: list[np.ndarray], place: int) -> np.ndarray:
     """Central differences of the loss −Σ ln σ(true) − Σ ln σ(−negative) with respect to one of the arrays."""
 
-    def loss(centre, context, negatives) -> float:
+    def loss(*parts: np.ndarray) -> float:
+        centre, context, negatives = parts
         true, wrong = (centre * context).sum(-1), (centre[:, None] * negatives).sum(-1)
         return np.log1p(np.exp(-true)).sum() + np.log1p(np.exp(wrong)).sum()
 
-    slopes, h = np.zeros_like(arrays[place]), 1e-5
-    for index in np.ndindex(slopes.shape):
-        up, down = ([array.copy() for array in arrays] for _ in range(2))
-        up[place][index] += h
-        down[place][index] -= h
-        slopes[index] = (loss(*up) - loss(*down)) / (2 * h)
-    return slopes
+    return slopes(lambda moved: loss(*arrays[:place], moved, *arrays[place + 1 :]), arrays[place])
