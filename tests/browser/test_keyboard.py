@@ -99,9 +99,8 @@ def test_a_wrong_answer_is_told_so_and_a_right_one_too(student, pictures):
     for source, mark in (("def neuron(x, w, b):\n    return 1", "✗"), (solutions()["neuron"], "✓")):
         write(student, "neuron", source)
         check = arrows_to(student, named("check-neuron"))
-        student.keyboard.press("ControlOrMeta+Enter")
+        lab.run_active_cell(student)
         expect(check.locator(".jp-OutputArea")).to_contain_text(mark)
-        lab.wait_until_idle(student)
         student.screenshot(path=pictures / f"keyboard-{'right' if mark == '✓' else 'wrong'}.png")
     expect(check.locator(".jp-OutputArea")).not_to_contain_text("✗")
 
@@ -109,8 +108,7 @@ def test_a_wrong_answer_is_told_so_and_a_right_one_too(student, pictures):
 def test_an_animation_is_moved_with_the_arrow_keys(student, pictures):
     write(student, "perceptron_fit", solutions()["perceptron_fit"])
     cell = arrows_to(student, "cell.model.sharedModel.source.includes('X_clouds = ')")
-    student.keyboard.press("ControlOrMeta+Enter")
-    lab.wait_until_idle(student)
+    lab.run_active_cell(student)
     place = student.evaluate(f"{lab.NOTEBOOK}.content.activeCellIndex")
     frame = cell.get_by_label("Frame")
     last = frame.input_value()
@@ -129,8 +127,7 @@ def test_an_animation_is_moved_with_the_arrow_keys(student, pictures):
 def test_a_slider_is_moved_with_the_arrow_keys(student, pictures):
     write(student, "softmax", solutions()["softmax"])
     cell = arrows_to(student, "cell.model.sharedModel.source.includes('softmax_sliders')")
-    student.keyboard.press("ControlOrMeta+Enter")
-    lab.wait_until_idle(student)
+    lab.run_active_cell(student)
     picture = cell.locator("img").first
     before = picture.get_attribute("src")
     tab_to(student, ".noUi-handle")
