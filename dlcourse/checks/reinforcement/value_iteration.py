@@ -83,11 +83,14 @@ def _policy_and_end(answer, solve, P, R, gamma, policy) -> None:
     """The criteria on the policy, on how long it runs, and on a process that ends."""
     with criterion(
         "as exact as tol asks",
-        hint="tol alone says when to stop, not a number of sweeps. The LARGEST change counts, not a sum or a mean.",
+        hint="tol alone says when to stop, not a number of sweeps. The LARGEST change counts, not a sum or a mean; one"
+        " of exactly tol is not more than tol.",
     ):
-        stay = np.tile(np.eye(4)[:, None], (1, 2, 1))  # nobody moves: the values are 1, 1.5, 1.75, 1.875 …
-        found = solve(stay, np.ones((4, 2)), 0.5, tol=0.3)[0]
-        close(found, [1.75] * 4, what="the values of four fields in which one stays, reward 1, gamma = 0.5, tol = 0.3,")
+        stay = np.tile(np.eye(4)[:, None], (1, 2, 1))  # nobody moves: a reward of 1 makes 1, 1.5, 1.75, 1.875 …
+        rewards = np.array([1.0, 0.5, 0.125, 0.125])
+        found = solve(stay, np.stack([rewards, rewards], axis=1), 0.5, tol=0.25)[0]
+        what = "the values of four fields in which one stays, rewards 1, ½, ⅛ and ⅛, gamma = 0.5, tol = 0.25,"
+        close(found, 1.75 * rewards, what=what)
         close(solve(P, R, 0.995)[0], best(P, R, 0.995)[0], rtol=1e-6, what="the values for gamma = 0.995")
     with criterion(
         "the best policy",
