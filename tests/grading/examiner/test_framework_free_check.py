@@ -13,7 +13,7 @@ from nbgrader.utils import determine_grade
 from dlcourse.agent.answer_error import AnswerError
 from dlcourse.chapters import checks_of
 from dlcourse.checks.analysis import StudentCode
-from dlcourse.checks.check_file import exercises_of, find_exercise
+from dlcourse.checks.check_file import exercises_of
 from dlcourse.grading.examiner import framework_free_check
 from dlcourse.grading.examiner.check_cell import examine, free_names, is_check
 from dlcourse.grading.examiner.framework_free_check import FrameworkFreeKernel, is_due, stopped_at
