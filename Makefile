@@ -34,7 +34,7 @@ lab: environment ## open the course in JupyterLab
 	$(VENV)/bin/dlcourse lab
 
 test: environment programs ## run the quick tests; with CHAPTER=06, all tests of one chapter
-	$(VENV)/bin/python -m pytest $(if $(CHAPTER),-k $(CHAPTER)_,-m "not slow") $(OPTIONS)
+	$(VENV)/bin/python -m pytest $(if $(CHAPTER),-k $(CHAPTER)_,-m "not slow" tests) $(OPTIONS)
 
 test-all: environment programs-of-all $(PROXY) ## run all tests, also in a browser and on a JupyterHub
 	$(VENV)/bin/python -m pytest $(OPTIONS) tests solutions $(HUB)

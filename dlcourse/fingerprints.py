@@ -65,6 +65,7 @@ def modules_in(package: str, root: Path = ROOT) -> list[str]:
     return [".".join(parts).removesuffix(".__init__") for parts in inside] or [package]
 
 
+@lru_cache(maxsize=100_000)  # it is asked for the same few hundred modules again and again
 def _file(module: str, root: Path) -> Path | None:
     """Where a module's source lies; None where there is no such module."""
     place = root.joinpath(*module.split("."))

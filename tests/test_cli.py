@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from dlcourse.cli import main
 from tests.conftest import REPOSITORY
+from tests.support.classroom import short
 from tests.support.commands import dlcourse as run_dlcourse
 from tests.support.commands import program
 
@@ -132,7 +133,7 @@ def test_a_half_solved_notebook_shows_what_is_missing(tmp_path):
             cell.source = RIGHT_MSE
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "softmax":
             cell.source = WRONG_SOFTMAX
-    nbformat.write(notebook, tmp_path / "mine.ipynb")
+    nbformat.write(short(notebook), tmp_path / "mine.ipynb")
     rows = {
         row["name"]: row for row in json.loads(dlcourse("check", tmp_path / "mine.ipynb", "--json").stdout)["exercises"]
     }

@@ -40,6 +40,7 @@ def test_a_command_compiles_no_grammar(arguments, tmp_path):
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.slow
 def test_the_change_is_still_needed():
     program = [sys.executable, "-c", "import sys, nbformat; print('lark' in sys.modules)"]
     said = subprocess.run(program, capture_output=True, text=True, check=True).stdout

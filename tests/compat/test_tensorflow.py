@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 USE = """
 import numpy as np
 import keras
@@ -25,6 +27,7 @@ def test_keras_and_tensorflow_print_nothing_after_a_chapters_checks_are_imported
     assert stderr_of(f"from dlcourse.checks import cnn as check{USE}") == ""
 
 
+@pytest.mark.slow
 def test_the_change_is_still_needed():
     said = stderr_of("import tensorflow", TF_CPP_MIN_LOG_LEVEL="3")
     assert said, "dlcourse.compat.tensorflow.import_quietly may set a variable and do nothing else."

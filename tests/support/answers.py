@@ -148,8 +148,13 @@ def does_not_train(answer: Answer) -> bool:
 
 def is_first_of_its_kind(answer: Answer) -> bool:
     """The first right answer of an exercise that does not train, and its first wrong one."""
-    alike = [other for other in answers() if (other.exercise, other.right) == (answer.exercise, answer.right)]
-    return answer is alike[0] and does_not_train(answer)
+    return answer is _firsts()[answer.exercise, answer.right] and does_not_train(answer)
+
+
+@cache
+def _firsts() -> dict[tuple[str, bool], Answer]:
+    """The first right answer of each exercise, and its first wrong one."""
+    return {(answer.exercise, answer.right): answer for answer in reversed(answers())}
 
 
 def is_quick(answer: Answer) -> bool:

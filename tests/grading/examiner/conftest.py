@@ -1,9 +1,10 @@
 """A real kernel, and the examiner's session with it."""
 
-import subprocess
+import sys
 
 import pytest
-from jupyter_client import KernelManager
+from jupyter_client import AsyncKernelManager
+from jupyter_core.utils import run_sync
 
 from dlcourse.checks.analysis import StudentCode
 from dlcourse.checks.core.context import changed
@@ -11,6 +12,7 @@ from dlcourse.checks.core.engine import Exercise
 from dlcourse.checks.core.report import Report
 from dlcourse.grading.examiner.kernel_client import StudentKernel
 from dlcourse.grading.examiner.session import KernelSession
+from dlcourse.grading.jupyter.manager import manager_of_forks
 from tests.support.student_cells import CELL
 
 FORGET = "__import__('dlcourse.agent.agent', fromlist=['_things'])._things.clear()"
@@ -19,16 +21,20 @@ FREEZE = "__import__('gc').freeze()"
 
 
 class Student:
-    """A kernel in which a student's cells run, and what the examiner needs to look at them."""
+    """A kernel in which a student's cells run, and what the examiner needs to look at them.
 
-    def __init__(self) -> None:
-        self.manager = KernelManager(kernel_name="python3")
+    Where grading runs, it is forked as in grading: so it need not import a framework, or cannot, where it is bare.
+    """
+
+    def __init__(self, isolation: str = "none", *, bare: bool = False) -> None:
+        forked = sys.platform == "linux"
+        self.manager = manager_of_forks(isolation, bare=bare) if forked else AsyncKernelManager(kernel_name="python3")
         self.session = None
-        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run_sync(self.manager.start_kernel)()
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
-        self._execute(f"import keras\n{FREEZE}")
+        self._execute(FREEZE if forked else f"import keras\n{FREEZE}")
 
     def _execute(self, cell: str) -> None:
         self.client.execute_interactive(cell, timeout=60, output_hook=lambda message: None)
@@ -39,7 +45,7 @@ class Student:
             self.session.kernel.rest()
         for cell in (FORGET, "%reset -sf", FREEZE, *cells):
             self._execute(cell)
-        self.session = KernelSession(StudentKernel(self.manager.get_connection_info(), self.manager.interrupt_kernel))
+        self.session = KernelSession(StudentKernel(self.manager.get_connection_info(), self.interrupt))
         return self.session
 
     def examined(self, check: Exercise, code: str, seed: int) -> Report:
@@ -52,15 +58,26 @@ class Student:
         finally:
             session.kernel.close()
 
+    def interrupt(self) -> None:
+        run_sync(self.manager.interrupt_kernel)()
+
     def stop(self) -> None:
         self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
+        run_sync(self.manager.shutdown_kernel)(now=True)
 
 
 @pytest.fixture(scope="session")
 def shared_student():
     """One kernel for all well-behaved cases."""
     student = Student()
+    yield student
+    student.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_bare_student():
+    """One kernel in which Python and NumPy are, for well-behaved answers that are built by hand."""
+    student = Student("bubblewrap", bare=True)
     yield student
     student.stop()
 

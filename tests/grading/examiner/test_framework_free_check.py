@@ -13,12 +13,11 @@ from nbgrader.utils import determine_grade
 from dlcourse.agent.answer_error import AnswerError
 from dlcourse.chapters import checks_of
 from dlcourse.checks.analysis import StudentCode
-from dlcourse.checks.check_file import exercises_of, find_exercise
+from dlcourse.checks.check_file import exercises_of
 from dlcourse.grading.examiner import framework_free_check
 from dlcourse.grading.examiner.check_cell import examine, free_names, is_check
 from dlcourse.grading.examiner.framework_free_check import FrameworkFreeKernel, is_due, stopped_at
 from tests.conftest import REPOSITORY
-from tests.support.answers import TRAINS, answers
 from tests.support.classroom import solved
 from tests.support.hostile import graded, points
 
@@ -41,30 +40,6 @@ def look(tmp_path):
     yield at
     for each in looks:
         each.stop()
-
-
-def others() -> list:
-    """Right answers that must be built by hand, but for the first of each exercise: solutions are much like those."""
-    seen, found = set(), []
-    for answer in answers():
-        check = find_exercise(answer.exercise)
-        if answer.right and is_by_hand(check) and check.seconds <= TRAINS and answer.exercise in seen:
-            found.append(answer)
-        if answer.right:
-            seen.add(answer.exercise)
-    return found
-
-
-@pytest.mark.slow
-@pytest.mark.needs("bubblewrap")
-@pytest.mark.parametrize("answer", others(), ids=str)
-def test_a_right_answer_is_right_there_too(answer, look):
-    check = find_exercise(answer.exercise)
-    second = look([answer.code])
-    second.define(list(check.defines), 1)
-    found = second.session.find(list(check.defines))
-    report = check.judge(*(found.get(name) for name in check.defines), seed=5)
-    assert report.score == 1, report
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from dlcourse.grading.similar.agreement import bits, similarity
 from dlcourse.grading.similar.fingerprints import FAILS, code_features, text_features
 from dlcourse.grading.similar.pairs import similar_pairs
 from tests.grading.similar.made_classes import disguised, independent, make_class, released_and_reference
+from tests.support.quick import cases
 
 MSE = "def mse(a, b):\n    return np.mean((a - b) ** 2)"
 FORMS = [
@@ -23,10 +24,17 @@ def by_exercise(*answers):
     return {f"exercise {number}": code_features(answer) for number, answer in enumerate(answers)}
 
 
-def test_most_copies_are_found_and_few_of_the_others():
+SOME = ("01_perceptron", "06_cnn", "10_nlp_recsys")
+EVERY = tuple(chapter.name for chapter in CHAPTERS)
+
+
+@pytest.mark.parametrize(
+    "chapters", cases([SOME, EVERY], lambda chapters: chapters == SOME, {SOME: "some", EVERY: "every"}.get)
+)
+def test_most_copies_are_found_and_few_of_the_others(chapters):
     """A small part of benchmarks/similar.py."""
     found = copies = false = others = 0
-    for chapter in (chapter.name for chapter in CHAPTERS):
+    for chapter in chapters:
         made = make_class(chapter, 15, 4, seed=5)
         shown = {pair.students for pair in similar_pairs(made.students, *released_and_reference(chapter))}
         found += len(shown & made.copies.keys())

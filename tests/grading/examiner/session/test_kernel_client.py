@@ -35,10 +35,10 @@ class LateStudentKernel(StudentKernel):
 def test_a_reply_is_not_lost_where_the_line_comes_up_late(shared_student):
     shared_student.run("a = 7").kernel.close()
     connection = shared_student.manager.get_connection_info()
-    nobody = connection | {"stdin_port": 1}  # no program may listen there
-    kernel = LateStudentKernel(nobody, shared_student.manager.interrupt_kernel)
-    kernel.endpoint = f"tcp://{connection['ip']}:{connection['stdin_port']}"
-    kernel._client.stdin_channel.socket.disconnect(f"tcp://{connection['ip']}:1")
+    nobody = connection | {"stdin_port": 9}  # no program may listen there
+    kernel = LateStudentKernel(nobody, shared_student.interrupt)
+    kernel.endpoint = shared_student.client._make_url("stdin")
+    kernel._client.stdin_channel.socket.disconnect(kernel._client._make_url("stdin"))
     assert KernelSession(kernel).find(["a"]) == {"a": 7}
     kernel.close()
 
@@ -90,9 +90,9 @@ def test_what_may_wait_for_us_is_limited_on_every_line():
         assert socket.get(zmq.MAXMSGSIZE) * socket.get(zmq.RCVHWM) <= 2**30
 
 
-def test_nobody_listens_where_nothing_is_read(student):
+def test_nobody_listens_where_nothing_is_read(shared_student):
     client = QuickClient()
-    client.load_connection_info(student.manager.get_connection_info())
+    client.load_connection_info(shared_student.manager.get_connection_info())
     client.start_channels()
     assert client.shell_channel.is_alive()
     assert client.iopub_channel.is_alive()
