@@ -59,6 +59,9 @@ def value_iteration(P, R, gamma, tol):
 # %% wrong: the best policy | not of R alone
 # replace: return V, (R + gamma * P @ V).argmax(axis=1) -> return V, R.argmax(axis=1)
 
+# %% wrong: the best policy | with gamma times
+# replace: return V, (R + gamma * P @ V) -> return V, (R + P @ V)
+
 # %% wrong: without a discount, if there is an end | nothing is to be added for it
 # takes a state that leads to itself for one that costs as ever
 # replace: new = (R + gamma * P @ V).max(axis=1) -> new = (np.where(R == 0, -1, R) + min(gamma, 0.999) * P @ V).max(axis=1)
