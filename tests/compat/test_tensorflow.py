@@ -23,6 +23,7 @@ def stderr_of(program: str, **settings: str) -> str:
     return run.stderr
 
 
+@pytest.mark.slow
 def test_keras_and_tensorflow_print_nothing_after_a_chapters_checks_are_imported():
     assert stderr_of(f"from dlcourse.checks import cnn as check{USE}") == ""
 
