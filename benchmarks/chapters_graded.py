@@ -33,7 +33,7 @@ from dlcourse.chapters import CHAPTERS, checks_of
 from dlcourse.checks.analysis import StudentCode
 from dlcourse.checks.check_file import exercises_of
 from dlcourse.grading.jail.zygote_client import retire_all
-from tests.grading.answered import reference, untouched, with_answers
+from tests.grading.same_points.answered import reference, untouched, with_answers
 from tests.support.answers import answers
 
 KINDS = 4  # of four submissions, one is the reference, one is untouched, and two have wrong answers

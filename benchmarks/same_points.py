@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dlcourse.chapters import CHAPTERS, checks_of
-from tests.grading.answered import examined, full, points_of
+from tests.grading.same_points.answered import examined, full, points_of
 
 
 def compare(chapter: str, first: int | None, short: bool) -> None:

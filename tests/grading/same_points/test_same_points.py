@@ -11,7 +11,7 @@ where everything is run (`shortened.py`).
 import pytest
 
 from dlcourse.chapters import CHAPTERS
-from tests.grading.answered import examined, full, points_of
+from tests.grading.same_points.answered import examined, full, points_of
 
 QUICK = ("01_perceptron", "02_backpropagation", "03_optimizers")  # run as they are
 

@@ -18,7 +18,7 @@ from dlcourse.grading.examiner.rounds.rounds import Rounds
 from dlcourse.grading.examiner.rounds.run_plan import everything
 from dlcourse.grading.examiner.submission_run import SubmissionRun
 from tests.conftest import REPOSITORY
-from tests.grading.shortened import shorten
+from tests.grading.same_points.shortened import shorten
 from tests.support.answers import Answer, answers, does_not_train, judge
 
 

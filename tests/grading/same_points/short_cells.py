@@ -1,31 +1,17 @@
 """Run in a student's kernel before the first cell: cells that begin with `# short` run short. Binds no name there."""
 
 
-def _prepare():
+def _prepare(change):
     import base64
-    import functools
 
     import keras
-    import tensorflow as tf
-    from IPython import get_ipython
     from matplotlib.figure import Figure
 
     from dlcourse.nn import Sequential
 
-    state = {"short": False}
     pixel = base64.b64decode(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
     )
-
-    def change(cls, name, short):
-        """While a short cell runs, have `short` called, with the method that it replaces."""
-        long = getattr(cls, name)
-
-        @functools.wraps(long)
-        def either(*args, **kwargs):
-            return short(long, *args, **kwargs) if state["short"] else long(*args, **kwargs)
-
-        setattr(cls, name, either)
 
     def one_step(fit, *args, **kwargs):
         return fit(*args, **kwargs | {"epochs": 1, "steps_per_epoch": 1})
@@ -44,6 +30,16 @@ def _prepare():
     change(Sequential, "fit", one_batch)
     change(Figure, "savefig", no_picture)
 
+
+def _changes():
+    """A function that changes a method of a class while a short cell runs: what is called then gets the method, too."""
+    import functools
+
+    import tensorflow as tf
+    from IPython import get_ipython
+
+    state = {"short": False}
+
     def begin(cell):
         state["short"] = cell.raw_cell.startswith("# short\n")
         tf.config.run_functions_eagerly(state["short"])  # one step is quicker than to trace it
@@ -52,9 +48,19 @@ def _prepare():
         state["short"] = False
         tf.config.run_functions_eagerly(False)
 
+    def change(cls, name, short):
+        long = getattr(cls, name)
+
+        @functools.wraps(long)
+        def either(*args, **kwargs):
+            return short(long, *args, **kwargs) if state["short"] else long(*args, **kwargs)
+
+        setattr(cls, name, either)
+
     get_ipython().events.register("pre_run_cell", begin)
     get_ipython().events.register("post_run_cell", end)
+    return change
 
 
-_prepare()
-del _prepare
+_prepare(_changes())
+del _prepare, _changes
