@@ -1643,21 +1643,22 @@ check.train_agent(train_agent, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Three disguises, three trainings. And the last one to look at, beside the random policy:
+# Two disguises, two trainings. And the second one to look at, beside the random policy:
 
 # %% tags=["nbval-ignore-output"]
 scores, agents = [], []
-for seed, mask in enumerate(masks[:3]):
+for seed, mask in enumerate(masks[:2]):
     nn.set_random_seed(seed)
-    agents.append(greedy(train_agent(lambda n, mask=mask: CartPoles(n, **mask))))
+    agent = train_agent(lambda n, mask=mask: CartPoles(n, **mask))
+    agents.append(greedy(tf.function(agent)))  # one graph: quicker
     scores.append(mean_return(agents[-1], **mask))
-print("trained, in three disguises:", *(f"{score:.0f}" for score in scores), "of 500")
-players = {"random": simple["random"], "trained agent": agents[2]}
-pole_plots.play({name: episode(player, **masks[2]) for name, player in players.items()})
+print("trained, in two disguises:", *(f"{score:.0f}" for score in scores), "of 500")
+players = {"random": simple["random"], "trained agent": agents[1]}
+pole_plots.play({name: episode(player, **masks[1]) for name, player in players.items()})
 
 # %% tags=["claim"]
 # > Nobody told the agent what a pole is, nor which number is its angle.
-assert np.median(scores) > 470
+assert min(scores) > 470, scores
 
 # %% [markdown]
 # **Nobody told the agent what a pole is, nor which number is its angle.** Over twenty disguises (docs/results.md) the
