@@ -1,30 +1,33 @@
 """Whether grading gives the same points as if everything in a notebook was run, for every answer of tests/answers.
 
 Notebooks are filled with the answers to all exercises that train no model, and each is graded twice: as always, and
-with every cell run. One line for each notebook: the seconds of both, and the checks whose points differ.
+with every cell run; with --short, demonstrations then train for one step and draw nothing. One line for each notebook:
+the seconds of both, and the checks whose points differ.
 
-    python benchmarks/same_points.py [CHAPTER ...]
+    python benchmarks/same_points.py [CHAPTER ...] [--short] [--first N]
 """
 
+import argparse
 import sys
 import tempfile
 import time
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dlcourse.chapters import CHAPTERS, checks_of
-from tests.grading.answered import full, points_of
+from tests.grading.answered import examined, full, points_of
 
 
-def compare(chapter: str) -> None:
-    for number, notebook in enumerate(full(chapter), start=1):
+def compare(chapter: str, first: int | None, short: bool) -> None:
+    for number, notebook in enumerate(islice(full(chapter), first), start=1):
         points, seconds = [], []
-        for everything_run in (False, True):
+        for settings in ({}, {"everything_run": True, "short": short}):
             start = time.perf_counter()
             with tempfile.TemporaryDirectory() as place:
-                points.append(points_of(notebook, chapter, Path(place), everything_run=everything_run))
+                points.append(points_of(examined(notebook, chapter, Path(place), **settings)))
             seconds.append(time.perf_counter() - start)
         part, whole = points
         differ = [f"{name} {part[name]:g}, {whole[name]:g}" for name in part if part[name] != whole[name]]
@@ -33,6 +36,11 @@ def compare(chapter: str) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or [chapter.name for chapter in CHAPTERS]:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("chapters", nargs="*", default=[chapter.name for chapter in CHAPTERS])
+    parser.add_argument("--first", type=int, help="only so many notebooks of each chapter")
+    parser.add_argument("--short", action="store_true", help="with short demonstrations")
+    options = parser.parse_args()
+    for name in options.chapters:
         import_module(checks_of(name))
-        compare(name)
+        compare(name, options.first, options.short)

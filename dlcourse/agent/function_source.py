@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -20,8 +21,13 @@ class FunctionSource:
 
     def function(self) -> Callable:
         """The function itself, made in this process, with the packages that its text names."""
-        named = {node.id for node in ast.walk(ast.parse(self.text)) if isinstance(node, ast.Name)}
-        return eval(self.text, {name: import_module(package) for name, package in PACKAGES.items() if name in named})
+        return _made_of(self.text)
 
     def __call__(self, *args: Any) -> Any:
         return self.function()(*args)
+
+
+@cache  # a model given as text is called thousands of times
+def _made_of(text: str) -> Callable:
+    named = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    return eval(text, {name: import_module(package) for name, package in PACKAGES.items() if name in named})

@@ -117,6 +117,7 @@ for name, attend in (("one vector", False), ("with attention", True)):
         from_logits=True, ignore_class=0
     )
     model.compile(keras.optimizers.Adam(0.01), padding_is_free)
+    model.optimizer.build(model.trainable_variables)  # else TensorFlow traces each step twice
     model.fit([source, before], target, batch_size=64, epochs=1, verbose=0)
     copied[name] = [np.mean(model([s, b]).numpy().argmax(-1) == t) for s, b, t in tests]
 curves.by_length(
@@ -745,8 +746,9 @@ print(
 )
 
 orders, counted = [0, 1, 2, 4, 6, 8, 12], []
+counter = BackOffCounter(train_text, max(orders), alphabet)
 for longest in orders:
-    counter = BackOffCounter(train_text, longest, alphabet)
+    counter.longest = longest
     paid = [
         counter.probability(test_text[max(0, i - longest) : i], character)
         for i, character in enumerate(test_text)
@@ -795,6 +797,7 @@ rate = keras.optimizers.schedules.CosineDecay(
 )
 scores_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 lm.compile(keras.optimizers.Adam(rate), scores_loss)
+lm.optimizer.build(lm.trainable_variables)
 lm.fit(rows[:, :-1], rows[:, 1:], batch_size=6, epochs=1, verbose=0)
 print(
     f"{lm.count_params():,} parameters have read {6 * 96 * steps:,} characters, "
@@ -806,7 +809,7 @@ print(
 
 # %% tags=["nbval-ignore-output"]
 rows = windows(test_codes, range(0, len(test_codes) - 97, 48))
-chances = keras.ops.log_softmax(lm.predict(rows[:, :-1], verbose=0)).numpy()
+chances = keras.ops.log_softmax(lm(rows[:, :-1])).numpy()
 given = np.take_along_axis(chances, rows[:, 1:, None], axis=2)[:, 48:, 0]
 network_bits = bits_per_character(given)
 print(f"network: {network_bits:.2f} bits per character; the best counter: {min(counted):.2f}")
@@ -1075,7 +1078,7 @@ for name, choose in {
 
 # %% tags=["nbval-ignore-output"]
 rows = windows(test_codes, range(0, len(test_codes) - 193, 96), length=192)
-chances = keras.ops.log_softmax(lm.predict(rows[:, :-1], verbose=0)).numpy()
+chances = keras.ops.log_softmax(lm(rows[:, :-1])).numpy()
 given = np.take_along_axis(chances, rows[:, 1:, None], axis=2)[:, :, 0]
 near, far = bits_per_character(given[:, 48:96]), bits_per_character(given[:, 96:])
 print(f"places 49 to 96: {near:.2f} bits per character; places 97 to 192: {far:.2f}")
@@ -1193,7 +1196,7 @@ def as_table(reviews):
 keras.utils.set_random_seed(13)
 text_cnn = build_text_cnn(len(syllables), longest)
 text_cnn.fit(as_table(korean.x_train), korean.y_train, batch_size=32, epochs=5, verbose=0)
-found = text_cnn.predict(as_table(korean.x_test), verbose=0)[:, 0]
+found = text_cnn(as_table(korean.x_test)).numpy()[:, 0]
 print(f"new reviews right: {np.mean((found > 0.5) == korean.y_test):.2f}")
 
 
@@ -1322,6 +1325,7 @@ def train_translator(source, target):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
     model.compile(keras.optimizers.Adam(rate, beta_2=0.98), loss)
+    model.optimizer.build(model.trainable_variables)
     model.fit(
         [source, target[:, :-1]], target[:, 1:], batch_size=batch, epochs=epochs, verbose=0
     )
@@ -1501,6 +1505,7 @@ def after_few_examples(model):
     source, target = pairs_of(few)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
     model.compile(keras.optimizers.Adam(0.002), loss)
+    model.optimizer.build(model.trainable_variables)
     model.fit([source, target[:, :-1]], target[:, 1:], batch_size=20, epochs=15, verbose=0)
     said = write_english(model, pairs_of(test_numbers)[0])
     return np.mean(

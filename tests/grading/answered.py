@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 import nbformat
@@ -11,10 +11,14 @@ from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
 from dlcourse.chapters import CHECK
+from dlcourse.checks.core import engine
+from dlcourse.grading.examiner.check_cell import is_check
 from dlcourse.grading.examiner.examiner import Examine
 from dlcourse.grading.examiner.rounds.rounds import Rounds
 from dlcourse.grading.examiner.rounds.run_plan import everything
+from dlcourse.grading.examiner.submission_run import SubmissionRun
 from tests.conftest import REPOSITORY
+from tests.grading.shortened import shorten
 from tests.support.answers import Answer, answers, does_not_train, judge
 
 
@@ -33,12 +37,17 @@ def name_of(cell: nbformat.NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
+def exercise_of(answer: Answer) -> str:
+    """Its name, without the chapter's."""
+    return answer.exercise.partition(".")[2]
+
+
 def with_answers(notebook: nbformat.NotebookNode, chosen: list[Answer]) -> nbformat.NotebookNode:
     """The notebook with these answers, and with the tables that their checks show."""
     answered = nbformat.from_dict(notebook)
     cells = {name_of(cell): cell for cell in answered.cells}
     for answer in chosen:
-        name = answer.exercise.partition(".")[2]
+        name = exercise_of(answer)
         check = cells[f"{CHECK}{name}"]
         with tempfile.TemporaryDirectory() as scratch:
             report = judge(answer, Path(scratch), seed=0)
@@ -49,34 +58,47 @@ def with_answers(notebook: nbformat.NotebookNode, chosen: list[Answer]) -> nbfor
 
 
 def full(chapter: str) -> Iterator[nbformat.NotebookNode]:
-    """Notebooks that together hold every answer to the exercises of a chapter that train no model.
+    """Notebooks that together hold every answer to the exercises of a chapter that train no model, the reference's too.
 
-    In each, every other exercise has a wrong answer and the rest have right ones. What trains a model is as students get
-    it: that takes long.
+    In the first two, every other exercise has a wrong answer, and the rest have the reference's, which needs names of
+    the chapter's own cells. What trains a model has the reference's answer and no check: that takes long. No cell has
+    outputs, as if they had been cleared.
     """
-    of_chapter = [
-        answer for answer in answers() if answer.exercise.startswith(f"{chapter}.") and does_not_train(answer)
-    ]
-    kinds = [list(alike) for _, alike in groupby(of_chapter, key=lambda answer: answer.exercise)]
-    longest = max(
-        len([answer for answer in alike if answer.right is right]) for alike in kinds for right in (True, False)
-    )
-    for number in range(2 * longest):
-        chosen = []
-        for place, alike in enumerate(kinds):
-            same = [answer for answer in alike if answer.right == bool((place + number) % 2)]
-            chosen.append(same[number // 2 % len(same)])
-        yield with_answers(untouched(chapter), chosen)
+    of_chapter = [answer for answer in answers() if answer.exercise.startswith(f"{chapter}.")]
+    solved = {name_of(cell): cell.source for cell in reference(chapter).cells if name_of(cell)}
+    trained = {exercise_of(answer) for answer in of_chapter if not does_not_train(answer)}
+    kinds = {
+        name: alternating(list(alike), solved[name])
+        for name, alike in groupby(of_chapter, key=exercise_of)
+        if name not in trained
+    }
+    for number in range(max(map(len, kinds.values()))):
+        codes = {name: solved[name] for name in trained}
+        codes |= {name: alike[(number + place) % len(alike)] for place, (name, alike) in enumerate(kinds.items())}
+        notebook = untouched(chapter)
+        notebook.cells = [
+            cell for cell in notebook.cells if name_of(cell).removeprefix(CHECK) not in trained or not is_check(cell)
+        ]
+        for cell in notebook.cells:
+            cell.source = codes.get(name_of(cell), cell.source)
+        yield notebook
 
 
-def points_of(
-    notebook: nbformat.NotebookNode, chapter: str, place: Path, *, everything_run: bool = False
-) -> dict[str, float]:
-    """Check → points, as the examiner gives them. The notebook stays as it is.
+def alternating(alike: list[Answer], solved: str) -> list[str]:
+    """The answers to one exercise: wrong and right ones by turns, then those that are left; first the reference's."""
+    wrong, right = ([answer.code for answer in alike if answer.right is which] for which in (False, True))
+    return [code for pair in zip_longest(wrong, [solved, *right]) for code in pair if code]
+
+
+def examined(
+    notebook: nbformat.NotebookNode, chapter: str, place: Path, *, everything_run: bool = False, short: bool = False
+) -> nbformat.NotebookNode:
+    """The notebook as the examiner leaves it, always after the same hidden tests. What was handed in stays as it is.
 
     Args:
         place: a folder for the course, which may be there already.
         everything_run: run every cell from the top to the bottom, whether it counts or not.
+        short: with short demonstrations then.
     """
     course = place / "course"
     for path, work in {"release": untouched(chapter), "submitted/ada": notebook}.items():
@@ -86,10 +108,22 @@ def points_of(
     for cell in graded.cells:
         if cell.cell_type == "code":
             cell.outputs = []
+
+    def all_in_one(rounds: Rounds) -> Iterator[SubmissionRun]:
+        if short:
+            written = {index for index, text in enumerate(rounds._own) if text.strip()}
+            shorten(rounds._notebook, chapter, written - rounds._changed)
+        return rounds._run(everything(rounds._notebook, set()))
+
     resources = {"nbgrader": {"student": "ada", "assignment": chapter, "notebook": chapter}}
     with tempfile.TemporaryDirectory(dir=place) as work, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine.secrets, "randbits", lambda bits: 20_261_201)
         if everything_run:
-            patch.setattr(Rounds, "runs", lambda rounds: rounds._run(everything(rounds._notebook, set())))
-        examine = Examine(config=Config({"CourseDirectory": {"root": str(course)}}))
-        graded, _ = examine.preprocess(graded, resources | {"metadata": {"path": work}})
+            patch.setattr(Rounds, "runs", all_in_one)
+        examine = Examine(config=Config({"CourseDirectory": {"root": str(course)}}), timeout=600)
+        return examine.preprocess(graded, resources | {"metadata": {"path": work}})[0]
+
+
+def points_of(graded: nbformat.NotebookNode) -> dict[str, float]:
+    """Check → points."""
     return {name_of(cell): determine_grade(cell)[0] for cell in graded.cells if name_of(cell).startswith(CHECK)}

@@ -1,6 +1,7 @@
 """The origin of code is told by its real folder, not by other names in its path or by what a student can write."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from multiprocessing import get_context
@@ -99,6 +100,13 @@ def test_the_students_code_is_recognized(file, expected):
 def test_this_packages_code_is_recognized_behind_a_link(tmp_path):
     (tmp_path / "course").symlink_to(REPOSITORY)
     assert not code_location.is_students(str(tmp_path / "course" / "dlcourse" / "nn" / "activations.py"))
+
+
+def test_the_package_is_found_from_the_folder_that_a_clone_of_its_name_lies_in(tmp_path):
+    (tmp_path / "dlcourse" / "data").mkdir(parents=True)
+    command = [sys.executable, "-c", "import dlcourse.data.makers"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
 
 
 def test_a_sockets_path_is_never_too_long(monkeypatch):

@@ -17,6 +17,7 @@ SPREAD = (
     "tests/grading/examiner/test_says_yes.py",
     "tests/grading/examiner/test_framework_free_check.py",
     "tests/grading/hostile/test_hostile.py",
+    "tests/grading/test_same_points.py",
     "tests/notebooks/test_release.py::test_an_untouched_notebook",
     "tests/places/test_clones.py",
 )

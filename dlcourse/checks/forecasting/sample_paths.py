@@ -63,7 +63,7 @@ def _distribution(paths) -> None:
     with criterion(
         "every path goes its own way", hint="A draw for EACH path on each day; one path's past is no other path's."
     ):
-        found = paths(STEADY, [3, 1, 4], 4, 2000)
+        found = paths(STEADY, [3, 1, 4], 4, 500)
         spread = found.mean(axis=0).std() + abs(np.corrcoef(found.T)[0, 1])
         require(found.std(axis=0).min() > 0.2, "on some day all paths have the same draw.")
         require(spread < 1.0, "the days of a path with the same distribution are not independent of each other.")
@@ -72,8 +72,8 @@ def _distribution(paths) -> None:
         weight=2,
         hint="r = 1 / α and p = r / (r + μ): p is no 1 − p, and r is no α. The mean is μ, the variance μ + α μ².",
     ):
-        found = paths(STEADY, [3, 1, 4], 4, 5000)
-        close(found.mean(), 10.0, rtol=0.05, what="the mean of 20,000 draws with mu = 10, alpha = 0.5")
+        found = paths(STEADY, [3, 1, 4], 4, 2000)
+        close(found.mean(), 10.0, rtol=0.05, what="the mean of 8,000 draws with mu = 10, alpha = 0.5")
         close(found.var(), 60.0, rtol=0.12, what="their variance, 10 + 0.5 · 10²,")
 
 
@@ -96,7 +96,7 @@ def _windows(paths) -> None:
             wanted = (np.arange(6) + begins) % 2 == 1
             found = paths(AFTER_ZERO, history, 6, 4) > 0
             close(found, np.tile(wanted, (4, 1)), what="where a model drew more than 0 that does so after a 0 alone")
-        found = paths(GROWING, [8.0], 3, 2000)
+        found = paths(GROWING, [8.0], 3, 500)
         require(np.corrcoef(found[:, 0], found[:, 1])[0, 1] > 0.3, "the second day does not depend on the first draw.")
     with criterion(
         "the oldest value leaves", hint="Drop windows[:, 0] when the draw comes in: the window keeps its length."

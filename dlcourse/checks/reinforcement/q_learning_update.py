@@ -13,6 +13,7 @@ def q_learning_update(answer, rng):
     - "Return the new table" → a table, with one number changed
     - "All other numbers stay the same" → a table, with one number changed
     - "by the share `lr` towards the target" → a step of the size lr
+    - "Move `Q[s, a]` by the share `lr`" → a share of the whole way
     - "r + \gamma \max_{b} Q(s_2, b)" → the best of the next state
     - "nothing comes after it, the target is `r` alone" → nothing after the end
     - "Where the episode was only cut off (truncated), `done` is false" → cut off is not the end
@@ -60,5 +61,14 @@ def q_learning_update(answer, rng):
             found = as_array(answer(table, s, a, reward, state, False, 1.0, gamma))[s, a]
             expected = reward + gamma * sorted(table[state])[-1]
             close(found, expected, what=f"Q[s, a] for r = {reward}, s2 = {state}, not done,")
+    with criterion(
+        "a share of the whole way",
+        hint="lr multiplies ALL of target − old value: the reward, what comes after it, and at the end of an episode as"
+        " well.",
+    ):
+        for done, target in ((False, r + gamma * sorted(Q[s2])[-1]), (True, r)):
+            found = as_array(answer(Q, s, a, r, s2, done, lr, gamma))[s, a]
+            what = f"Q[s, a] for lr = {lr}, gamma = {gamma}, {'done' if done else 'not done'},"
+            close(found, np.average([Q[s, a], target], weights=[1 - lr, lr]), what=what)
     with criterion("leaves its arguments unchanged", trivial=True, hint="Q.copy() first."):
         unchanged(answer, Q, s, a, r, s2, False, lr, gamma)

@@ -18,12 +18,12 @@ def best(P: np.ndarray, R: np.ndarray, gamma: float) -> tuple[np.ndarray, np.nda
 
 
 def far_sighted(rng: np.random.Generator, gamma: float) -> tuple[np.ndarray, ...]:
-    """P, R, values and policy of a process where the largest reward now is not always best."""
+    """P, R, values and policy of a process where neither the largest reward now nor undiscounted values lead to it."""
     while True:
         P, R = rng.dirichlet(np.full(4, 0.5), size=(4, 3)), rng.uniform(0, 0.5, size=(4, 3))
         R += rng.permutation(4)[:, None] / 2
         V, policy = best(P, R, gamma)
-        if (policy != R.argmax(axis=1)).any():
+        if (policy != R.argmax(axis=1)).any() and (policy != (R + P @ V).argmax(axis=1)).any():
             return P, R, V, policy
 
 
@@ -52,7 +52,7 @@ def value_iteration(answer, rng):
     - "all actions lead back to it, for the reward 0" → without a discount, if there is an end
     - "Leave the arguments as they are" → leaves its arguments unchanged
     """
-    gamma = 0.9
+    gamma = 0.6
     P, R, V, policy = far_sighted(rng, gamma)
 
     def solve(P, R, gamma, tol=1e-11):
@@ -83,15 +83,19 @@ def _policy_and_end(answer, solve, P, R, gamma, policy) -> None:
     """The criteria on the policy, on how long it runs, and on a process that ends."""
     with criterion(
         "as exact as tol asks",
-        hint="tol alone says when to stop, not a number of sweeps. The LARGEST change counts, not a sum or a mean.",
+        hint="tol alone says when to stop, not a number of sweeps. The LARGEST change counts, not a sum or a mean; one"
+        " of exactly tol is not more than tol.",
     ):
-        stay = np.tile(np.eye(4)[:, None], (1, 2, 1))  # nobody moves: the values are 1, 1.5, 1.75, 1.875 …
-        found = solve(stay, np.ones((4, 2)), 0.5, tol=0.3)[0]
-        close(found, [1.75] * 4, what="the values of four fields in which one stays, reward 1, gamma = 0.5, tol = 0.3,")
+        stay = np.tile(np.eye(4)[:, None], (1, 2, 1))  # nobody moves: a reward of 1 makes 1, 1.5, 1.75, 1.875 …
+        rewards = np.array([1.0, 0.5, 0.125, 0.125])
+        found = solve(stay, np.stack([rewards, rewards], axis=1), 0.5, tol=0.25)[0]
+        what = "the values of four fields in which one stays, rewards 1, ½, ⅛ and ⅛, gamma = 0.5, tol = 0.25,"
+        close(found, 1.75 * rewards, what=what)
         close(solve(P, R, 0.995)[0], best(P, R, 0.995)[0], rtol=1e-6, what="the values for gamma = 0.995")
     with criterion(
         "the best policy",
-        hint="argmax over the actions of the whole bracket, with the values of what comes next, not of R alone.",
+        hint="argmax over the actions of the whole bracket, with gamma times the values of what comes next, not of R"
+        " alone.",
     ):
         close(solve(P, R, gamma)[1], policy, what="the policy")
     with criterion(

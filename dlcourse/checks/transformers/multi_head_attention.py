@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse.checks.core import BY_HAND, close, criterion, exercise
-from dlcourse.checks.transformers.reference import draw_matrices, keras_attention
+from dlcourse.checks.transformers.reference import TOLERANCE, draw_matrices, keras_attention
 
 
 @exercise(rules=[BY_HAND], seconds=10)
@@ -36,10 +36,10 @@ def multi_head_attention(answer, rng):
     ):
         mean = np.repeat((x @ W_v).mean(axis=1, keepdims=True), 5, axis=1)
         close(answer(x, 0 * W_q, W_k, W_v, unit, 3, None), mean, what="the output for W_q = 0 and W_o = 1")
-        alike = keras_attention(x, [W_q, W_k, W_v, unit], 1, None)
-        close(answer(x, W_q, W_k, W_v, unit, 1, None), alike, what="the output of one head with W_o = 1")
+        alike, found = keras_attention(x, [W_q, W_k, W_v, unit], 1, None), answer(x, W_q, W_k, W_v, unit, 1, None)
+        close(found, alike, atol=TOLERANCE, what="the output of one head with W_o = 1")
     with criterion("W_o at the end", hint="Merge first, then @ W_o: it mixes what all heads have found."):
-        close(answer(x, *matrices, 1, None), expected[1], what="the output of one head")
+        close(answer(x, *matrices, 1, None), expected[1], atol=TOLERANCE, what="the output of one head")
     with criterion(
         "scaled by the length of a head's queries",
         hint="Each head's queries have d / heads columns: split BEFORE you multiply queries and keys and divide by "
@@ -47,20 +47,20 @@ def multi_head_attention(answer, rng):
     ):
         first = np.zeros((12, 12))  # only what the first head finds reaches the output
         first[0] = W_o[0]
-        wanted = keras_attention(x, [W_q, W_k, W_v, first], 12, None)
-        close(
-            answer(x, W_q, W_k, W_v, first, 12, None), wanted, what="what the first of twelve heads adds to the output"
-        )
+        wanted, found = keras_attention(x, [W_q, W_k, W_v, first], 12, None), answer(x, W_q, W_k, W_v, first, 12, None)
+        close(found, wanted, atol=TOLERANCE, what="what the first of twelve heads adds to the output")
     with criterion(
         "each head attends by itself",
         weight=2,
         hint="Each head has a softmax and weights of its own, and its values are its own columns, as in Exercise 1.",
     ):
         for heads in (3, 4):
-            close(answer(x, *matrices, heads, None), expected[heads], what=f"the output of {heads} heads")
+            found = answer(x, *matrices, heads, None)
+            close(found, expected[heads], atol=TOLERANCE, what=f"the output of {heads} heads")
     with criterion(
         "the mask",
         hint="Scores are (batch, heads, n, n), and the mask fits to them. Where it is False, the weight is 0, and "
         "the others still sum to 1: the mask belongs to the scores, before softmax.",
     ):
-        close(answer(x, *matrices, 3, mask), masked, what="the output with padding and causal mask")
+        found = answer(x, *matrices, 3, mask)
+        close(found, masked, atol=TOLERANCE, what="the output with padding and causal mask")

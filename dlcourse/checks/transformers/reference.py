@@ -2,6 +2,8 @@
 
 import numpy as np
 
+TOLERANCE = 1e-6  # Keras rounds 1 / √size to single precision, also in a layer of double precision
+
 
 def draw_matrices(rng: np.random.Generator, d: int) -> list[np.ndarray]:
     """W_q, W_k, W_v and W_o, (d, d) each."""

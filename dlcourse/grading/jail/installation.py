@@ -1,4 +1,4 @@
-"""Where Python and its packages lie on this machine: the files that submissions may read.
+"""Where Python, its packages and the course's data lie on this machine: the files that submissions may read.
 
 A sandbox shows each file at its real path (links resolved), so that a hidden file is hidden under every name. Links
 that Python follows to find itself are made in the sandbox, too.
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import dlcourse
+from dlcourse.files import shipped_folder
 
 SYSTEM = tuple(map(Path, ("/usr", "/bin", "/lib", "/lib64", "/sbin")))  # in every sandbox
 # Programs and libraries of the system; Debian keeps libraries in a folder for the kind of processor.
@@ -88,10 +89,10 @@ def is_visible(folder: Path) -> bool:
 
 
 def _needed() -> Iterator[Path]:
-    """All paths that Python opens, with links as they are."""
+    """All paths that Python and this package open, with links as they are."""
     for prefix in (real(sys.prefix), Path(sys.base_prefix)):
         yield from (path for part in _PARTS_OF_PYTHON if (path := prefix / part).exists())
-    yield from [*packages(), package()]
+    yield from [*packages(), package(), *shipped_folder("data").glob("*.tsv")]
     link = program()
     while link.is_symlink():  # a link may lead to another link
         link = Path(os.path.normpath(real(link.parent) / os.readlink(link)))

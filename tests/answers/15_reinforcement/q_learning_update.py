@@ -38,5 +38,12 @@ def q_learning_update(Q, s, a, r, s2, done, lr, gamma):
 # the last field is the goal, and falling into the cliff the end
 # replace: r if done else -> r if done or s2 == len(Q) - 1 or r == -100 else
 
+# %% wrong: a share of the whole way | lr multiplies
+# what comes after counts in full
+# replace: lr * (target - Q[s, a]) -> lr * (r - Q[s, a]) + (target - r)
+
+# %% wrong: a share of the whole way | at the end of an episode as well
+# replace: new[s, a] += lr * (target - Q[s, a]) -> new[s, a] = r if done else Q[s, a] + lr * (target - Q[s, a])
+
 # %% wrong: leaves its arguments unchanged | Q.copy() first
 # replace: Q.copy() -> Q

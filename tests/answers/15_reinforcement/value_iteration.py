@@ -50,8 +50,17 @@ def value_iteration(P, R, gamma, tol):
 # %% wrong: as exact as tol asks | not a sum
 # replace: np.max(np.abs(new - V)) -> np.sum(np.abs(new - V))
 
+# %% wrong: as exact as tol asks | or a mean
+# replace: np.max(np.abs(new - V)) -> np.mean(np.abs(new - V))
+
+# %% wrong: as exact as tol asks | exactly tol
+# replace: change > tol -> change >= tol
+
 # %% wrong: the best policy | not of R alone
 # replace: return V, (R + gamma * P @ V).argmax(axis=1) -> return V, R.argmax(axis=1)
+
+# %% wrong: the best policy | with gamma times
+# replace: return V, (R + gamma * P @ V) -> return V, (R + P @ V)
 
 # %% wrong: without a discount, if there is an end | nothing is to be added for it
 # takes a state that leads to itself for one that costs as ever

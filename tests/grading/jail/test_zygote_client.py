@@ -37,8 +37,10 @@ def folder(monkeypatch):
 
 
 def wait_for_end(pid: int) -> None:
-    psutil.wait_procs([psutil.Process(pid)] if psutil.pid_exists(pid) else [], timeout=30)
-    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    with contextlib.suppress(psutil.NoSuchProcess):  # it has ended
+        process = psutil.Process(pid)
+        psutil.wait_procs([process], timeout=30)
+        assert process.status() == psutil.STATUS_ZOMBIE
 
 
 @pytest.mark.needs("bubblewrap")
