@@ -76,10 +76,19 @@ def judge_alone(exercise: str, answer: Callable) -> Report:
         return check.judge(*[answer] * len(check.defines))
 
 
+NOTHING = [None, 0, 1, 0.5, [], "1", ..., np.zeros((4, 5))]
+
+
 @pytest.mark.parametrize(
-    "trains", cases([False, True], lambda trains: not trains, {False: "no model", True: "trains"}.get)
+    ("value", "trains"),
+    [
+        pytest.param(
+            value, trains, id=f"{value!r}{', trains' * trains}", marks=[pytest.mark.slow] * (trains and number > 0)
+        )
+        for trains in (False, True)
+        for number, value in enumerate(NOTHING)
+    ],
 )
-@pytest.mark.parametrize("value", [None, 0, 1, 0.5, [], "1", ..., np.zeros((4, 5))], ids=repr)
 def test_an_answer_that_does_nothing_earns_nothing(value, trains):
     for exercise in {answer.exercise for answer in answers() if trains is not does_not_train(answer)}:
         report = judge_alone(exercise, lambda *_, **__: value)
