@@ -776,7 +776,7 @@ print("the same rows in another order:", np.allclose(one[:, shuffled], other, at
 
 
 # %%
-L = keras.layers
+from keras import layers as L
 
 
 class WordsInPlaces(L.Layer):

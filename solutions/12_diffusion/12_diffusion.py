@@ -917,7 +917,7 @@ assert table_of_ways["DDIM, 10 leaps, cut"][1] > table_of_ways["DDIM, 10 leaps"]
 
 
 # %%
-LAYERS = keras.layers
+from keras import layers as L
 
 
 def digit_denoiser(T, units=256):
@@ -925,14 +925,14 @@ def digit_denoiser(T, units=256):
     x_t = keras.Input((8, 8, 1))
     t, digit = (keras.Input((), dtype="int32") for _ in range(2))
     rows = keras.initializers.Constant(time_embedding(np.arange(T), 32))
-    time = LAYERS.Embedding(T, 32, embeddings_initializer=rows, trainable=False)(t)
-    told = LAYERS.Concatenate()([time, LAYERS.Embedding(11, 16)(digit)])
-    hidden = LAYERS.Dense(units)(LAYERS.Flatten()(x_t))
+    time = L.Embedding(T, 32, embeddings_initializer=rows, trainable=False)(t)
+    told = L.Concatenate()([time, L.Embedding(11, 16)(digit)])
+    hidden = L.Dense(units)(L.Flatten()(x_t))
     for _ in range(3):  # residual blocks, as in chapter 06; each is told step and digit again
-        inside = LAYERS.Concatenate()([LAYERS.LayerNormalization()(hidden), told])
-        inside = LAYERS.Dense(units, "silu")(inside)
-        hidden = LAYERS.Add()([hidden, LAYERS.Dense(units)(inside)])
-    return keras.Model([x_t, t, digit], LAYERS.Reshape((8, 8, 1))(LAYERS.Dense(64)(hidden)))
+        inside = L.Concatenate()([L.LayerNormalization()(hidden), told])
+        inside = L.Dense(units, "silu")(inside)
+        hidden = L.Add()([hidden, L.Dense(units)(inside)])
+    return keras.Model([x_t, t, digit], L.Reshape((8, 8, 1))(L.Dense(64)(hidden)))
 
 
 # %%

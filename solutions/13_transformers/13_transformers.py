@@ -48,10 +48,9 @@ from dlcourse.checks import transformers as check  # first: it keeps TensorFlow 
 import keras
 import numpy as np
 import tensorflow as tf
+from keras import layers as L
 
 from dlcourse import data, text
-
-L = keras.layers
 
 # %% [markdown]
 # ## 1 · One vector is too narrow · 8 min

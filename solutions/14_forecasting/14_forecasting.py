@@ -61,11 +61,10 @@ import time
 
 import keras
 import tensorflow as tf
+from keras import layers as L
 
 from dlcourse import data
 from dlcourse.data.makers import demand
-
-L = keras.layers
 
 # %% [markdown]
 # ## 1 · Two hundred articles, many exams · 14 min

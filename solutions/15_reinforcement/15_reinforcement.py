@@ -829,7 +829,7 @@ check.dqn_targets(dqn_targets, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %%
-Input, Sequential, layers, optimizers = nn.Input, nn.Sequential, nn.layers, nn.optimizers
+from dlcourse.nn import Input, Sequential, layers, optimizers
 
 
 # %%
