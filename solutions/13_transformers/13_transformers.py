@@ -775,7 +775,7 @@ def language_model(characters, blocks=2, d=64):
     return keras.Model(tokens, L.Dense(characters)(L.LayerNormalization()(x)))
 
 
-# %% tags=["nbval-ignore-output"]
+# %%
 code = {character: number for number, character in enumerate(alphabet)}
 train_codes, test_codes = (
     np.array([code[c] for c in part]) for part in (train_text, test_text)
@@ -787,6 +787,7 @@ def windows(codes, starts, length=96):
     return codes[np.asarray(starts)[:, None] + np.arange(length + 1)]
 
 
+# %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(13)
 lm, steps = language_model(len(alphabet)), 500
 starts = np.random.default_rng(13).integers(0, len(train_codes) - 97, 6 * steps)
