@@ -47,6 +47,8 @@ def top_p(answer, rng):
         for p, size in ((0.35, 1), (0.45, 2), (0.6, 2), (0.7, 3), (0.85, 4), (0.97, 6)):
             count = int((as_array(answer(logits, p)) > 0).sum())
             require(count == size, f"for p = {p} {count} tokens of {shares.tolist()} are kept; expected {size}.")
+        count = int((as_array(answer(np.zeros(4), 0.5)) > 0).sum())  # 0.25 + 0.25 is 0.5 to the last bit
+        require(count == 2, f"for p = 0.5 {count} of four tokens of 0.25 each are kept; two are enough.")
     with criterion(
         "each token in its place",
         hint="Sorting tells which tokens to keep; the result is in the order of the logits.",

@@ -45,6 +45,10 @@ def top_p(logits, p):
 # %% wrong: no more and no fewer than needed | the next one does not
 # replace: before < p -> np.roll(before, 1) * (np.arange(len(order)) > 0) < p
 
+# %% wrong: no more and no fewer than needed | The token that reaches p
+# one more where the sum is p to the last bit
+# replace: before < p -> before <= p
+
 # %% wrong: each token in its place | in the order of the logits
 # replace: nucleus[kept] = shares[kept] -> nucleus[: len(kept)] = shares[kept]
 
