@@ -51,6 +51,14 @@ def q_learning_update(answer, rng):
         hint="After `done` there is no future, whatever the table says of s2: the target is the reward.",
     ):
         close(as_array(answer(Q + 5, s, a, r, s2, True, 1.0, gamma))[s, a], r, what="Q[s, a] for lr = 1, done,")
+    _whole_way(answer, Q, s, a, r, s2)
+    with criterion("leaves its arguments unchanged", trivial=True, hint="Q.copy() first."):
+        unchanged(answer, Q, s, a, r, s2, False, lr, gamma)
+
+
+def _whole_way(answer, Q, s, a, r, s2) -> None:
+    """The criteria on a step at the end of an episode and before it, with all its parts at once."""
+    lr, gamma = 0.25, 0.9
     with criterion(
         "cut off is not the end",
         hint="`done` alone decides whether something follows: not the place of s2, the reward or the values there.",
@@ -70,5 +78,3 @@ def q_learning_update(answer, rng):
             found = as_array(answer(Q, s, a, r, s2, done, lr, gamma))[s, a]
             what = f"Q[s, a] for lr = {lr}, gamma = {gamma}, {'done' if done else 'not done'},"
             close(found, np.average([Q[s, a], target], weights=[1 - lr, lr]), what=what)
-    with criterion("leaves its arguments unchanged", trivial=True, hint="Q.copy() first."):
-        unchanged(answer, Q, s, a, r, s2, False, lr, gamma)
