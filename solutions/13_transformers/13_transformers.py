@@ -896,7 +896,7 @@ def softmax(scores):
     return shares / shares.sum()
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 before = "The "
 scores = scores_after(before)
 likely = np.argsort(-scores)[:10]
