@@ -74,9 +74,9 @@ def shared_student():
     student.stop()
 
 
-@pytest.fixture(scope="session")
-def shared_bare_student():
-    """One kernel in which Python and NumPy are, for well-behaved answers that are built by hand."""
+@pytest.fixture
+def bare_student():
+    """A kernel in which Python and NumPy are, for one answer: what many leave in its memory would reach the limit."""
     student = Student("bubblewrap", bare=True)
     yield student
     student.stop()

@@ -71,12 +71,10 @@ def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, m
 
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("answer", cases(filter(is_by_hand, chosen()), is_first_and_is_asked_little))
-def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(
-    answer, shared_bare_student, tmp_path, monkeypatch
-):
+def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(answer, bare_student, tmp_path, monkeypatch):
     check, code = find_exercise(answer.exercise), StudentCode([answer.code])
     monkeypatch.setattr(check, "seconds", 10 * check.seconds if answer.right else check.seconds)
-    session = shared_bare_student.run()
+    session = bare_student.run()
     try:
         session.define(code.needed(list(check.defines), 1))
         found = session.find(list(check.defines))
