@@ -51,14 +51,13 @@ def q_learning_update(answer, rng):
         hint="After `done` there is no future, whatever the table says of s2: the target is the reward.",
     ):
         close(as_array(answer(Q + 5, s, a, r, s2, True, 1.0, gamma))[s, a], r, what="Q[s, a] for lr = 1, done,")
-    _whole_way(answer, Q, s, a, r, s2)
+    _whole_way(answer, Q, s, a, r, s2, lr, gamma)
     with criterion("leaves its arguments unchanged", trivial=True, hint="Q.copy() first."):
         unchanged(answer, Q, s, a, r, s2, False, lr, gamma)
 
 
-def _whole_way(answer, Q, s, a, r, s2) -> None:
-    """The criteria on a step at the end of an episode and before it, with all its parts at once."""
-    lr, gamma = 0.25, 0.9
+def _whole_way(answer, Q, s, a, r, s2, lr, gamma) -> None:
+    """The criteria on a step where the episode was cut off, and on one with all its parts at once."""
     with criterion(
         "cut off is not the end",
         hint="`done` alone decides whether something follows: not the place of s2, the reward or the values there.",
