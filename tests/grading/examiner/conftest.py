@@ -23,12 +23,12 @@ FREEZE = "__import__('gc').freeze()"
 class Student:
     """A kernel in which a student's cells run, and what the examiner needs to look at them.
 
-    Where grading runs, it is forked as in grading: so it need not import a framework, or cannot, where it is bare.
+    Where grading runs, it is forked as in grading, from a process that has imported Keras.
     """
 
-    def __init__(self, isolation: str = "none", *, bare: bool = False) -> None:
+    def __init__(self) -> None:
         forked = sys.platform == "linux"
-        self.manager = manager_of_forks(isolation, bare=bare) if forked else AsyncKernelManager(kernel_name="python3")
+        self.manager = manager_of_forks("none") if forked else AsyncKernelManager(kernel_name="python3")
         self.session = None
         run_sync(self.manager.start_kernel)()
         self.client = self.manager.blocking_client()
@@ -70,14 +70,6 @@ class Student:
 def shared_student():
     """One kernel for all well-behaved cases."""
     student = Student()
-    yield student
-    student.stop()
-
-
-@pytest.fixture
-def bare_student():
-    """A kernel in which Python and NumPy are, for one answer: what many leave in its memory would reach the limit."""
-    student = Student("bubblewrap", bare=True)
     yield student
     student.stop()
 

@@ -9,7 +9,7 @@ import pytest
 from dlcourse.checks.analysis import StudentCode
 from dlcourse.checks.check_file import find_exercise
 from dlcourse.checks.core.context import changed
-from dlcourse.grading.examiner.framework_free_check import is_due
+from dlcourse.grading.examiner.framework_free_check import FrameworkFreeKernel, is_due
 from tests.support.answers import SEEDS, TRAINS, answers, is_first_of_its_kind, judge
 from tests.support.quick import cases
 
@@ -71,15 +71,15 @@ def test_the_examiner_and_the_notebook_agree(answer, shared_student, tmp_path, m
 
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("answer", cases(filter(is_by_hand, chosen()), is_first_and_is_asked_little))
-def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(answer, bare_student, tmp_path, monkeypatch):
+def test_without_frameworks_and_with_what_it_needs_the_verdict_is_the_same(answer, tmp_path, monkeypatch):
     check, code = find_exercise(answer.exercise), StudentCode([answer.code])
     monkeypatch.setattr(check, "seconds", 10 * check.seconds if answer.right else check.seconds)
-    session = bare_student.run()
+    kernel = FrameworkFreeKernel(code, "bubblewrap", tmp_path)
     try:
-        session.define(code.needed(list(check.defines), 1))
-        found = session.find(list(check.defines))
+        kernel.define(list(check.defines), 1)
+        found = kernel.session.find(list(check.defines))
         with changed(dependencies=code.dependencies):
             there = check.judge(*(found.get(name) for name in check.defines), seed=5)
     finally:
-        session.kernel.close()
+        kernel.stop()
     assert there.score == (1 if answer.right else judge(answer, tmp_path, 5).score), there
