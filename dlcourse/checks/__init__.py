@@ -6,9 +6,12 @@ A notebook uses it like this::
 
     check.softmax(softmax, points=2)
 
-From then on, TensorFlow is imported without lines about the machine, which would stand in the notebook.
+From then on, TensorFlow is imported without lines about the machine, which would stand in the notebook, and Keras takes
+half the time to begin a training.
 """
 
+from dlcourse.compat.keras import build_before_tracing
 from dlcourse.compat.tensorflow import import_quietly
 
 import_quietly()
+build_before_tracing()

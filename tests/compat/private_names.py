@@ -76,7 +76,20 @@ PRIVATE_NAMES = [
             "IPythonRenderer.latex_environment",
             f"{SANITIZE} overrides it",
         ),
+        (
+            "keras",
+            "keras.src.backend.tensorflow.trainer",
+            "TensorFlowTrainer._maybe_symbolic_build",
+            "compat/keras.py: builds metrics and optimizer, too",
+        ),
         # Called, read or set.
+        ("keras", "keras.src.trainers.trainer", "Trainer._symbolic_build", "compat/keras.py calls it"),
+        (
+            "keras",
+            "keras.src.backend.tensorflow.trainer",
+            "TFEpochIterator._distributed_dataset",
+            "compat/keras.py: the shapes of the data",
+        ),
         (
             "keras",
             "keras.src.ops.operation",

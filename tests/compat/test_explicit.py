@@ -43,7 +43,7 @@ def test_each_call_changes_something():
     run(f"""{STATE}
 from contextlib import nullcontext
 from functools import partial
-import dlcourse.compat.ipykernel, dlcourse.compat.nbgrader, dlcourse.compat.tensorflow
+import dlcourse.compat.ipykernel, dlcourse.compat.keras, dlcourse.compat.nbgrader, dlcourse.compat.tensorflow
 ours = dlcourse.compat
 for change in (
     ours.nbgrader.share_one_engine,
@@ -53,6 +53,7 @@ for change in (
     partial(ours.nbgrader.keep_releases_until_there_are_new_ones, str),
     ours.ipykernel.no_list_of_modules,
     ours.tensorflow.import_quietly,
+    ours.keras.build_before_tracing,
 ):
     before = state()
     with change() or nullcontext():

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from dlcourse.agent.frameworks import FRAMEWORKS
 from dlcourse.compat.ipykernel import import_without_debugger
+from dlcourse.compat.keras import build_before_tracing
 from dlcourse.grading.jail import namespaces, seccomp, watchdog
 from dlcourse.grading.jail.huge_pages import use_huge_pages
 from dlcourse.grading.jail.limits import Limits
@@ -243,6 +244,7 @@ def import_everything(*, bare: bool = False) -> None:
         for name in FRAMEWORKS:  # None: importing it fails, also where no sandbox hides it
             sys.modules[name] = None  # type: ignore[assignment]  # typeshed knows modules only
     import_without_debugger()
+    build_before_tracing()
     for name in NEEDED if bare else NEEDED + USED:
         importlib.import_module(name)
     assert bare or sys.modules["keras"].backend.backend() == "tensorflow"

@@ -1,0 +1,59 @@
+"""Keras: a change that halves the time before the first step of a training."""
+
+import contextlib
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import ModuleType
+from typing import Any
+
+TRAINER = "keras.src.backend.tensorflow.trainer"
+
+
+def build_before_tracing() -> None:
+    """Make `fit` create every variable before TensorFlow traces the first step. May be called repeatedly.
+
+    What: before the first step, `fit` builds the metrics and the optimizer from the shapes of the data, as Keras itself
+    does with its other backends. Why: with TensorFlow, Keras leaves that to the first step. A function that created
+    variables while it was traced is traced a second time, and in a short training tracing is most of the work. The
+    weights are the same to the last digit. A model with a `train_step` of its own is left alone. So is one that cannot
+    be built this way: `fit` then says in its own words what is wrong. This function does not import Keras.
+
+    Versions: Keras 3.10 to 3.15. No longer needed when the first `fit` traces its step once without it:
+    `tests/compat/test_keras.py` fails then.
+    """
+    if TRAINER in sys.modules:
+        _change(sys.modules[TRAINER])
+    elif not any(isinstance(finder, _TrainerFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _TrainerFinder())
+
+
+def _change(module: Any) -> None:
+    trainer = module.TensorFlowTrainer
+    original = trainer._maybe_symbolic_build
+    if original.__module__ == __name__:
+        return  # changed already
+
+    def maybe_symbolic_build(self, iterator=None, data_batch=None):
+        original(self, iterator, data_batch)
+        if iterator is not None and self.built and type(self).train_step is trainer.train_step:
+            with contextlib.suppress(Exception):
+                self._symbolic_build(data_batch=iterator._distributed_dataset.element_spec)
+
+    trainer._maybe_symbolic_build = maybe_symbolic_build
+
+
+class _TrainerLoader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        _change(module)
+
+
+class _TrainerFinder(MetaPathFinder):
+    """Finds the module of Keras' trainer only, where Python finds it, and gives it the loader that changes it."""
+
+    def find_spec(self, name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target) if name == TRAINER else None
+        if spec and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _TrainerLoader(spec.loader.name, spec.loader.path)
+        return spec
