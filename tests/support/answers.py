@@ -24,9 +24,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from dlcourse.checks.analysis import StudentCode
 from dlcourse.checks.check_file import find_exercise
-from dlcourse.checks.core.context import changed
+from dlcourse.checks.core.context import CheckContext, changed
+from dlcourse.checks.core.report import Result
 
 ANSWERS = Path(__file__).parents[1] / "answers"
 SEEDS = (0, 20_261_121)  # and the examiner's tests take another one
@@ -160,6 +163,33 @@ def _firsts() -> dict[tuple[str, bool], Answer]:
 def is_quick(answer: Answer) -> bool:
     """An answer that trains no model; of those that build one with Keras, which takes a second or more, the first two."""
     return does_not_train(answer) and ("keras" not in answer.code or is_first_of_its_kind(answer))
+
+
+class FirstFailure(KeyboardInterrupt):
+    """Ends a check at its first criterion that fails. (A check catches everything else that is raised.)"""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.name)
+        self.result = result
+
+
+def first_failure(answer: Answer, folder: Path, seed: int) -> Result | None:
+    """The first criterion that an answer fails, whose hint a student reads first; what stands behind it is not run."""
+
+    add = CheckContext.record
+
+    def record(context: CheckContext, result: Result) -> None:
+        add(context, result)
+        if not result.passed:
+            raise FirstFailure(result)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CheckContext, "record", record)
+        try:
+            judge(answer, folder, seed)
+        except FirstFailure as failure:
+            return failure.result
+    return None
 
 
 def judge(answer: Answer, folder: Path, seed: int):
