@@ -13,9 +13,8 @@ from dlcourse.checks.core.report import Report
 from dlcourse.grading.examiner.kernel_client import StudentKernel
 from dlcourse.grading.examiner.session import KernelSession
 from dlcourse.grading.jupyter.manager import manager_of_forks
-from tests.support.student_cells import CELL
+from tests.support.student_cells import CELL, FORGET
 
-FORGET = "__import__('dlcourse.agent.agent', fromlist=['_things'])._things.clear()"
 # What is there now stays: no %reset has to look through TensorFlow for what is no longer needed.
 FREEZE = "__import__('gc').freeze()"
 
