@@ -151,7 +151,12 @@ def does_not_train(answer: Answer) -> bool:
 
 def is_first_of_its_kind(answer: Answer) -> bool:
     """The first right answer of an exercise that does not train, and its first wrong one."""
-    return answer is _firsts()[answer.exercise, answer.right] and does_not_train(answer)
+    return is_first(answer) and does_not_train(answer)
+
+
+def is_first(answer: Answer) -> bool:
+    """The first right answer of an exercise, or its first wrong one."""
+    return answer is _firsts()[answer.exercise, answer.right]
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dlcourse.authoring.claims import as_function, is_claim, quotes
 from dlcourse.authoring.source import Cell, read_source
+from tests.support.chapters.one_training import train_once
 
 
 def claims_after(source: Path) -> dict[int, list[Cell]]:
@@ -21,11 +22,14 @@ def claims_after(source: Path) -> dict[int, list[Cell]]:
 
 
 def with_claims(collector) -> Iterator:
-    """nbval's tests of a notebook, with its claims where they stand in the source."""
+    """nbval's tests of a notebook, with its claims where they stand in the source, and each check's training once."""
     from nbval.plugin import IPyNbCell
 
-    claims = claims_after(Path(collector.path).with_suffix(".py"))
+    path = Path(collector.path)
+    claims = claims_after(path.with_suffix(".py"))
     cells = list(type(collector).collect(collector))
+    for test in cells:
+        train_once(test.cell, path.stem)
     for number in range(len(cells) + 1):
         for claim in claims.get(number, []):
             node = claim.node.copy()
