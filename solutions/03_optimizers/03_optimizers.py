@@ -843,7 +843,7 @@ print(f"baseline, nearest mean image: {accuracy_of_means(drawings, validation):.
 # %% [markdown]
 # First all six, each with a learning rate that suits it, from the same initial weights and with the same batches:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 kinds = {
     "SGD": SGD,
     "Momentum": Momentum,
