@@ -34,7 +34,7 @@ def _change(module: Any) -> None:
     if original.__module__ == __name__:
         return  # changed already
 
-    def maybe_symbolic_build(self, iterator=None, data_batch=None):
+    def maybe_symbolic_build(self: Any, iterator: Any = None, data_batch: Any = None) -> None:
         original(self, iterator, data_batch)
         if iterator is not None and self.built and type(self).train_step is trainer.train_step:
             with contextlib.suppress(Exception):

@@ -116,7 +116,6 @@ for name, attend in (("one vector", False), ("with attention", True)):
         from_logits=True, ignore_class=0
     )
     model.compile(keras.optimizers.Adam(0.01), padding_is_free)
-    model.optimizer.build(model.trainable_variables)  # else TensorFlow traces each step twice
     model.fit([source, before], target, batch_size=64, epochs=1, verbose=0)
     copied[name] = [np.mean(model([s, b]).numpy().argmax(-1) == t) for s, b, t in tests]
 curves.by_length(
@@ -797,7 +796,6 @@ rate = keras.optimizers.schedules.CosineDecay(
 )
 scores_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 lm.compile(keras.optimizers.Adam(rate), scores_loss)
-lm.optimizer.build(lm.trainable_variables)
 lm.fit(rows[:, :-1], rows[:, 1:], batch_size=6, epochs=1, verbose=0)
 print(
     f"{lm.count_params():,} parameters have read {6 * 96 * steps:,} characters, "
@@ -1325,7 +1323,6 @@ def train_translator(source, target):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
     model.compile(keras.optimizers.Adam(rate, beta_2=0.98), loss)
-    model.optimizer.build(model.trainable_variables)
     model.fit(
         [source, target[:, :-1]], target[:, 1:], batch_size=batch, epochs=epochs, verbose=0
     )
@@ -1505,7 +1502,6 @@ def after_few_examples(model):
     source, target = pairs_of(few)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
     model.compile(keras.optimizers.Adam(0.002), loss)
-    model.optimizer.build(model.trainable_variables)
     model.fit([source, target[:, :-1]], target[:, 1:], batch_size=20, epochs=15, verbose=0)
     said = write_english(model, pairs_of(test_numbers)[0])
     return np.mean(
