@@ -1145,8 +1145,8 @@ print("guesses: ", ", ".join(known.words[i] for i in row[hidden]))
 # - Of each filter only the strongest answer over all places goes on. All of them joined, and one probability for each
 #   text: its label is 1 for positive, 0 for negative. (Dropout before the last layer may help.)
 #
-# The check trains your model on 2,500 new reviews (`fit`, 5 epochs, batches of 32) and asks it about 500 others: 96 % must be
-# right. Counting words between spaces, as in chapter 10, reaches 91 to 93 %; counting all runs of one to four syllables,
+# The check trains your model on 2,500 new reviews (`fit`, 5 epochs, batches of 32) and asks it about 1,500 others: 96 % must be
+# right. Counting words between spaces, as in chapter 10, reaches 90 to 94 %; counting all runs of one to four syllables,
 # which is much like what your filters do, 94 to 96 % (docs/results.md).
 
 

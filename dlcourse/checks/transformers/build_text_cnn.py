@@ -5,13 +5,13 @@ import numpy as np
 from dlcourse.checks.core import WITH_KERAS, close, criterion, exercise, require
 from dlcourse.checks.models import network, outputs, take_weights
 
-REVIEWS, NEW, LENGTH, EPOCHS = 2500, 500, 80, 5
+REVIEWS, NEW, LENGTH, EPOCHS = 2500, 1500, 80, 5
 LEAST = 0.96
 CONVOLUTIONS = ("Conv1D", "SeparableConv1D")
 
 
 def drawn(rng: np.random.Generator) -> tuple[list[str], np.ndarray]:
-    """New Korean reviews, all different, and their labels, 1 for positive; 500 of them, the last, are to be judged."""
+    """New Korean reviews, all different, and their labels, 1 for positive; 1,500 of them, the last, are to be judged."""
     from dlcourse.data.makers.reviews import write_reviews
 
     pairs = write_reviews("ko", REVIEWS + NEW, seed=int(rng.integers(1 << 30)))
