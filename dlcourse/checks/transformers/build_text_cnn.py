@@ -11,7 +11,7 @@ CONVOLUTIONS = ("Conv1D", "SeparableConv1D")
 
 
 def drawn(rng: np.random.Generator) -> tuple[list[str], np.ndarray]:
-    """New Korean reviews, all different, and their labels, 1 for positive; 1,500 of them, the last, are to be judged."""
+    """New Korean reviews, all different, and their labels, 1 for positive; the last 1,500 of them are to be judged."""
     from dlcourse.data.makers.reviews import write_reviews
 
     pairs = write_reviews("ko", REVIEWS + NEW, seed=int(rng.integers(1 << 30)))

@@ -1,6 +1,6 @@
 """How long the first `fit` of a small network takes, as Keras does it and with `dlcourse.compat.keras`.
 
-    python benchmarks/tracing.py [--times 5]
+    python benchmarks/compat/tracing.py [--times 5]
 
 Each network learns from 64 rows for one epoch, so that nearly all of the time is tracing. Processor seconds, medians
 over new networks, the two ways by turns; and whether the weights are the same after it.
