@@ -16,8 +16,9 @@ def build_before_tracing() -> None:
     What: before the first step, `fit` builds the metrics and the optimizer from the shapes of the data, as Keras itself
     does with its other backends. Why: with TensorFlow, Keras leaves that to the first step. A function that created
     variables while it was traced is traced a second time, and in a short training tracing is most of the work. The
-    weights are the same to the last digit. A model with a `train_step` of its own is left alone. So is one that cannot
-    be built this way: `fit` then says in its own words what is wrong. This function does not import Keras.
+    weights are the same to the last digit. A model with a `train_step` of its own is left alone, and one that runs
+    eagerly. So is one that cannot be built this way: `fit` then says in its own words what is wrong. This function does
+    not import Keras.
 
     Versions: Keras 3.10 to 3.15. No longer needed when the first `fit` traces its step once without it:
     `tests/compat/test_keras.py` fails then.
@@ -36,7 +37,8 @@ def _change(module: Any) -> None:
 
     def maybe_symbolic_build(self: Any, iterator: Any = None, data_batch: Any = None) -> None:
         original(self, iterator, data_batch)
-        if iterator is not None and self.built and type(self).train_step is trainer.train_step:
+        is_traced = self.built and not self.run_eagerly and type(self).train_step is trainer.train_step
+        if iterator is not None and is_traced:
             with contextlib.suppress(Exception):
                 self._symbolic_build(data_batch=iterator._distributed_dataset.element_spec)
 

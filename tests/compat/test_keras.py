@@ -10,9 +10,10 @@ import keras
 import numpy as np
 
 class Counts(keras.layers.Layer):
-    traced = 0
+    traced = symbolic = 0
     def call(self, x, training=False):
         Counts.traced += bool(training)
+        Counts.symbolic += not training
         return x
 
 def learn(x, y, kind=keras.Model, **chosen):
@@ -21,6 +22,7 @@ def learn(x, y, kind=keras.Model, **chosen):
     inputs = keras.Input(x.shape[1:])
     hidden = keras.layers.Dropout(0.2)(keras.layers.Dense(8, activation="relu")(Counts()(inputs)))
     model = kind(inputs, keras.layers.Dense(3, activation="softmax")(hidden))
+    Counts.symbolic = 0  # building the model called it
     model.compile("adam", "sparse_categorical_crossentropy", **chosen)
     model.fit(x, y, epochs=2, verbose=0, batch_size=8)
     return [float(np.abs(weight).sum()) for weight in model.get_weights()]
@@ -67,9 +69,11 @@ learn(x, y)
 print(Counts.traced)
 learn(x, y, Own)
 print(Own.seen[0])
+learn(x, y, run_eagerly=True)
+print(Counts.symbolic)
 try:
     learn(x, np.zeros((30, 2)))
 except ValueError as error:
     print("shape" in str(error))
 """).splitlines()
-    assert lines == ["1", "False", "True"]
+    assert lines == ["1", "False", "0", "True"]
