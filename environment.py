@@ -121,10 +121,12 @@ def get_uv() -> str:
 def install(uv: str) -> None:
     """Install the packages of the lock, and the course itself.
 
-    Bytecode is compiled here: in the jail and on a server, the environment is read-only, and each start would compile.
-    The uv that pip installed is installed again by uv, so that uv's cache contains it.
+    Bytecode is compiled here, unless UV_COMPILE_BYTECODE is 0: in the jail and on a server, the environment is
+    read-only, and each start would compile. The uv that pip installed is installed again by uv, so that uv's cache
+    contains it.
     """
-    command = [uv, "pip", "install", "--python", ENVIRONMENT / "bin" / "python", "--compile-bytecode", "--no-deps"]
+    os.environ.setdefault("UV_COMPILE_BYTECODE", "1")
+    command = [uv, "pip", "install", "--python", ENVIRONMENT / "bin" / "python", "--no-deps"]
     command += ["--requirement", "requirements.txt", "--build-constraints", "requirements.txt", "--editable", "."]
     command += ["--reinstall-package", "uv"]
     try:
