@@ -17,6 +17,7 @@ from pathlib import Path
 from dlcourse.chapters import checks_of
 from dlcourse.fingerprints import ROOT, hash_of, imports, modules_in, source_of, with_imports
 from dlcourse.grading.record import GradedWith, Record
+from dlcourse.syntax import parse
 
 PACKAGES = ("numpy", "keras", "tensorflow")
 # What runs and judges any answer. Settings and kernels name some of these, so that imports alone do not find them.
@@ -66,7 +67,7 @@ def exercise_modules(chapter: str, root: Path = ROOT) -> dict[str, str]:
     except ModuleNotFoundError:
         return {}
     homes = {name.rpartition(".")[2]: module for name, module in imports(text, checks, root).items()}
-    names = [name for node in ast.parse(text).body for name in _exercises(node)]
+    names = [name for node in parse(text).body for name in _exercises(node)]
     return {name: homes.get(name, checks) for name in names}
 
 

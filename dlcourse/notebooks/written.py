@@ -6,6 +6,8 @@ from copy import deepcopy
 import nbformat
 from nbformat import NotebookNode
 
+from dlcourse.syntax import parse
+
 LONGEST_PROSE = 5000
 MOST_BESIDE = 50  # cells in the place of an answer that are looked at: where there are more, no person wrote them
 
@@ -82,7 +84,7 @@ def _is_prose(source: str) -> bool:
     if len(source) > LONGEST_PROSE or source.lstrip().startswith(("%", "!")):
         return False
     try:
-        body = ast.parse(source).body
+        body = parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return len(source.split()) > 4
     return all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in body)

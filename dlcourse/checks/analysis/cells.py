@@ -7,6 +7,7 @@ import shlex
 from typing import TypeGuard
 
 from dlcourse.checks.analysis import scopes
+from dlcourse.syntax import parse
 
 MAX_CHARACTERS = 50_000  # of a cell; of all together, twenty times as many
 RUNS_ITS_BODY = re.compile(r"%%(?:time|capture)\b")  # once, in the notebook's own names
@@ -32,7 +33,7 @@ def parsable(cells: list[str]) -> list[str]:
         left -= len(cell)
         try:
             text = translate(cell)
-            tree = ast.parse(text)
+            tree = parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         if scopes.depth(tree) <= scopes.MAX_DEPTH:
@@ -82,7 +83,7 @@ def _file_of(arguments: str) -> str:
 def _is_a_statement(code: str) -> bool:
     """Whether this is one line of Python that can stand where an expression stood."""
     try:
-        (statement,) = ast.parse(code).body
+        (statement,) = parse(code).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign | ast.AnnAssign) and "\n" not in code
@@ -96,7 +97,7 @@ def _place(node: ast.Call, starts: list[int]) -> tuple[int, int]:
 
 def _is_magic_text(text: bytes) -> bool:
     try:
-        return _is_magic(ast.parse(text, mode="eval").body)
+        return _is_magic(parse(text, mode="eval").body)
     except (SyntaxError, ValueError):
         return False
 

@@ -6,6 +6,7 @@
 import ast
 
 from dlcourse.checks.analysis import scopes
+from dlcourse.syntax import parse
 
 MAX_CHARACTERS = 10_000
 
@@ -55,7 +56,7 @@ def _text_of(node: ast.AST, function: str) -> str | None:
 
 def _parsed(text: str, mode: str) -> ast.AST | None:
     try:
-        tree = ast.parse(text, mode=mode)
+        tree = parse(text, mode=mode)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return tree if scopes.depth(tree) <= scopes.MAX_DEPTH else None

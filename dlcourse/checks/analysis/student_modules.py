@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dlcourse.checks.analysis.cells import MAX_CHARACTERS, parsable
 from dlcourse.files import entries
+from dlcourse.syntax import parse
 
 MAX_FILES = 1000  # modules beside the notebook
 MAX_BYTES = 1_000_000  # of a notebook that is run, with its pictures
@@ -79,7 +80,7 @@ def _module_name(path: Path) -> str:
 
 def _import_words(source: str) -> set[str]:
     """Every part of a module's name, and every name, in the import statements of a text."""
-    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    found = [node for node in ast.walk(parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
     names = [alias.name for node in found for alias in node.names]
     names += [node.module or "" for node in found if isinstance(node, ast.ImportFrom)]
     return {part for name in names for part in name.split(".")}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dlcourse.checks.analysis import scopes
 from dlcourse.checks.analysis.constant_text import code_in, unpacked
+from dlcourse.syntax import parse
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMED = (*_FUNCTIONS, ast.ClassDef)
@@ -63,7 +64,7 @@ class Statement:
 def statements(source: str) -> tuple[Statement, ...]:
     """The statements of a cell that is Python (see `parsable`), in order."""
     lines = scopes.lines(source)
-    return tuple(_statement(*part) for tree in ast.parse(source).body for part in _parts(tree, lines))
+    return tuple(_statement(*part) for tree in parse(source).body for part in _parts(tree, lines))
 
 
 def _statement(text: str, tree: ast.stmt) -> Statement:
@@ -194,7 +195,7 @@ def _parts(tree: ast.stmt, lines: list[bytes]) -> Iterator[tuple[str, ast.stmt]]
             part = ast.copy_location(ast.Import([alias]), tree)
             yield ast.unparse(part), part
     elif (code := code_in(tree)) is not None:
-        for inner in ast.parse(code).body:
+        for inner in parse(code).body:
             for text, piece in _parts(inner, scopes.lines(code)):
                 yield text, ast.copy_location(piece, tree)
     else:

@@ -4,6 +4,7 @@ import ast
 from types import ModuleType
 
 from dlcourse.checks.core.engine import Exercise
+from dlcourse.syntax import parse
 
 _HIDDEN = {"random_seed", "hidden_check"}  # what a hidden call may give besides what the visible one gives
 
@@ -11,7 +12,7 @@ _HIDDEN = {"random_seed", "hidden_check"}  # what a hidden call may give besides
 def exercise_of(source: str, checks: ModuleType | None) -> Exercise | None:
     """The exercise that a check cell checks; None where its calls name none, or several."""
     try:
-        names = {name for node in ast.walk(ast.parse(source)) if (name := _check_of(node))}
+        names = {name for node in ast.walk(parse(source)) if (name := _check_of(node))}
     except SyntaxError:
         return None
     found = getattr(checks, names.pop(), None) if len(names) == 1 else None

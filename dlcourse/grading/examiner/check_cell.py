@@ -22,6 +22,7 @@ from dlcourse.checks.core.report import Report
 from dlcourse.grading.examiner.check_calls import without_repeated_calls
 from dlcourse.grading.examiner.own_limits import own_limits
 from dlcourse.grading.examiner.session import KernelSession
+from dlcourse.syntax import parse
 
 IN_KERNEL = "# in_kernel"  # the header of a check that must run beside the student's code
 
@@ -77,7 +78,7 @@ def examine(
         outputs.append(nbformat.v4.new_output("display_data", data=report._repr_mimebundle_()))
 
     try:
-        tree = without_repeated_calls(ast.parse(source))
+        tree = without_repeated_calls(parse(source))
         namespace = {"check": checks, "np": numpy, "__name__": "__examiner__"}
         quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
         context = {"show": show, "use_alarm": False, "clock": session.clock, "forbidden_packages": forbidden}
@@ -109,7 +110,7 @@ def _run(tree: ast.Module, namespace: dict) -> Any:
 def names_wanted(source: str) -> list[str]:
     """The names that a check cell takes from the student's code; none where it is no Python."""
     try:
-        return sorted(free_names(ast.parse(source)) - {"check", "np", "__name__"})
+        return sorted(free_names(parse(source)) - {"check", "np", "__name__"})
     except SyntaxError:
         return []
 

@@ -1,6 +1,6 @@
 """Hostile submissions in one class beside honest ones: `dlcourse grade` as an instructor runs it.
 
-`test_hostile.py` runs every case; here are a sixth of them, and all of which the report speaks in words of its own.
+`test_hostile.py` runs every case; here are a twelfth of them, and all of which the report speaks in words of its own.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ SEEN = {
     "prints without end": "printed more than",
     "swallows being interrupted": "was stopped after",
 }
-CHOSEN = [*SEEN, *[case for case in CASES if case not in SEEN][::6]]
+CHOSEN = [*SEEN, *[case for case in CASES if case not in SEEN][::12]]
 SHORTCUT = "kept where no reading finds it, and the watch muted"
 NAMES = {f"mallory-{number:02}": case for number, case in enumerate(CHOSEN)}
 
