@@ -73,13 +73,13 @@ def train_translator(source, target):
     y = attend(y, y, use_causal_mask=True)
     y = think(attend(y, x, attention_mask=seen))
     model = keras.Model([ko, en], L.Dense(35)(y))
-    steps = 6 * len(source) // 128
+    steps = 3 * len(source) // 64
     rate = keras.optimizers.schedules.CosineDecay(0.0, int(0.9 * steps), warmup_target=0.004, warmup_steps=steps // 10)
     model.compile(
         keras.optimizers.Adam(rate, beta_2=0.98),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0),
     )
-    model.fit([source, target[:, :-1]], target[:, 1:], batch_size=128, epochs=6, verbose=0)
+    model.fit([source, target[:, :-1]], target[:, 1:], batch_size=64, epochs=3, verbose=0)
     return model
 
 
