@@ -77,7 +77,7 @@ def own_environment() -> dict[str, str]:
 def newcomers_environment(private: Path) -> dict[str, str]:
     """The variables of a newcomer's terminal. JupyterLab is allowed to run as root, and opens no browser.
 
-    Of thousands of modules only those that are used are compiled, when they are: that takes a quarter of the time.
+    Of thousands of modules only those that are used are compiled, when they are: set-up then takes seconds.
     """
     for name in ("config", "runtime", "data", "tmp"):
         (private / name).mkdir(parents=True)
