@@ -2,10 +2,11 @@
 
 import contextlib
 import sys
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import SourceFileLoader
 from types import ModuleType
 from typing import Any
+
+from dlcourse.compat.loaders import load_with
 
 TRAINER = "keras.src.backend.tensorflow.trainer"
 
@@ -25,8 +26,8 @@ def build_before_tracing() -> None:
     """
     if TRAINER in sys.modules:
         _change(sys.modules[TRAINER])
-    elif not any(isinstance(finder, _TrainerFinder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _TrainerFinder())
+    else:
+        load_with(_TrainerLoader, TRAINER)
 
 
 def _change(module: Any) -> None:
@@ -49,13 +50,3 @@ class _TrainerLoader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
         _change(module)
-
-
-class _TrainerFinder(MetaPathFinder):
-    """Finds the module of Keras' trainer only, where Python finds it, and gives it the loader that changes it."""
-
-    def find_spec(self, name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path, target) if name == TRAINER else None
-        if spec and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _TrainerLoader(spec.loader.name, spec.loader.path)
-        return spec

@@ -1,12 +1,10 @@
 """TensorFlow: a change that makes its import print nothing."""
 
 import os
-import sys
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import SourceFileLoader
 from types import ModuleType
-from typing import Any
 
+from dlcourse.compat.loaders import load_with
 from dlcourse.compat.silence_stderr import quietly
 
 
@@ -22,21 +20,10 @@ def import_quietly() -> None:
     prints nothing: `tests/compat/test_tensorflow.py` fails then.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    if not any(isinstance(finder, _QuietFinder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _QuietFinder())
+    load_with(_QuietLoader, "tensorflow")
 
 
 class _QuietLoader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         with quietly():
             super().exec_module(module)
-
-
-class _QuietFinder(MetaPathFinder):
-    """Finds TensorFlow only, where Python finds it, and gives it the quiet loader."""
-
-    def find_spec(self, name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path, target) if name == "tensorflow" else None
-        if spec and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _QuietLoader(spec.loader.name, spec.loader.path)
-        return spec
