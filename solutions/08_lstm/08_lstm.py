@@ -53,8 +53,8 @@ keras.utils.set_random_seed(8)
 # Write `adding_problem(samples, length, rng)`. Return `X` of shape `(samples, length, 2)` and `y` of shape `(samples,)`:
 #
 # - `X[..., 0]`: numbers drawn uniformly from 0 to 1;
-# - `X[..., 1]`: marks. One 1 at a step drawn from the first `length // 2`, one 1 at a step drawn from the others; all
-#   else 0;
+# - `X[..., 1]`: marks. One 1 at a step drawn from the first `length // 2`, one 1 at a step drawn from the others (two
+#   independent draws); all else 0;
 # - `y`: the sum of the two marked numbers.
 #
 # Draw everything from the generator `rng`. *Example:* numbers `0.5 0.2 0.9 0.1` with marks `0 1 0 1` give `y = 0.3`.

@@ -16,6 +16,7 @@ def adding_problem(answer, rng):
     - "One 1 at a step drawn from the first `length // 2`, one 1 at a step drawn from the others" → one mark in each
       half
     - "at a step drawn from" → any step may be marked
+    - "two independent draws" → two independent draws
     - "the sum of the two marked numbers" → the sum of the marked numbers
     - "Draw everything from the generator `rng`" → chance comes from rng
     """
@@ -30,6 +31,8 @@ def adding_problem(answer, rng):
         require(bool(((numbers >= 0) & (numbers < 1)).all()), "some numbers are below 0, or 1 and above.")
         close(numbers.mean(), 0.5, atol=0.05, rtol=0, what="the mean of all numbers")
         close(numbers.std(), 12**-0.5, atol=0.03, rtol=0, what="the standard deviation of all numbers")
+        different = len(np.unique(numbers))
+        require(different > 4000, f"of 400 · 12 numbers, only {different} differ: each sequence needs numbers of its own.")
     with criterion("two marks", hint="X[..., 1] is 1 at two time steps and 0 at all others."):
         close(np.sort(X[..., 1], axis=1), np.tile([0.0] * 10 + [1.0] * 2, (400, 1)), what="the marks, sorted")
     with criterion(
@@ -41,6 +44,9 @@ def adding_problem(answer, rng):
     with criterion("any step may be marked", hint="rng.integers(a, b) never draws b: is the last step ever marked?"):
         never = np.flatnonzero(X[..., 1].sum(axis=0) == 0)
         require(len(never) == 0, f"in 400 sequences of 12 steps, step(s) {never.tolist()} were never marked.")
+    with criterion("two independent draws", hint="One draw for each mark, both of all samples."):
+        pairs = len(np.unique(X[..., 1], axis=0))
+        require(pairs > 30, f"in 400 sequences, {pairs} pairs of steps were marked; with two draws all 36 are expected.")
     with criterion("the sum of the marked numbers", hint="y = the two marked numbers added: not the marks, not all."):
         close(y, (X[..., 0] * X[..., 1]).sum(axis=1), rtol=1e-5, what="the targets y")
     with criterion("chance comes from rng", hint="Draw everything with the rng you are given: no seed of your own."):

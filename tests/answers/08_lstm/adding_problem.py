@@ -39,6 +39,10 @@ def adding_problem(samples, length, rng):
 # %% wrong: numbers from 0 to 1 | uniform
 # replace: X[:, :, 0] = rng.random((samples, length)) -> X[:, :, 0] = rng.integers(0, 2, (samples, length))
 
+# %% wrong: numbers from 0 to 1 | uniform
+# the same numbers in every sequence
+# replace: rng.random((samples, length)) -> rng.random(length)
+
 # %% wrong: two marks | at two time steps
 # remove: X[rows, second, 1] = 1
 
@@ -51,6 +55,15 @@ def adding_problem(samples, length, rng):
 
 # %% wrong: any step may be marked | is the last step
 # replace: second = rng.integers(half, length, size=samples) -> second = rng.integers(half, length - 1, size=samples)
+
+# %% wrong: two independent draws | One draw for each mark
+# replace: second = rng.integers(half, length, size=samples) -> second = length - 1 - first
+
+# %% wrong: two independent draws | One draw for each mark
+# from: one sequence after another
+# insert before: marks[int(rng.integers(half))] = 1 -> place = int(rng.integers(half))
+# replace: marks[int(rng.integers(half))] -> marks[place]
+# replace: marks[half + int(rng.integers(length - half))] -> marks[half + place]
 
 # %% wrong: the sum of the marked numbers | not the marks, not all
 # replace: return X, X[rows, first, 0] + X[rows, second, 0] -> return X, X[:, :, 0].sum(axis=1)
