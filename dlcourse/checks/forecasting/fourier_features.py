@@ -16,7 +16,8 @@ def fourier_features(answer, rng):
     - "in the unit of the period" → repeats after a period
     - "with $k = 1, …, \text{order}$" → waves of one period and its parts
     """
-    t, period, order = rng.uniform(0, 50, size=9), float(rng.uniform(3, 20)), int(rng.integers(2, 6))
+    t, period = rng.uniform(0, 50, size=9), float(rng.uniform(3, 20))
+    order = int(rng.integers(3, 7))  # of two waves, 2^k is k
     with criterion("a row for each time", hint="t is (n,) and k is (order,): t[:, None] makes a table of angles."):
         for waves in (order, 1):
             found = np.shape(answer(t, period, waves))

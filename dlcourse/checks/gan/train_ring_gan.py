@@ -25,11 +25,10 @@ def train_ring_gan(answer, rng):
     - "80 % good samples (within 0.3 of a centre)" → 80 % good samples
     - "all 8 modes" → all eight modes
     """
-    from scipy.spatial import KDTree
-
     angle = rng.uniform(0, 2 * np.pi) + 2 * np.pi * np.arange(8) / 8
     centres = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     points = (centres[rng.integers(0, 8, 4000)] + rng.normal(0, 0.1, size=(4000, 2))).astype("float32")
+    fresh = centres[rng.integers(0, 8, 2000)] + rng.normal(0, 0.1, size=(2000, 2))
     z = rng.normal(size=(2000, 16)).astype("float32")
     found, samples, covered, good = network(lambda: answer(points), z[:50]), np.empty((0, 2)), 0, 0.0
     if found is None:
@@ -54,9 +53,7 @@ def train_ring_gan(answer, rng):
     with criterion(
         "new points", required=True, weight=0, hint="A generator learns what the points have in common; it keeps none."
     ):
-        require(len(samples) > 0, "there are no samples: the first criterion failed.")
-        copies = int((KDTree(points).query(samples)[0] < 1e-6).sum())
-        require(copies == 0, f"{copies} of 2000 samples are points of the training data.")
+        _not_copied(samples, points, fresh)
     with criterion(
         "80 % good samples",
         hint="Many points lie between the blobs. Train longer, a few thousand small steps: Adam with a low beta_1.",
@@ -77,6 +74,21 @@ def _samples(generator, z: np.ndarray) -> np.ndarray:
     close(samples.shape, [2000, 2], what="the shape of the output for 2000 rows of noise")
     finite(samples, what="the generator's output")
     return samples
+
+
+def _not_copied(samples: np.ndarray, points: np.ndarray, fresh: np.ndarray) -> None:
+    """Raise MismatchError if samples are training points, or half of them lie much closer to one than fresh points."""
+    from scipy.spatial import KDTree
+
+    require(len(samples) > 0, "there are no samples: the first criterion failed.")
+    near, usual = (KDTree(points).query(some)[0] for some in (samples, fresh))
+    copies = int((near < 1e-6).sum())
+    require(copies == 0, f"{copies} of 2000 samples are points of the training data.")
+    typical, wanted = float(np.median(near)), float(np.median(usual))
+    require(
+        typical > wanted / 3,
+        f"half of the samples lie within {typical:.1g} of a training point, half of new points within {wanted:.1g}.",
+    )
 
 
 def _quality(samples: np.ndarray, centres: np.ndarray) -> tuple[float, int]:

@@ -32,7 +32,7 @@ def adding_problem(answer, rng):
         close(numbers.mean(), 0.5, atol=0.05, rtol=0, what="the mean of all numbers")
         close(numbers.std(), 12**-0.5, atol=0.03, rtol=0, what="the standard deviation of all numbers")
         different = len(np.unique(numbers))
-        require(different > 4000, f"of 400 · 12 numbers, only {different} differ: each sequence needs numbers of its own.")
+        require(different > 4000, f"of 4800 numbers, only {different} differ: each sequence needs its own.")
     with criterion("two marks", hint="X[..., 1] is 1 at two time steps and 0 at all others."):
         close(np.sort(X[..., 1], axis=1), np.tile([0.0] * 10 + [1.0] * 2, (400, 1)), what="the marks, sorted")
     with criterion(
@@ -46,7 +46,7 @@ def adding_problem(answer, rng):
         require(len(never) == 0, f"in 400 sequences of 12 steps, step(s) {never.tolist()} were never marked.")
     with criterion("two independent draws", hint="One draw for each mark, both of all samples."):
         pairs = len(np.unique(X[..., 1], axis=0))
-        require(pairs > 30, f"in 400 sequences, {pairs} pairs of steps were marked; with two draws all 36 are expected.")
+        require(pairs > 30, f"in 400 sequences, {pairs} pairs of steps were marked; two draws give all 36.")
     with criterion("the sum of the marked numbers", hint="y = the two marked numbers added: not the marks, not all."):
         close(y, (X[..., 0] * X[..., 1]).sum(axis=1), rtol=1e-5, what="the targets y")
     with criterion("chance comes from rng", hint="Draw everything with the rng you are given: no seed of your own."):

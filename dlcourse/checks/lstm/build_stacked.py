@@ -65,7 +65,8 @@ def build_stacked(answer, rng):
 def _settings_criteria(rebuilt) -> None:
     """The criteria on how the layers were made: dropout, and the first values of the biases."""
     with criterion(
-        "dropout of 0.2 in both LSTMs", hint="LSTM(…, dropout=0.2): it drops a part of the layer's input at each step."
+        "dropout of 0.2 in both LSTMs",
+        hint="LSTM(…, dropout=0.2): it drops a part of the input, the same at all steps.",
     ):
         rates = _numbers_under(rebuilt.get_config(), "dropout")
         require(

@@ -26,10 +26,10 @@ LAYERS = frozenset(
 OPERATIONS = {
     "keras.src.ops.numpy": frozenset(
         """
-        Absolute Add All Any Average Clip Concatenate Cos Divide Dot Equal Exp ExpandDims Flip GetItem Greater
-        GreaterEqual Less LessEqual Log LogicalAnd LogicalNot LogicalOr Matmul Max Maximum Mean Min Minimum Multiply
-        Negative NotEqual Power Reciprocal Reshape Sign Sin Split Sqrt Square Squeeze Stack Std Subtract Sum Swapaxes
-        Tanh Transpose TrueDivide Var Where
+        Absolute Add All Amax Amin Any Average Clip Concatenate Cos Divide Dot Equal Exp ExpandDims Expm1 Flip GetItem
+        Greater GreaterEqual Less LessEqual Log Log1p LogicalAnd LogicalNot LogicalOr Matmul Max Maximum Mean Min
+        Minimum Moveaxis Multiply Negative NotEqual Power Prod Reciprocal Reshape Roll Rot90 Sign Sin Split Sqrt
+        Square Squeeze Stack Std Subtract Sum Swapaxes Tanh Transpose TrueDivide Var Where
         """.split()
     ),
     "keras.src.ops.nn": frozenset(

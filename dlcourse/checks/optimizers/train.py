@@ -13,7 +13,7 @@ def train(answer, MLP, SGD, rng):
     """`train(model, data, optimizer, epochs)`: trains the model in place; gives the mean loss of each epoch.
 
     Requirements:
-    - "one number an epoch" → one loss an epoch
+    - "one number for each epoch" → one loss for each epoch
     - "Leave the data and the optimiser's learning rate as they are" → leaves the data as they were
     - "Leave the data and the optimiser's learning rate as they are" → steps as long as the optimiser makes them
     - "For each batch, get loss and gradients" → a step for every batch
@@ -33,7 +33,7 @@ def train(answer, MLP, SGD, rng):
         )
         return [np.asarray(p) for p in model.params], np.asarray(losses, dtype=float)
 
-    with criterion("one loss an epoch", hint="Append one number after each epoch, and return the list."):
+    with criterion("one loss for each epoch", hint="Append one number after each epoch, and return the list."):
         equal(len(fit(4)[1]), 4, what="the number of losses after 4 epochs")
     with criterion("leaves the data as they were", trivial=True, hint="Training changes the model only."):
         _leaves(data, lambda: fit(2))

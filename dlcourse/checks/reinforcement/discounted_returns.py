@@ -11,7 +11,7 @@ def discounted_returns(answer, rng):
 
     Requirements:
     - "Return all returns, `(T,)`" → one return for each step
-    - "The first of these counts" → the reward of the step itself
+    - "The reward of step $t$ itself counts in full" → the reward of the step itself
     - "G_t = r_t + \gamma\, G_{t+1}" → later rewards count less
     - "also for $\gamma = 0$ and $\gamma = 1$" → no discount, and nothing but now
     - "for whole numbers as rewards" → whole numbers

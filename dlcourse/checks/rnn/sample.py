@@ -61,6 +61,6 @@ def _extremes(draws) -> None:
     with criterion(
         "near 0, always the likeliest", hint="Divide by the temperature itself, however small: add nothing to it."
     ):
-        for likeliest, logits in ((1, [1.0, 1.02, 0.0]), (0, [1.02, 1.0, 0.0])):
-            found = draws(np.array(logits), 1e-4, 10)
-            equal(found, [likeliest] * 10, what=f"ten draws from the logits {logits} at temperature 0.0001")
+        for likeliest, logits in ((1, [1.0, 1.002, 0.0]), (0, [1.002, 1.0, 0.0])):
+            found = draws(np.array(logits), 1e-5, 20)
+            equal(found, [likeliest] * 20, what=f"20 draws from the logits {logits} at temperature 0.00001")

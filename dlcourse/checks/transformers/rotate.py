@@ -20,7 +20,7 @@ def rotate(answer, rng):
     Requirements:
     - "Return the turned vectors, same shape" → turns keep the length
     - "each pair of neighbouring columns" → neighbours are a pair
-    - "their dot product depends only on the distance between their places" → only the distance counts
+    - "of their places only the difference is left in their dot product" → only the difference counts
     - "A pair $(a, b)$ becomes" → turned to the left
     - "with the $\omega_i$ of Exercise 6" → each pair at its own speed
     - "in any order, and not always whole numbers from 0" → any places
@@ -49,7 +49,7 @@ def rotate(answer, rng):
         close(sizes, np.hypot(q[:, ::2], q[:, 1::2]), rtol=1e-5, what="the lengths of the pairs")
         close(found[0], q[0], rtol=1e-5, what="the vector at place 0")
     with criterion(
-        "only the distance counts",
+        "only the difference counts",
         trivial=True,
         hint="Turn by the place itself: then a query at 3 and a key at 1 are as far as 13 and 11.",
     ):

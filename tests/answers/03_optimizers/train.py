@@ -51,7 +51,7 @@ def train(model, data, optimizer, epochs):
     return history
 
 
-# %% wrong: one loss an epoch | one number after each epoch
+# %% wrong: one loss for each epoch | one number after each epoch
 # one a batch
 # replace: history.append(np.mean(losses)) -> history += losses
 

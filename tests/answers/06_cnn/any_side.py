@@ -37,12 +37,11 @@ def any_side(images, labels):
 # %% right: four views through one network, and no turned drawing in training
 def any_side(images, labels):
     drawing = keras.Input((28, 28, 1))
-    across = keras.ops.transpose(drawing, (0, 2, 1, 3))
     views = [
         drawing,
-        keras.ops.flip(across, 1),
+        keras.ops.rot90(drawing, 1, axes=(1, 2)),
         keras.ops.flip(keras.ops.flip(drawing, 1), 2),
-        keras.ops.flip(across, 2),
+        keras.ops.flip(keras.ops.transpose(drawing, (0, 2, 1, 3)), 2),
     ]
     trunk = keras.Sequential(small_cnn().layers[:-1])
     largest = keras.layers.Maximum()([trunk(view) for view in views])

@@ -159,3 +159,20 @@ class Sampler:
 
 def train_ring_gan(points):
     return Sampler(points)
+
+
+# %% wrong: new points | it keeps none
+# a table of the training points, with a little noise
+import numpy as np
+
+
+def train_ring_gan(points):
+    z = keras.Input((16,))
+    place = keras.layers.Dense(1, activation="relu")
+    table = keras.layers.Embedding(4000, 2)
+    noise = keras.layers.Dense(2)
+    model = keras.Model(z, keras.layers.Flatten()(table(place(z))) + noise(z))
+    place.set_weights([np.full((16, 1), 100.0), np.array([2000.0])])
+    table.set_weights([points])
+    noise.set_weights([0.001 * np.eye(16, 2), np.zeros(2)])
+    return model

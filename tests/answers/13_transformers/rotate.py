@@ -39,7 +39,7 @@ def rotate(q, positions):
 # %% wrong: neighbours are a pair | place 0 turns nothing
 # replace: np.asarray(positions)[:, None] -> (np.asarray(positions)[:, None] + 1)
 
-# %% wrong: only the distance counts | by the place itself
+# %% wrong: only the difference counts | by the place itself
 # replace: angle = np.asarray(positions)[:, None] * speed -> angle = np.asarray(positions)[:, None] ** 2 * speed
 
 # %% wrong: turned to the left | Is a sign wrong

@@ -23,6 +23,10 @@ def honest_models():
     both = layers.BatchNormalization()(layers.concatenate([seen, note]))
     images = rng.random((9, 8, 8, 1)).astype("float32")
     yield keras.Model([picture, note], layers.Dense(2, activation=keras.activations.silu)(both)), [images, rows]
+    ops, drawing = keras.ops, keras.Input((8, 8, 1))
+    turned = ops.moveaxis(ops.roll(ops.rot90(drawing, 1, axes=(1, 2)), 2, axis=1), 1, 2)
+    least, most = ops.amin(turned, axis=(1, 2)), ops.amax(turned, axis=(1, 2))
+    yield keras.Model(drawing, ops.log1p(most) + ops.expm1(least) + ops.prod(turned, axis=(1, 2))), images
     steps = keras.Input((None, 3))
     states = layers.Bidirectional(layers.LSTM(4, return_sequences=True))(layers.Masking(0.0)(steps))
     series = rng.normal(size=(9, 5, 3)).astype("float32")
