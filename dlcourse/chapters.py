@@ -56,7 +56,7 @@ CHAPTERS = (
         "TensorFlow and Keras",
         "Build, train, save and use models in Keras, and know what it does because you did it yourself before.",
         ("01", "02", "03"),
-        minutes=140,
+        minutes=145,
         level=1,
     ),
     Chapter(

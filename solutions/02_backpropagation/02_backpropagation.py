@@ -250,7 +250,9 @@ check.d_exp_3x2(d_exp_3x2, points=1, random_seed=True)
 #
 # A check is a **test, not a proof**. It looks at one point. A ReLU ($\max(x, 0)$, section 4) that happens to be silent
 # there, or a branch that was not taken, is not tested at all. And a wrong entry that is a millionth as long as the whole
-# gradient hides in the norms. So check at several random points, and each parameter array separately.
+# gradient hides in the norms. So check at several random points, and each parameter array separately. (Some notes, those
+# of CS231n among them, take the relative error of each entry and look at the largest. That finds such an entry, but it
+# also gives false alarms where both numbers are almost 0.)
 #
 # ### Exercise 4 · Gradient check (1 point · 5 min · ●○○)
 #
@@ -419,7 +421,7 @@ check.activation_gradients(
 # %% [markdown]
 # ### Two losses, two pushes
 #
-# Chapter 01 promised two gradients. A sigmoid unit has the logit $z$ and the output $p = \sigma(z)$; the target is $y$.
+# Chapter 01 named two gradients and proved neither. A sigmoid unit has the logit $z$ and the output $p = \sigma(z)$; the target is $y$.
 # How strongly does the loss push the logit? The chain is short, $z \to p \to L$:
 #
 # $$ \frac{dL}{dz} = \frac{dL}{dp} \cdot \frac{dp}{dz}, \qquad \frac{dp}{dz} = p\,(1 - p) $$
@@ -916,6 +918,24 @@ a = (1 + (-1 * (w * x + b)).exp()) ** -1
 L = (a + -t) ** 2
 L.backward()
 print(f"L = {L.data:.3f}   dL/dw = {w.grad:.3f}   dL/dx = {x.grad:.3f}   dL/db = {b.grad:.3f}")
+
+# %% [markdown]
+# `parents` holds the whole graph. Here is the one that *your* operations built: each step to the right goes one node
+# back. A dot is a node that has no name.
+
+# %%
+names = {id(node): name for name, node in {"x": x, "w": w, "b": b, "a": a, "L": L}.items()}
+
+
+def show_graph(node, depth=0):
+    """Print a Value and, one step further to the right, what it was made from."""
+    name = f"{'  ' * depth}{names.get(id(node), '·')}"
+    print(f"{name:<16} data {node.data:+.3f}   grad {node.grad:+.3f}")
+    for parent, _ in node.parents:
+        show_graph(parent, depth + 1)
+
+
+show_graph(L)
 
 # %% [markdown]
 # ### A famous trap

@@ -37,7 +37,7 @@ from dlcourse.checks import optimizers as check
 #
 # The gradient is a mean over samples. Over how many? There are three ways:
 #
-# | Name | Samples a step | Its steps are |
+# | Name | Samples in a step | Its steps are |
 # |---|---|---|
 # | **batch** (full-batch) descent | all | exact, but costly |
 # | **stochastic** descent | one | cheap, but noisy |
@@ -100,7 +100,7 @@ rng = np.random.default_rng(0)
 x = rng.normal(size=100_000)
 slopes = (
     -2 * x * (2 * x + rng.normal(size=x.size))
-)  # of the squared error at weight 0, one a sample
+)  # of the squared error at weight 0, one for each sample
 noise = {size: slopes[: 6000 * size].reshape(6000, size).mean(axis=1).std() for size in (1, 16)}
 assert 3.5 < noise[1] / noise[16] < 4.5
 # > 188 MB as 32-bit numbers
@@ -342,7 +342,7 @@ class Momentum:
     def __init__(self, learning_rate=0.01, momentum=0.9):
         self.learning_rate = learning_rate
         self.momentum = momentum
-        self.velocities = None  # one array a parameter, made in the first step
+        self.velocities = None  # one array for each parameter, made in the first step
 
     def step(self, params, grads):
         """Change each array of `params` in place."""
@@ -765,7 +765,7 @@ def backpropagate(model, X, y):
 # - In each epoch go through `data`: `for X, y in data` gives one mini-batch after another.
 # - For each batch, get loss and gradients from `model.loss_and_gradients(X, y)`, and let the optimiser step on
 #   `model.params`. Leave the data and the optimiser's learning rate as they are.
-# - Return a list with the mean of the batches' losses, one number an epoch.
+# - Return a list with the mean of the batches' losses, one number for each epoch.
 #
 # On the data of the check, three clouds of points, the loss must fall below 0.15 within 30 epochs.
 
@@ -837,7 +837,7 @@ def accuracy_of_means(train_part, new_part):
     return np.mean(np.linalg.norm(new[:, None] - means, axis=-1).argmin(axis=1) == labels)
 
 
-print(f"2000 drawings at 32: {iterations(2000, 32)[0]} iterations an epoch")
+print(f"2000 drawings at 32: {iterations(2000, 32)[0]} iterations in an epoch")
 print(f"baseline, nearest mean image: {accuracy_of_means(drawings, validation):.3f}")
 
 # %% [markdown]
@@ -993,7 +993,7 @@ assert after_scaling["mixed"] > 5 * after_scaling["tiny"]
 # decision; on a task like those above you have about ten seconds. A rate that is far too large can make a loss `nan`, and
 # `nan < best` is False. `with np.errstate(all="ignore"):` keeps NumPy's warnings quiet.
 #
-# The check has three tasks of its own, with 200 rows a part, `sizes=[6, 3]` and 10 epochs: one with tiny measurements, one
+# The check has three tasks of its own, with 200 rows in each part, `sizes=[6, 3]` and 10 epochs: one with tiny measurements, one
 # with large measurements, and one whose training part misleads, so that learning does harm on the validation part. It
 # trains your choice itself, five times. The median loss on 2,000 new rows must be at most 0.8 times that of the better of
 # SGD at 0.01 and SGD at 0.1. (A search can have bad luck: if it misses, it gets one more task of the same kind.) On the
@@ -1049,6 +1049,9 @@ for task, (train_part, validation_part, new_part) in tasks.items():
 # No single pair serves all tasks: where inputs are tiny, weights must become large, and rates above 1 are right; where
 # inputs are large, such rates destroy everything. Over twenty tasks of each kind, a search like this one passes every
 # time, and none of the plain choices (SGD at 0.01 or 0.1, Adam at its default rate) ever does (docs/results.md, chapter 03).
+#
+# A grid is one way to search. Where several settings matter at once, draw them at random, a rate for example as
+# `10 ** rng.uniform(-3, 1)`: the same number of runs then tries more values of each (Bergstra and Bengio, 2012).
 #
 # Now the drawings. Choose by validation, and use the test part, once:
 

@@ -9,7 +9,7 @@
 # - **steer** training with callbacks, and **see** what each of them does;
 # - **save** a model and have another program answer with it.
 #
-# **Time:** about 140 minutes. **Difficulty:** ●○○. **You need:** chapters 01 to 03 (layers, losses, gradients,
+# **Time:** about 145 minutes. **Difficulty:** ●○○. **You need:** chapters 01 to 03 (layers, losses, gradients,
 # mini-batches, optimisers).
 #
 # ## A puzzle to begin with · 4 min
@@ -38,7 +38,8 @@ image_plots.image_grid(
 # - **TensorFlow** computes with arrays and finds gradients. The Google Brain team published it in November 2015, as
 #   free software (Apache 2.0 licence).
 # - **Keras** is the interface on top: layers, models, training. François Chollet published it in March 2015. The name
-#   is Greek for *horn*. At first it ran on another library, Theano; later it became a part of TensorFlow.
+#   is Greek for *horn*. At first it ran on another library, Theano, soon on TensorFlow and Microsoft's CNTK as well;
+#   later it became a part of TensorFlow.
 # - **Keras 3** (2023) runs on TensorFlow, JAX or PyTorch alike. This course uses TensorFlow.
 
 # %%
@@ -125,8 +126,8 @@ print("row sums:", tf.reduce_sum(tensor, axis=1).numpy())
 # %% [markdown]
 # ### Text as a tensor
 #
-# Words have no order that means anything, so they become one-hot vectors, like the classes in chapter 01. The list of
-# all words is the **vocabulary**. Three phrases of two words over a vocabulary of four give a tensor of shape
+# No word is larger than another, so words become one-hot vectors, like the classes in chapter 01. The list of all words
+# is the **vocabulary**. Three phrases of two words over a vocabulary of four give a tensor of shape
 # `(3, 2, 4)`: which phrase, which word of it, which entry of the vocabulary.
 #
 # ### Exercise 2 · Phrases (2 points · 8 min · ●●○)
@@ -159,8 +160,8 @@ check.phrases_to_tensor(phrases_to_tensor, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# You will feed such a tensor to a network in section 5. In chapter 10, dense **embeddings** take the place of these
-# long, almost empty vectors.
+# You will feed such a tensor to a network in section 5. From chapter 07 on, dense **embeddings** take the place of
+# these long, almost empty vectors.
 #
 # ### Images, ready for a network
 #
@@ -194,7 +195,7 @@ check.preprocess(preprocess, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function prepares the data of this whole chapter. First put a share of the training images aside as
+# Your function prepares the data of sections 2 to 8. First put a share of the training images aside as
 # **validation** data: you look at it while you tune. The **test** data stays in the drawer until section 10.
 # `stratify` keeps the share of each class the same in both parts.
 
@@ -324,6 +325,9 @@ tensors.five_steps()
 # `keras.Input((28, 28, 1))`, then `Flatten`, `Dense` with 64 units, `Dense` with 128, `Dense` with 10. Hidden layers use
 # ReLU; the output is a probability for each class. Optimizer `"adam"`; the labels will be **one-hot**; measure the
 # accuracy.
+#
+# Here and in what follows, take the layers in `keras.layers`, not a class of your own: a check builds your model again
+# from its layers and weights, and judges that one.
 
 
 # %% tags=["exercise"]
@@ -351,8 +355,8 @@ check.build_sequential(build_sequential, points=2, random_seed=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# `summary()` lists the layers. `None` in a shape is the number of samples, which may be any. Check the first number of
-# parameters by chapter 01's rule: (784 + 1) · 64.
+# `summary()` lists the layers. `None` in a shape is the number of samples, which may be any. Check the number of
+# parameters of the first `Dense` by chapter 01's rule: (784 + 1) · 64.
 
 # %% tags=["nbval-ignore-output"]
 model = build_sequential()
@@ -408,7 +412,8 @@ history = model.fit(
 assert history.history["val_accuracy"][-1] > right.mean() + 0.1
 
 # %% [markdown]
-# The hidden layers are worth a good deal: the network is right more often than softmax regression was. Read the curves:
+# The hidden layers are worth a good deal: the network is right more often than softmax regression was. Read the curves
+# (the loss is in *nats*, the unit of natural logarithms):
 # as long as the **validation** loss falls, the network learns something that holds for new drawings. When the training
 # loss falls on and the validation loss does not, it has begun to learn its examples by heart: **overfitting**. Chapter
 # 05 is about that. (In the first epochs validation may look better than training. The training loss is a mean over the
@@ -416,8 +421,8 @@ assert history.history["val_accuracy"][-1] > right.mean() + 0.1
 #
 # ### How many updates was that?
 #
-# Chapter 03's arithmetic: 8,000 drawings in batches of 128 are 63 updates an epoch (the last batch has 64); 12 epochs
-# make 756. The optimizer has counted, too. (A classic of many textbooks: the 60,000 MNIST digits in batches of 128, five
+# Chapter 03's arithmetic: 8,000 drawings in batches of 128 are 63 updates in each epoch (the last batch has 64); 12
+# epochs make 756. The optimizer has counted, too. (A classic of many textbooks: the 60,000 MNIST digits in batches of 128, five
 # epochs. That is 5 · 469 = 2,345 updates.)
 
 # %%
@@ -458,7 +463,7 @@ for epoch in range(2):
 # `fit` starts from the same weights and takes the same batches (`shuffle=False`), so it must end at the same weights.
 
 # %% tags=["nbval-ignore-output"]
-by_fit.fit(x_train[:2560], y_train[:2560], 128, epochs=2, shuffle=False, verbose=0)
+by_fit.fit(x_train[:2560], y_train[:2560], batch_size=128, epochs=2, shuffle=False, verbose=0)
 
 
 def largest_gap(one, other):
@@ -475,12 +480,13 @@ print(f"the loop's and fit's weights differ by at most {apart:.6f}")
 assert apart < 0.05 * moved
 
 # %% [markdown]
-# The same weights, up to rounding: there is nothing in `fit` that you could not write. You need such a loop of your own
-# when one loss is not enough, as with the two networks of chapter 09.
+# The same weights, up to rounding: there is nothing in `fit` that you could not write. You need such a step of your own
+# when two networks learn in turn, each from its own loss, as in chapter 09.
 #
 # `fit` is faster, because it wraps its step in `tf.function`: TensorFlow runs your Python **once** for each kind of
-# input (shape and dtype), keeps the operations as a *graph*, and then runs the graph. Put `@tf.function` above your own
-# step and it does the same. Inside it a tensor stands for numbers that come later. So `print` does not speak in every
+# input (shape and dtype), keeps the operations as a *graph*, and then runs the graph. Put `@tf.function` above a step of
+# your own and it does the same, for **one** model. (A second one's optimizer must have its variables before:
+# `model.optimizer.build(model.trainable_variables)`.) Inside it a tensor stands for numbers that come later. So `print` does not speak in every
 # step, and `.numpy()` fails there, though it works outside.
 #
 # ### Is it the network of chapter 02?
@@ -508,7 +514,7 @@ for _ in range(3):
     print(f"loss in NumPy {ours:.4f}   in Keras {theirs:.4f}")
 
 # %% [markdown]
-# No magic, then. Keras adds speed on large networks, GPUs, and a hundred layers that somebody has tested.
+# No magic, then. Keras adds GPUs, saved models, and a hundred layers that somebody has tested.
 
 # %% [markdown]
 # ## 4 · What loss and metric see · 4 min
@@ -524,9 +530,9 @@ for _ in range(3):
 # $$-\log p_k = -\log\frac{e^{z_k}}{\sum_j e^{z_j}} = \log\sum_j e^{z_j} - z_k
 # = m + \log\sum_j e^{z_j - m} - z_k, \qquad m = \max_j z_j$$
 #
-# This is **log-sum-exp**. The largest exponent is $e^0 = 1$, so nothing overflows; the sum is at least 1, so the
+# This is **log-sum-exp**. The largest term is $e^0 = 1$, so nothing overflows; the sum is at least 1, so the
 # logarithm never sees a 0. Keras computes it when you say `from_logits=True`. Two classes, the first is true, and the
-# network believes ever more firmly in the second:
+# network believes ever more firmly in the second. The *slope* is the derivative of the loss by the first logit:
 
 # %%
 truth = np.array([[1.0, 0.0]], "float32")
@@ -598,14 +604,14 @@ assert np.isclose(np.mean(labels_val != sketches.classes.index("star")), 0.90, a
 # goes deeper.
 
 # %% [markdown]
-# ## 5 · Beyond a row of layers · 21 min
+# ## 5 · Beyond a row of layers · 26 min
 #
 # `Sequential` is a row. When a network **branches**, has a **way around** a layer, takes **several inputs**, gives
 # **several outputs**, or uses one layer **twice**, write it with the **Functional API**: call layers on tensors, like
 # functions, then name the ends.
 #
 # **A skip connection.** Two layers, and a way around them; `Add` brings the two ways together again. Deep networks for
-# images (chapter 06) are full of such detours, because the gradient flows back through the short way unchanged.
+# images (chapter 06) are full of such short ways, because the gradient flows back through them unchanged.
 
 # %%
 drawing = keras.Input((28, 28, 1), name="drawing")
@@ -674,12 +680,14 @@ def pairs(labels, count, rng):
 
 def siamese(compare):
     """Two drawings to the probability that they show the same thing."""
-    encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(64, "relu")])
-    encoder.add(keras.layers.Dense(32, "relu"))
+    encoder = keras.Sequential([keras.layers.Flatten()])
+    for units in (64, 32):
+        encoder.add(keras.layers.Dense(units, activation="relu"))
     left, right = keras.Input((28, 28, 1)), keras.Input((28, 28, 1))
     gap = compare(encoder(left) - encoder(right))
-    model = keras.Model([left, right], keras.layers.Dense(1, "sigmoid", name="same")(gap))
-    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    same = keras.layers.Dense(1, activation="sigmoid", name="same")(gap)
+    model = keras.Model([left, right], same)
+    model.compile("adam", loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -706,9 +714,10 @@ assert share["|a − b|"] > share["a − b"] + 0.04
 # %% [markdown]
 # With |a − b| the network learns to compare. With a − b it hardly does better than guessing. More training would not
 # help, and two lines say why. With the plain difference, the logit is $w \cdot (a - b) + c$. For a pair and the same
-# pair **swapped** the two logits add up to $2c$, and for two **equal** drawings the logit is $c$. So if equal drawings
-# are "the same" ($c > 0$), then *every* pair is "the same" in at least one of its two orders. Here are the three
-# logits of one such pair:
+# pair **swapped** the two logits add up to $2c$: they are $c + d$ and $c - d$, and the right answer is the same for
+# both. The loss bends upwards (it is *convex*), so its mean over the two is smallest for $d = 0$. The best that this
+# network can learn is one and the same logit $c$ for **every** pair. Here are the logits of one pair, and of two equal
+# drawings:
 
 # %% tags=["nbval-ignore-output"]
 difference = siamese_models["a − b"]
@@ -794,6 +803,34 @@ residual = Residual(8)
 print("shape:", residual(np.ones((2, 8), "float32")).shape)
 
 # %% [markdown]
+# **A layer of your own** is made in the same way. Derive from `keras.layers.Layer`. Make the weights in `build`, which
+# Keras calls when it first sees the shape of the input, and use them in `call`. Here is chapter 01's dense layer:
+
+
+# %%
+class OwnDense(keras.layers.Layer):
+    """x @ W + b, as in chapter 01."""
+
+    def __init__(self, units, **options):
+        super().__init__(**options)
+        self.units = units
+
+    def build(self, shape):
+        self.W = self.add_weight(shape=(shape[-1], self.units), initializer="glorot_uniform")
+        self.b = self.add_weight(shape=(self.units,), initializer="zeros")
+
+    def call(self, x):
+        return x @ self.W + self.b
+
+
+own, builtin = OwnDense(3), keras.layers.Dense(3)
+rows = np.ones((5, 8), "float32")
+own(rows), builtin(rows)  # the first call makes the weights
+builtin.set_weights(own.get_weights())
+print("the same outputs:", bool(np.allclose(own(rows), builtin(rows), atol=1e-5)))
+print("its weights:", [tuple(weight.shape) for weight in own.weights])
+
+# %% [markdown]
 # ## 6 · Callbacks: steering while it trains · 9 min
 #
 # | Callback | What it does | Settings that matter |
@@ -804,7 +841,7 @@ print("shape:", residual(np.ones((2, 8), "float32")).shape)
 # | `TensorBoard` | writes logs that `tensorboard` shows in the browser | `log_dir` |
 #
 # `monitor` names the number to watch; `mode` says whether smaller or larger is better (`"auto"` guesses by the name).
-# `patience` is how many epochs without improvement are tolerated.
+# `patience` is after how many epochs without improvement it acts.
 #
 # ### Exercise 7 · Three callbacks (2 points · 6 min · ●○○)
 #
@@ -885,7 +922,7 @@ assert abs(steered.evaluate(x_val, y_val, verbose=0)[0] - lowest) < 1e-3
 # %% [markdown]
 # ## 7 · From probabilities to an answer · 6 min
 #
-# `predict` returns **probabilities** (or logits), one row a sample. The **class** is the column of the largest:
+# `predict` returns **probabilities** (or logits), one row for each sample. The **class** is the column of the largest:
 # `argmax`. And a model always expects a **batch**: a single image needs an axis in front, `image[None]`.
 #
 # ### Exercise 8 · One image (1 point · 4 min · ●○○)
@@ -927,7 +964,7 @@ print("your function says:", sketches.classes[predict_label(model, x_val[shown])
 # %% [markdown]
 # ## 8 · Saving, and going live · 12 min
 #
-# A model is **architecture + weights** (chapter 03). Keras writes two formats:
+# A model is **architecture + weights** (chapter 03). Two formats are enough:
 #
 # - `model.save("name.keras")`: everything, also how it was compiled and where the optimizer stood;
 # - `model.save_weights("name.weights.h5")`: the weights alone, for a model you build again yourself.
@@ -956,7 +993,8 @@ check.round_trip(round_trip, build_sequential, points=2, random_seed=True)
 
 # %% [markdown]
 # **Going live** means that *another* program answers with your model: a web service, a phone. It has the file, and
-# nothing of your notebook. Here is such a program, in a fresh process; `round_trip` wrote its file. It gives its answer
+# nothing of your notebook. Here is such a program, in a fresh process; `round_trip` wrote its file. (It holds
+# the model of section 6, which learned from 1,500 drawings: its answer may differ from the one above.) It gives its answer
 # **and** how sure it is; what to do with an unsure answer is a decision, not arithmetic.
 
 # %%
@@ -1103,8 +1141,8 @@ assert speed[512, "at_once"] > 5 * speed[64, "number_by_number"]
 #
 # Hence **batches**: 128 samples at once make a vector product a matrix product. A batch must fit into memory, with all
 # its intermediate results, so its size is limited. People often choose powers of two, because these divide evenly among
-# cores and memory blocks. Nothing in this notebook changes on a machine with a graphics processor: TensorFlow finds it
-# and uses it. For networks as small as ours a CPU is good enough.
+# cores and memory blocks. Nothing in this notebook changes on a machine with a graphics processor. TensorFlow uses one
+# by NVIDIA on Linux, once it is installed as `tensorflow[and-cuda]`. For networks as small as ours a CPU is good enough.
 
 # %% tags=["nbval-ignore-output"]
 devices = tf.config.list_physical_devices()
@@ -1118,8 +1156,7 @@ print("computing on:", ", ".join(device.device_type for device in devices))
 # ### Exercise 10 · Train it yourself (2 points · 10 min · ●●○)
 #
 # Write `train_classifier(images, labels)`: `images` is `(n, 28, 28)` with pixels from **0 to 255** (`uint8`), `labels`
-# are class numbers. Build a model, train it, return it. (Here and in what follows: of the layers in `keras.layers`, not of
-# a class of your own. A check builds your model again from its layers and weights, and judges that one.)
+# are class numbers. Build a model, train it, return it.
 #
 # - The model takes images **as they are**, so the scaling belongs inside: begin with `keras.layers.Rescaling(1 / 255)`.
 #   Then nobody can forget to scale.
@@ -1189,18 +1226,19 @@ assert np.mean(predicted == labels_test) > np.mean(by_line == labels_test) + 0.1
 training.confusion(labels_test, predicted, sketches.classes)
 
 # %% tags=["claim"]
-# > It confuses ring and square, both an outline with nothing inside, and spiral and face, both round with ink inside.
+# > It confuses ring and square, both an outline with nothing inside, and takes many a spiral for a face: both are round
+# > with ink inside.
 table = np.zeros((10, 10))
 np.add.at(table, (labels_test, predicted), 1)
 table /= table.sum(axis=1, keepdims=True)
 usual = (1 - np.diag(table)).mean() / 9
-for pair in (("ring", "square"), ("spiral", "face")):
-    a, b = map(sketches.classes.index, pair)
-    assert table[a, b] + table[b, a] > 3 * usual, pair
+ring, square, spiral, face = map(sketches.classes.index, ("ring", "square", "spiral", "face"))
+assert table[ring, square] + table[square, ring] > 3 * usual
+assert table[spiral, face] > 3 * usual
 
 # %% [markdown]
 # Look at the rows: which things does it take for which? It confuses ring and square, both an outline with nothing inside,
-# and spiral and face, both round with ink inside. A network that weighs pixel by pixel knows no corners and no eyes: these
+# and takes many a spiral for a face: both are round with ink inside. A network that weighs pixel by pixel knows no corners and no eyes: these
 # are never in the same place.
 # Chapter 06 does better with a network that looks at shapes.
 #
@@ -1283,7 +1321,7 @@ if bigger:
 #
 # <details><summary>5. 50,000 samples, batch size 64, 3 epochs. How many updates?</summary>
 #
-# 782 an epoch (781 full batches and one of 16), 2,346 in all.
+# 782 in each epoch (781 full batches and one of 16), 2,346 in all.
 # </details>
 
 # %% [markdown]

@@ -10,7 +10,8 @@
 # - **choose** a threshold, and **read** confusion tables, precision, recall, F1, precision-recall and ROC curves;
 # - **choose** settings by cross-validation, and **compare** methods on shared splits, with a rule of your own.
 #
-# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04.
+# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04. It is long: the end of section 7 is
+# a good place for a break. When you come back, run all cells above section 8 again.
 
 # %% [markdown]
 # ## A puzzle to begin with · 2 min
@@ -450,7 +451,10 @@ assert by_heart["validation"][-1] > constant > min(by_heart["validation"])
 # %%
 nn.set_random_seed(5)
 overfitting.two_runs(
-    {"2 units a layer: underfits": learn(network(2)), "64 units a layer: overfits": by_heart},
+    {
+        "2 units in each layer: underfits": learn(network(2)),
+        "64 units in each layer: overfits": by_heart,
+    },
     constant,
     "Underfitting: both stay high. Overfitting: the two drift apart",
     "Two panels of training and validation loss by epoch.",
@@ -540,7 +544,7 @@ assert squares[0] < net[0] - 0.02 and net[-1] < squares[-1] + 0.02 and net[-1] <
 # %% [markdown]
 # ## 5 · Two cures: L2 and dropout · 14 min
 #
-# The patient: 64 units a layer, 600 machines, a training loss of almost nothing and a validation loss worse than no
+# The patient: 64 units in each layer, 600 machines, a training loss of almost nothing and a validation loss worse than no
 # model at all. Cures for overfitting are called **regularisation**. One by one:
 #
 # ### L2: weights must be worth their size

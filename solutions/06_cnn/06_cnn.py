@@ -100,7 +100,7 @@ assert max(dense_by_shift[4:]) < 0.3
 # - **Neighbours belong together.** Look at small patches.
 # - **A stroke is a stroke wherever it is.** Use *the same* weights at every place.
 #
-# Both ideas come from studies of seeing. D. Hubel and T. Wiesel found around 1960 that cells in a cat's visual cortex
+# Studies of seeing suggested both. D. Hubel and T. Wiesel found around 1960 that cells in a cat's visual cortex
 # answer to bars of one direction at one small place, and others to such a bar anywhere in a larger region. K. Fukushima
 # built a network of such layers in 1980, the **Neocognitron**; Y. LeCun and others trained such layers by
 # backpropagation in 1989.
@@ -218,8 +218,8 @@ assert redness[0].max() > 0.25 and redness[1].max() < 0.5 * redness[0].max()
 # %% [markdown]
 # These pictures are the set `signs`, made by a program: six road signs, two of each colour, two of each shape. So
 # neither colour nor shape alone tells which sign it is. Three networks with the same layers shall try: one sees
-# colours, but only with 1 × 1 kernels; one sees 3 × 3 pixels, but in grey; one sees both. (`GlobalMaxPooling2D` keeps
-# the largest number of each map; see section 4.)
+# colours, but only with 1 × 1 kernels; one sees 3 × 3 pixels, but in grey; one sees both. (Section 3 explains
+# `strides` and `padding`. `GlobalMaxPooling2D` keeps the largest number of each map; see section 4.)
 
 
 # %%
@@ -260,18 +260,19 @@ colour_only, shape_only, both = sign_right.values()
 assert 0.35 < colour_only < 0.67
 # > In grey about four in five are right
 assert 0.7 < shape_only < 0.9
-# > With both it is nearly all.
+# > With both it is more than nine in ten.
 assert both > 0.9
 
 # %% [markdown]
 # Without neighbours about half of the signs are right: the network knows the colour, and guesses between its two shapes.
 # In grey about four in five are right: yellow is brighter than red and blue, but these two look alike. With both it is
-# nearly all.
+# more than nine in ten.
 
 # %% [markdown]
 # ## 3 · Where the kernel can stand · 24 min
 #
-# - **Stride** (스트라이드): how many pixels the kernel moves at a time. With 2, the map has half as many rows and columns.
+# - **Stride** (스트라이드): how many pixels the kernel moves at a time. With 2, the map has about half as many rows
+#   and columns.
 # - **Padding** (패딩): `"valid"` means none, the kernel stays inside the image, and the map is smaller than the image.
 #   `"same"` puts zeros around the image, so that with stride 1 the map is as large as the image.
 
@@ -387,7 +388,9 @@ check.conv2d(conv2d, points=3, random_seed=True)
 # %% [markdown]
 # ### Is it what Keras does?
 #
-# The same images, the same weights, in your function, in `dlcourse.nn` and in Keras.
+# The same images, the same weights, in your function, in `dlcourse.nn` and in Keras. (`dlcourse.nn` writes every window
+# as a row of one large matrix; then all filters at all places are one matrix product. That is called *im2col*: it costs
+# memory, and is fast.)
 
 # %%
 rng = np.random.default_rng(6)
@@ -431,8 +434,8 @@ convnets.receptive_field()
 convolution.pooling(np.array([[0, 1, 0, 0], [4, 0, 0, 8], [2, 2, 1, 0], [2, 2, 0, 3]]))
 
 # %% [markdown]
-# LeNet averaged 2 × 2 windows; max pooling of 2 × 2 was usual in the networks of about 2012 to 2015. Many later ones use
-# a convolution with stride 2 in its place, which learns how to sum up, and global average pooling at the end.
+# LeNet (LeCun's network, section 11) averaged 2 × 2 windows; max pooling of 2 × 2, or of 3 × 3 with stride 2, was usual
+# in the networks of about 2012 to 2015. Many later ones use a convolution with stride 2 in its place, which learns how to sum up, and global average pooling at the end.
 #
 # ### Exercise 5 · Pooling (1 point · 6 min · ●●○)
 #
@@ -487,8 +490,10 @@ for mine, layer in pairs:
 #
 # Two words that are often mixed up:
 #
-# - **equivariant** (등변): if the digit moves, the map moves with it. Convolution with stride 1 is.
-# - **invariant** (불변): if the digit moves, the result stays the same. A global maximum or mean is.
+# - **equivariant** (등변): if the digit moves, the map moves with it. Convolution with stride 1 is,
+#   away from the border.
+# - **invariant** (불변): if the digit moves, the result stays the same. A global maximum or mean is, as
+#   long as nothing leaves the picture.
 
 # %%
 here, there = place(digits.x_test[:1]), place(digits.x_test[:1], right=2)
@@ -934,7 +939,7 @@ print(f"heat, summed: {heat.sum():.4f}; score without bias: {scores[2] - biases[
 # %% [markdown]
 # ## 9 · Back to the puzzle · 2 min
 #
-# A CNN with as many parameters as the dense reader, trained on the same digits in the middle. It has stride 2 twice, and
+# A CNN with about as many parameters as the dense reader, trained on the same digits in the middle. It has stride 2 twice, and
 # ends with **global average pooling**: the place of a feature is averaged away.
 
 # %% tags=["nbval-ignore-output"]
@@ -961,13 +966,13 @@ translation_invariance.accuracy_by_shift(
 # %% tags=["claim"]
 # > it still reads most of them at every shift
 assert min(cnn_by_shift) > 0.5
-# > In the middle the two are about equal
+# > In the middle the two are close
 assert abs(cnn_by_shift[0] - dense_by_shift[0]) < 0.08
 # > at four pixels it is about as good as at none
 assert abs(cnn_by_shift[4] - cnn_by_shift[0]) < 0.06
 
 # %% [markdown]
-# - In the middle the two are about equal. But the **CNN** has never seen a digit out of the middle either, and it still
+# - In the middle the two are close; the dense one may even be ahead. But the **CNN** has never seen a digit out of the middle either, and it still
 #   reads most of them at every shift.
 # - It is not perfect, and its curve has a **rhythm**: at four pixels it is about as good as at none. Two strides of 2
 #   make 4; a shift by four pixels moves the last maps by one whole place. In between, the windows fall differently on
@@ -978,7 +983,7 @@ assert abs(cnn_by_shift[4] - cnn_by_shift[0]) < 0.06
 #
 # With 500 drawings a CNN **overfits** as any network does (chapter 05). Three cures, as layers:
 #
-# - **Dropout** (chapter 05): `Dropout(0.5)` behind `Flatten` switches off half of the features in each step, so the head
+# - **Dropout** (chapter 05): `Dropout(0.5)` behind `Flatten` switches off about half of the features in each step, so the head
 #   cannot rely on a few of them.
 # - **Batch normalisation** (chapter 05): between a convolution and its ReLU. In a CNN **each map** is normalised, with one
 #   mean and one variance over the batch *and all places*: the same weights made all these numbers.
@@ -1380,14 +1385,15 @@ assert by_side(turned_reader, x_test, y_test)[0] < by_side(network, x_test, y_te
 # had half as many drawings, and four sides to learn. What the layers do not know, the training data must show, and that
 # takes examples and steps.
 #
-# One run is one run. `benchmarks/seeds/cnn.py` repeats Exercises 9 and 11 and this chapter's experiments with other seeds,
-# and prints by how much they differ.
+# One run is one run. `benchmarks/seeds/cnn.py` repeats Exercises 9 and 11 and the experiments with signs, cures and stacks
+# with other seeds, and prints by how much they differ.
 #
 # ### Go bigger
 #
 # Photographs of clothes: `data.load("fashion_mnist")` has 60,000 of them (30 MB, downloaded once), with the same shape as
-# the drawings. Train your network on them for five epochs. `benchmarks/fashion_mnist.py` does it with a somewhat larger
-# one, and prints what it reaches on the 10,000 test pictures.
+# the drawings. Train your network on them for five epochs. `benchmarks/fashion_mnist.py` does it with one that is
+# eight times as large, and prints what it reaches on the 10,000 test pictures. Photographs in colour:
+# `data.load("cifar10")`, 50,000 of ten things, 32 × 32 pixels (170 MB). Only the input changes: three channels.
 
 # %% [markdown]
 # ## 14 · In your own words · 8 min

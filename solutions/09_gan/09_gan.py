@@ -504,7 +504,7 @@ def many_steps(step, points, latent, batch=128):
 #
 # - Return a model of Keras' own layers: the check builds it again, and judges 2,000 samples of that one.
 # - The ring is **turned** by a random angle: all 8 modes, and 80 % good samples (within 0.3 of a centre). Different noise
-#   must give different points, and none of them may be a copy of a training point.
+#   must give different points, and none of them may be a copy of a training point, not even with a little noise on it.
 # - Use `mlp`, `adam`, `many_steps` and your `gan_train_step`, or go your own way. A recipe that works: 128 units, a rate of
 #   0.002 for both, 5,000 steps. It should take about ten seconds, at most 40.
 # - Luck plays a part: a training that falls short is done once more, and the second one counts.
@@ -572,6 +572,9 @@ gan_ring.growing(grown, centres)
 # Rubinstein's theorem). Without that limit the heights would grow without end. The **gradient penalty** asks for it: a slope of 1
 # between real and generated samples. Such a landscape slopes towards the data even from far away. The penalty's weight is 1
 # here; Gulrajani et al. use 10.
+#
+# To save time, both networks learn from one pass here: the generator's gradient belongs to the discriminator as it was
+# *before* its step, and not after it as in exercise 4. That is the same for all five.
 
 
 # %%
@@ -811,8 +814,8 @@ y_train, y_test = digits.y_train, digits.y_test
 print(x_train.shape, "from", x_train.min(), "to", x_train.max(), "  test:", x_test.shape)
 
 # %% [markdown]
-# The training loop: your networks, your losses, your condition. Both gradients come from one tape here, which saves a
-# pass through the generator.
+# The training loop: your networks, your losses, your condition. Both gradients come from one tape, as in section 5,
+# which saves a pass through the generator: it learns from the discriminator before its step.
 
 
 # %%

@@ -35,7 +35,8 @@ word_plots.same_bag(text.words(first), text.words(second))
 # *words*, and how do you let it see their *order*? That is the first half of this chapter.
 #
 # The second half recommends films. It looks like another subject, but it rests on the same idea: a short list of numbers,
-# learned, for each word, each person, each film. Such a list is called an **embedding**.
+# learned, for each word, each person, each film. Such a list is called an **embedding**. (Two evenings? Stop
+# before section 6. What follows needs your loss of exercise 8, and no more of the first half.)
 
 # %%
 from dlcourse.checks import nlp_recsys as check  # first: it keeps TensorFlow quiet
@@ -796,7 +797,7 @@ class WordsInPlaces(L.Layer):
 # %% [markdown]
 # A **Transformer block** (Vaswani et al., 2017) is attention, then a small dense network for each word. Each of the two has
 # a way around it, as in chapter 06's residual block, and a layer normalisation (chapter 05) behind it. Several **heads** attend side by side,
-# each with its own three matrices.
+# each with its own three matrices; elective 13 builds them.
 
 # %%
 attention_diagrams.transformer_block()
@@ -1551,7 +1552,7 @@ check.recommend_films(recommend_films, points=2, random_seed=True)
 # - **11 Autoencoders and the VAE**: squeeze data into a few numbers, raise an alarm where that fails, invent new data.
 # - **12 Diffusion**: destroy a picture in many small steps, and learn to undo one.
 # - **13 Transformers and translation**: attention with many heads, and a network that translates.
-# - **14 Forecasting many series**: one model for two hundred shops, and how sure it is.
+# - **14 Forecasting many series**: one model for two hundred articles of a shop, and how sure it is.
 # - **15 Reinforcement learning**: learn what to do from rewards alone, and balance a pole.
 #
 # Whatever you choose: a baseline first, a test that looks like the future, several seeds, and a picture of what went wrong.

@@ -496,8 +496,8 @@ assert misses[0] < misses[1] < misses[2]
 
 # %% [markdown]
 # The trade is plain: the stronger the penalty, the fewer numbers a digit needs, and the larger its error. A digit is now a
-# short list of pieces, and other digits are lists of other pieces. Short lists are easier to read than 100 numbers that are
-# all in use: today, sparse autoencoders are used to look for readable pieces in the layers of large language models.
+# short list of pieces, and other digits are lists of other pieces. Short lists are easier to read than long ones: today,
+# sparse autoencoders are used to look for readable pieces in the layers of large language models.
 
 # %% [markdown]
 # ## 4 · A watchman for the power line · 30 min
@@ -710,7 +710,7 @@ for name, (calm, scores) in found.items():
 assert false > 0.02
 f1s = [f1 for _, _, f1 in watchmen.values()]
 assert f1s[0] > f1s[1] + 0.15 and f1s[0] > 0.7 and f1s[2] < 0.35
-assert min(caught.values()) > 0.97
+assert min(caught.values()) == 1
 
 # %% [markdown]
 # Here all three find every one, and the z-score needs a few lines and no training. So the kind of fault decides. Values that
@@ -908,13 +908,14 @@ assert min(abs(picks[0] + 2), abs(picks[0] - 2.5)) < 0.3 and picks[1] < 1.2
 #
 # ### The KL that a VAE needs
 #
-# We shall need the divergence from a bell with mean $\mu$ and variance $\sigma^2$, one for each of $k$ numbers of a code,
-# to the standard normal distribution. It has a closed form (put both densities into the definition):
+# We shall need the divergence from a bell with mean $\mu$ and variance $\sigma^2$, one for each of the $k$ numbers of a
+# code (its **latents**), to the standard normal distribution (the **prior**: section 6 says why). In section 6 the
+# encoder will give $\mu$ and $\sigma^2$. It has a closed form (put both densities into the definition):
 #
 # $$ \text{KL}\big(\mathcal N(\mu, \sigma^2) \,\|\, \mathcal N(0, 1)\big) = \tfrac12 \sum_j \big(\mu_j^2 + \sigma_j^2 - \log \sigma_j^2 - 1\big) $$
 #
 # Networks give $\lambda = \log \sigma^2$ instead of $\sigma$: any number is allowed, and $\sigma$ stays positive. (This
-# $\lambda$ has nothing to do with the penalty of section 3.)
+# $\lambda$ has nothing to do with the penalty of section 3, and this $\sigma$ nothing with the sigmoid $\sigma(l)$.)
 #
 # ### Exercise 7 · The KL divergence of two bell curves, and its slopes (2 points · 10 min · ●●○)
 #
@@ -1311,8 +1312,8 @@ class VAE(keras.Model):
 # - the KL divergence must be at least 4 nats a digit, and the decoder must listen to its latents: decoded from its own means, a
 #   digit must be likelier than decoded from another digit's, by at least 4 nats on average.
 #
-# A recipe that works: 8 latents, one hidden layer of 256 units in each network, 80 epochs. It should take about ten
-# seconds, at most 40.
+# A recipe that works: 8 latents, one hidden layer of 256 units in each network, 80 epochs in batches of 64, Adam with a
+# rate that falls from 0.005 to 0 (`keras.optimizers.schedules.CosineDecay`). It should take about ten seconds, at most 40.
 
 
 # %% tags=["exercise"]
@@ -1458,7 +1459,7 @@ gan_digits.scores(table)
 # %% tags=["claim"]
 # > Codes from $\mathcal N(0, 1)$ are what a VAE is made for; the plain autoencoder gives hardly a digit for them.
 #
-# > with *fitted* codes the plain autoencoder comes nearest to the real digits
+# > with *fitted* codes the plain autoencoder comes nearer to the real digits than the VAE
 #
 # > Both beat *one Gaussian for all digits*
 distance = {name: row[0] for name, row in table.items()}
@@ -1475,13 +1476,14 @@ assert table["VAE, samples"][1] < 0.5 and table["the same, in ink"][1] < 0.8
 # (`docs/results.md` of the course) it looks like this:
 #
 # - Codes from $\mathcal N(0, 1)$ are what a VAE is made for; the plain autoencoder gives hardly a digit for them.
-# - But with *fitted* codes the plain autoencoder comes nearest to the real digits: its distance is 2.5 to 3.2, that of the
-#   VAE's means 3.1 to 5.6. So for pictures alone no VAE is needed here. What it adds: a bound of the likelihood, codes whose
+# - But with *fitted* codes the plain autoencoder comes nearer to the real digits than the VAE: its distance is 2.5 to 3.2,
+#   that of the VAE's means 3.1 to 5.6. So for pictures alone no VAE is needed here. What it adds: a bound of the likelihood, codes whose
 #   distribution is known beforehand, and nats for each latent.
 # - Both beat *one Gaussian for all digits*, 5.8 to 7.3.
 # - The **GAN** of chapter 09, which was told the digit: distance 1.5 to 3.8, precision 0.85 to 0.88, recall 0.20 to 0.62. The
-#   VAE's means: precision 0.56 to 0.71, recall 0.63 to 0.73. The GAN's pictures look more real, the VAE's vary more. This is
-#   what their losses ask for: the one must not be caught, the other must not miss a digit.
+#   VAE's means: precision 0.56 to 0.71, recall 0.63 to 0.73. The GAN's pictures look more real here, the VAE's vary more. Do
+#   not blame the losses alone: this VAE was told no digit and knows ink only. In elective 12, a VAE that is told the digit
+#   and learns grey levels has a precision of 0.94 to 0.96, and the same GAN 0.38 to 0.90.
 #   (Who is told the digit needs no network here: *one Gaussian per digit* had 1.5 to 2.1 in chapter 09.)
 # - The same VAE, trained on grey levels *as if they were ink*, does worse: 7.2 to 13.2. A likelihood must fit its data, and a
 #   grey level is no draw of 0 or 1.
@@ -1775,7 +1777,7 @@ series.invented(kept[:6] * width + centre, invented)
 # | posterior collapse | all latents at 0 nats; smaller β, free bits |
 # | decoder of a VAE | gives a distribution; its mean is not a sample |
 #
-# **Words.** autoencoder 오토인코더 · bottleneck 병목 · code, latent variable 잠재 변수 · principal component analysis 주성분 분석 ·
+# **Words.** autoencoder 오토인코더 · bottleneck 병목 · code 잠재 벡터 · latent variable 잠재 변수 · principal component analysis 주성분 분석 ·
 # likelihood 우도 · entropy 엔트로피 · prior 사전 분포 · posterior 사후 분포 · variational autoencoder 변이형 오토인코더 · anomaly 이상
 #
 # ## Quick self-check · 4 min

@@ -37,7 +37,7 @@ forward_plots.puzzle(ring.x_train[:1000], left_over, star)
 #
 # So whoever jumps from noise to data **in one step** gets an average: a blur. But a *small* step back is easy. The idea of this
 # chapter: **destroy the data in many small steps, let a network learn to undo one, and go all the way back**. It is a **diffusion
-# model** (확산 모델); the best-known image generators are made this way.
+# model** (확산 모델); many of the best-known image generators are made this way.
 
 # %%
 from dlcourse.checks import diffusion as check  # first: it keeps TensorFlow quiet
@@ -55,8 +55,8 @@ keras.utils.set_random_seed(12)
 # $$ x_t = \sqrt{\alpha_t}\; x_{t-1} + \sqrt{1 - \alpha_t}\; \varepsilon $$
 #
 # Why two roots? Variances of independent numbers add up, and a factor counts as its square. If $x_{t-1}$ has variance 1, so
-# has $x_t$: $\alpha_t \cdot 1 + (1 - \alpha_t) \cdot 1 = 1$. Nothing grows without end and nothing vanishes. Data are
-# only *replaced* by noise.
+# has $x_t$: $\alpha_t \cdot 1 + (1 - \alpha_t) \cdot 1 = 1$. The variance neither grows without end nor
+# vanishes. Data are only *replaced* by noise.
 #
 # **Many steps are one.** Two steps in a row shrink by $\sqrt{\alpha_1 \alpha_2}$, and the sum of two independent normal numbers is again
 # normal. So the way from the clean data $x_0$ straight to step $t$ needs no loop:
@@ -558,7 +558,7 @@ path_plots.trails({name: np.stack(path) for name, path in paths.items()}, centre
 
 # %% [markdown]
 # A DDIM path has no chance in it: the same noise gives the same sample. So the noise is a **latent code**, like a GAN's $z$: you can walk from one to
-# another, and find the noise of given data by going the other way. A DDPM path has chance in every step.
+# another, and find the noise of given data by going the other way. A DDPM path has chance in every step but the last.
 #
 # What do fewer steps cost? Both ways, always with the perfect guess, so that nothing but the steps is to blame:
 
@@ -711,10 +711,10 @@ print(f"gradients agree to 1e-4: {max(gaps) < 1e-4}")
 # %% [markdown]
 # ### Why this loss is called simple
 #
-# Diffusion models are derived from a *bound* on the likelihood: a sum over steps of the Kullback–Leibler divergence (chapter 01) between
+# Diffusion models are derived from a *bound* on minus the log-likelihood: a sum over steps of the Kullback–Leibler divergence (chapter 01) between
 # the true step back (exercise 5, which knows $x_0$) and the step that the network proposes. Both are normal with the same variance
 # $\sigma_t^2$, so the divergence is the squared distance of their means over $2 \sigma_t^2$, and the means differ only
-# in the guess of the noise:
+# in the guess of the noise, which we call $\varepsilon_\theta(x_t, t)$:
 #
 # $$ \text{bound} = \sum_t w_t\, \mathbb{E}\,\lVert \varepsilon - \varepsilon_\theta(x_t, t) \rVert^2 + \text{rest}
 # \qquad w_t = \frac{\beta_t}{2\, \alpha_t\, (1 - \bar\alpha_{t-1})} $$
@@ -741,7 +741,7 @@ assert min(weight[0], weight[-1]) > 5 * weight[49]
 # ## 6 · Capstone, first part: the ring out of noise · 20 min
 #
 # Now everything together. The network: a point and its step go in, the noise comes out. The table of time embeddings is a layer
-# with a row for each step, and is not trained. And, as in chapter 09, thousands of small steps in one TensorFlow graph. Both cells are yours
+# with a row for each step, and is not trained. And, as in chapter 09, thousands of small steps in one TensorFlow graph. Both functions are yours
 # to use:
 
 
@@ -1149,8 +1149,8 @@ assert all(by_steps["DDPM", k][1] > by_steps["DDIM", k][1] for k in (5, 10, 20, 
 # **VAE** (*variational autoencoder*), which squeezes data through a few noisy numbers and rebuilds them; elective 11 builds one. In the course's folder,
 # `python benchmarks/electives/generative.py` gives all of them the same ring and the same digits, and measures them with the same instruments and with a stopwatch.
 #
-# These are its tables, over five seeds (`docs/results.md`; processor seconds; the VAE's images are its decoder's means). Mean, and lowest
-# to highest. The ring first:
+# These are its tables, over five seeds (`docs/results.md`; processor seconds; the VAE's images are its decoder's means; *nearest*: the median
+# distance to the closest training image, an identical one left out). Mean, and lowest to highest. The ring first:
 #
 # | Ring | Modes covered, by seed | Good samples | Training, s | 2,000 samples, s |
 # |---|---|--:|--:|--:|

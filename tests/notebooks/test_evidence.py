@@ -15,7 +15,7 @@ CHAPTERS = chapters_of(REPOSITORY)
 ELSEWHERE: dict[str, list[str]] = {
     "04_keras": ["Apache 2.0 licence", "a year of 24 hours", "60,000 grey digits"],
     "05_dnn": ["scikit-learn brings 20,640 real districts"],
-    "06_cnn": ["60,000 of them", "the 10,000 test pictures"],
+    "06_cnn": ["60,000 of them", "the 10,000 test pictures", "50,000 of ten things"],
     "09_gan": ["±200", "≈ 1.386", "≈ 0.693", "±1000"],  # of exercises, whose checks use them
     "10_nlp_recsys": ["film reviews in English, 200,000 in Korean"],
     "11_autoencoders": ["−1.386 − 0.5", "≈ −1.886"],  # of exercises, whose checks use them

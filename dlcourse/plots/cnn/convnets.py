@@ -13,12 +13,13 @@ from dlcourse.plots.style import BLUE, DARK, GREY, LIGHT, ORANGE, canvas, new_fi
 def _sheets(ax: Axes, x: float, y: float, size: float, count: int, *, gap: float = 0.45, cells: int = 0) -> None:
     """A stack of `count` squares, the last in front; with `cells` lines in each."""
     for number in reversed(range(count)):
-        left, bottom = x + gap * number, y + gap * number
-        ax.add_patch(Rectangle((left, bottom), size, size, fc=LIGHT if number % 2 else "white", ec=DARK, lw=1))
+        left, bottom, layer = x + gap * number, y + gap * number, 2 - number / count
+        shade = LIGHT if number % 2 else "white"
+        ax.add_patch(Rectangle((left, bottom), size, size, fc=shade, ec=DARK, lw=1, zorder=layer))
         for line in range(1, cells):
             at = size * line / cells
-            ax.plot([left, left + size], [bottom + at] * 2, color=GREY, lw=0.6)
-            ax.plot([left + at] * 2, [bottom, bottom + size], color=GREY, lw=0.6)
+            ax.plot([left, left + size], [bottom + at] * 2, color=GREY, lw=0.6, zorder=layer)
+            ax.plot([left + at] * 2, [bottom, bottom + size], color=GREY, lw=0.6, zorder=layer)
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], **style: Any) -> None:

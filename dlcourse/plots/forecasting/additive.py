@@ -39,7 +39,8 @@ def futures(
     ax.legend(frameon=False, fontsize=9, loc="upper left")
     ax.xaxis.get_major_locator().set_params(integer=True)
     label(ax, message, "year", unit)
-    inside = np.mean((came >= low) & (came <= high))
+    measured = ~np.isnan(came)  # some weeks were not measured
+    inside = np.mean(((came >= low) & (came <= high))[measured])
     show(
         figure,
         f"Known values, then {min(6, len(paths))} simulated futures whose band widens from "
