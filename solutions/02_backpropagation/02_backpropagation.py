@@ -250,8 +250,8 @@ check.d_exp_3x2(d_exp_3x2, points=1, random_seed=True)
 #
 # A check is a **test, not a proof**. It looks at one point. A ReLU ($\max(x, 0)$, section 4) that happens to be silent
 # there, or a branch that was not taken, is not tested at all. And a wrong entry that is a millionth as long as the whole
-# gradient hides in the norms. So check at several random points, and each parameter array separately. (Some notes, those
-# of CS231n among them, take the relative error of each entry and look at the largest. That finds such an entry, but it
+# gradient hides in the norms. So check at several random points, and each parameter array separately. (Some courses,
+# CS231n among them, take the relative error of each entry and look at the largest. That finds such an entry, but it
 # also gives false alarms where both numbers are almost 0.)
 #
 # ### Exercise 4 · Gradient check (1 point · 5 min · ●○○)
@@ -792,8 +792,8 @@ print(f"{ratio:,.0f} times: what takes one second takes {days:.1f} days by diffe
 #
 # Frameworks use *automatic* differentiation: they apply the chain rule to each operation of a program, and never write out
 # one large formula for the whole. How they do it differs. In **eager** mode (PyTorch, TensorFlow's tape) the operations are
-# recorded with their numbers while the program runs, as you will do now. In **graph** mode (JAX, TensorFlow's
-# `tf.function`) a second program for the backward pass is built first, and numbers flow through it later.
+# recorded with their numbers while the program runs, as you will do now. In **graph** mode (JAX's `jit`,
+# TensorFlow's `tf.function`) a second program for the backward pass is built first, and numbers flow through it later.
 #
 # ### The order of the walk
 #
@@ -920,8 +920,8 @@ L.backward()
 print(f"L = {L.data:.3f}   dL/dw = {w.grad:.3f}   dL/dx = {x.grad:.3f}   dL/db = {b.grad:.3f}")
 
 # %% [markdown]
-# `parents` holds the whole graph. Here is the one that *your* operations built: each step to the right goes one node
-# back. A dot is a node that has no name.
+# From node to node, `parents` leads through the whole graph. Here is the one that *your* operations built (one line only,
+# if your nodes keep their parents elsewhere): each step to the right goes one node back. A dot is a node without a name.
 
 # %%
 names = {id(node): name for name, node in {"x": x, "w": w, "b": b, "a": a, "L": L}.items()}
@@ -930,7 +930,7 @@ names = {id(node): name for name, node in {"x": x, "w": w, "b": b, "a": a, "L": 
 def show_graph(node, depth=0):
     """Print a Value and, one step further to the right, what it was made from."""
     name = f"{'  ' * depth}{names.get(id(node), '·')}"
-    print(f"{name:<16} data {node.data:+.3f}   grad {node.grad:+.3f}")
+    print(f"{name:<18} data {node.data:+.3f}   grad {node.grad:+.3f}")
     for parent, _ in node.parents:
         show_graph(parent, depth + 1)
 
@@ -1131,15 +1131,17 @@ assert lengths[-1] < 0.6 * lengths[0]
 
 # %% [markdown]
 # **The opposite happens too.** Write 0.5 in place of `scale` in `deep_network`, run its cell again and draw the picture
-# again. (The check above then complains: it expects the network as it was.) Look at the left end of the lines: with
-# ReLU the first layer now gets more than a hundred times as much as the last, with tanh several times as much. These are
+# again. (The check above then complains: it expects the network as it was. So put `scale` back at the end.) Look at the
+# left end of the lines of depth 20: with ReLU the first layer now gets more than a hundred times as much as the last, with
+# tanh more than ten times as much. These are
 # **exploding gradients**: one step throws the first layers far away, and the loss jumps or becomes `nan`. Weights of the
 # right size are the first cure. Where one set of weights is used over and over, in recurrent networks, chapter 07 clips
 # the gradient as well.
 
 # %% tags=["claim"]
-# > with ReLU the first layer now gets more than a hundred times as much as the last, with tanh several times as much
-for name, at_least in (("relu", 100), ("tanh", 3)):
+# > with ReLU the first layer now gets more than a hundred times as much as the last, with tanh more than ten times as
+# > much
+for name, at_least in (("relu", 100), ("tanh", 10)):
     out, weights = deep_network(20, name)
     f, slope = ACTIVATIONS[name]
     weights = [W * 0.5 / np.sqrt((2 if name == "relu" else 1) / 16) for W in weights]

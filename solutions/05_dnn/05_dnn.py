@@ -10,7 +10,8 @@
 # - **choose** a threshold, and **read** confusion tables, precision, recall, F1, precision-recall and ROC curves;
 # - **choose** settings by cross-validation, and **compare** methods on shared splits, with a rule of your own.
 #
-# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04. It is long: the end of section 7 is
+# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04. This chapter is long: the end of section 7
+# is
 # a good place for a break. When you come back, run all cells above section 8 again.
 
 # %% [markdown]
@@ -452,7 +453,7 @@ assert by_heart["validation"][-1] > constant > min(by_heart["validation"])
 nn.set_random_seed(5)
 overfitting.two_runs(
     {
-        "2 units in each layer: underfits": learn(network(2)),
+        "1 unit in each layer: underfits": learn(network(1)),
         "64 units in each layer: overfits": by_heart,
     },
     constant,
@@ -461,8 +462,8 @@ overfitting.two_runs(
 )
 
 # %% [markdown]
-# **Capacity** is how complicated a thing a model can follow. Here is one network after another, from 1 unit a layer to
-# 64, each after 40 epochs:
+# **Capacity** is how complicated a thing a model can follow. Here is one network after another, from 1 unit in each
+# layer to 64, each after 40 epochs:
 
 # %%
 sizes = [1, 2, 4, 8, 16, 32, 64]
@@ -490,7 +491,9 @@ assert min(ends["validation"][2:6]) < ends["validation"][0] - 0.01
 assert ends["validation"][-1] > min(ends["validation"]) + 0.02
 
 # %% [markdown]
-# With more units the training loss falls and falls. The validation loss falls at first, then rises again.
+# With more units the training loss falls and falls. The validation loss falls at first, then rises again. (With 2 units a
+# bad start shows as well: both ReLUs of the second layer are 0 for every machine, chapter 02. All that this network can
+# learn is the constant answer.)
 #
 # **More data** is the best cure of all, when you can get it. A **learning curve** shows the loss against the number of
 # training rows: of a network, of logistic regression (chapter 01), and of logistic regression on squares and products.
@@ -1406,7 +1409,8 @@ print("A − B", *(f"{error:5.1f}" for error in a - b))
 #
 # Write `compare(errors_a, errors_b)`: the errors of two methods, arrays of shape `(n,)`; entry $i$ of both is from the
 # same split. Return `"A"`, `"B"` or `"about equal"`. Smaller errors are better; a method is about equal to itself. The
-# unit must not matter: errors in Wh get the same answer as errors in kWh.
+# unit must not matter: errors in Wh get the same answer as errors in kWh. (If your rule draws random numbers, draw them
+# with a fixed seed: the same table always gets the same answer.)
 #
 # **The rule is yours.** It is judged by what it says about hundreds of new tables, made as above, with 8 to 12 splits
 # and in various units:

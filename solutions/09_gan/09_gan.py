@@ -565,8 +565,8 @@ gan_ring.growing(grown, centres)
 # | smoothed | cross-entropy, real ones labelled 0.8 | $-\log D$ | Adam |
 # | WGAN-GP | $l_\text{fake} - l_\text{real}$ + gradient penalty | $-l_\text{fake}$ | Adam, $\beta_1 = 0$ |
 #
-# **Label smoothing** keeps the discriminator from growing too sure: its best logit for a real sample is now ln 4, not
-# infinity. The **Wasserstein GAN** drops probabilities: the discriminator (now a *critic*) gives a height to each place
+# **Label smoothing** keeps the discriminator from growing too sure: its best logit for a real sample is now at most ln 4,
+# however sure it could be. The **Wasserstein GAN** drops probabilities: the discriminator (now a *critic*) gives a height to each place
 # and wants real samples high, generated ones low. If the critic is **1-Lipschitz**, that is, its height changes by at most 1 per unit of
 # distance, the largest difference of mean heights *is* the Wasserstein distance of section 2 (Kantorovich and
 # Rubinstein's theorem). Without that limit the heights would grow without end. The **gradient penalty** asks for it: a slope of 1
@@ -616,7 +616,7 @@ def play(kind, seed, steps=2000, sgd_rate=0.2):
     d_opt.build(critic.trainable_variables)
 
     def at_once(real, z):
-        """Both gradients, then both steps: quicker than section 3's two halves."""
+        """One pass for both: the tape keeps the critic's old weights for the generator."""
         with tf.GradientTape(persistent=True) as tape:
             d_loss, g_loss = losses(kind, critic, real, generator(z))
         for loss, net, opt in ((d_loss, critic, d_opt), (g_loss, generator, g_opt)):
@@ -652,7 +652,8 @@ assert min(covered_by["Adam"] + covered_by["WGAN-GP"]) >= 7
 #
 # - **Plain gradient descent collapses** at the rate 0.2, with either loss: at most four modes with the saturating one, one or
 #   none with the other. So the non-saturating loss is *no* cure for collapse. It cures slowness. With the rate 0.05 both cover
-#   more modes, up to eight, but after 2,000 steps only 30 % of the samples are good with the one, 15 % with the other.
+#   more modes (5 to 8 with the saturating one, 2 to 7 with the other), but after 2,000 steps only 30 % and 15 % of the
+#   samples are good.
 # - **Adam with little momentum** covers the ring. **Label smoothing** on top of it: 86 % good samples instead of 82 %, and one blob
 #   lost with one seed. Here it changes little.
 # - **WGAN-GP** covers all eight with each seed. Its samples are less sharp (65 % good after 2,000 steps). The penalty keeps the
@@ -706,8 +707,8 @@ check.transpose_output_size(transpose_output_size, points=1, random_seed=True)
 # %% [markdown]
 # ### Exercise 8 · Two networks for digits (2 points · 8 min · ●●○)
 #
-# The images are scikit-learn's digits, 8 × 8 pixels, scaled to −1 … 1. Build both of Keras' own layers, the first
-# of them `keras.Input`, so that their weights are there before the first call.
+# The images are scikit-learn's digits, 8 × 8 pixels, scaled to −1 … 1. Build both networks from Keras' own layers,
+# the first of them `keras.Input`, so that their weights are there before the first call.
 #
 # - `build_generator(inputs)`: from `(n, inputs)` to images `(n, 8, 8, 1)`. Dense with ReLU, reshaped to 2 × 2 with 64 channels;
 #   two `Conv2DTranspose` with kernel 4, stride 2, padding `"same"`: 32 channels with ReLU, then 1 channel with an activation
@@ -815,7 +816,7 @@ print(x_train.shape, "from", x_train.min(), "to", x_train.max(), "  test:", x_te
 
 # %% [markdown]
 # The training loop: your networks, your losses, your condition. Both gradients come from one tape, as in section 5,
-# which saves a pass through the generator: it learns from the discriminator before its step.
+# which saves a pass through the generator. So the generator learns from the discriminator as it was before this step.
 
 
 # %%
@@ -969,7 +970,7 @@ print(f"the classifier reads the digit that was asked for in {agree:.0%} of the 
 #
 # ### Has it only learned by heart?
 #
-# A generator that repeats its training images would have the best numbers of all. So look for the **nearest training image** of
+# A generator that repeats its training images would have the numbers of the first row, as good as can be hoped for. So look for the **nearest training image** of
 # each generated one. Images that the generator has never seen, the test images, tell how near is normal.
 
 # %% tags=["claim"]
@@ -1144,7 +1145,7 @@ assert np.mean(classifier(images).numpy().argmax(axis=1) == np.repeat(walked, 12
 # | non-saturating loss | $-\log D$: steep where the generator is still bad |
 # | a step | discriminator first, then generator; two tapes, two optimizers, only its own weights |
 # | mode collapse | good samples, little variety; the loss does not show it |
-# | remedies | label smoothing, Adam with a low $\beta_1$, WGAN-GP, conditioning |
+# | remedies | Adam with a low $\beta_1$, WGAN-GP; label smoothing changed little here; measure over several seeds |
 # | measures | modes covered, precision and recall, Fréchet distance; always beside a baseline |
 # | latent space | walk along the arc, not the straight line |
 #

@@ -1449,6 +1449,10 @@ narrower = np.median(by_paths[1] - by_paths[0]) / np.median(
     day_by_day[..., -1] - day_by_day[..., 0]
 )
 assert narrower < 0.7, narrower
+# > between their quantiles lie 77 % even where the forecast is perfect
+assert (
+    round(0.8 * 49 / 51, 2) == 0.77
+)  # np.quantile's 10 % and 90 % of 50 draws, and a new draw
 # > It holds less than was promised
 assert 0.55 < hold[1] < 80 / 100, hold
 

@@ -17,8 +17,10 @@ ELSEWHERE = re.compile(
     r"|\b(?:1[5-9]\d\d|20[0-4]\d)s?\b",
     re.DOTALL | re.MULTILINE,
 )
-NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.])\d+(?:\.\d+)?(?=\s?%|\b)")
+NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.])\d+(?:\.\d+)?(?=\s?%|\b)")
 EVIDENCE = re.compile(r"-?\d+(?:,\d{3})+|-?\d*\.?\d+(?:e[+-]?\d+)?")
+# In HTML, what may hold any number by chance: scripts with their images, and names of elements.
+NO_TEXT = re.compile(r"<(script|style)\b.*?</\1>|\b(?:id|src|href|class)=\"[^\"]*\"", re.DOTALL)
 SMALLEST = 10  # smaller whole numbers count things that the reader sees
 
 
@@ -70,7 +72,7 @@ def _numbers(text: str) -> set[float]:
 def _text(output: nbformat.NotebookNode) -> str:
     """The text of an output; a figure's alt text, which code makes of its numbers, is its text."""
     return output.get("text", "") or "\n".join(
-        re.sub(r"<img[^>]*src=[^>]*>", "", value) if kind == "text/html" else value
+        NO_TEXT.sub("", value) if kind == "text/html" else value
         for kind, value in output.get("data", {}).items()
         if kind in ("text/plain", "text/html")
     )

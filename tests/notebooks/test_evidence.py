@@ -13,12 +13,26 @@ from tests.notebooks.prose_numbers import bare_numbers
 CHAPTERS = chapters_of(REPOSITORY)
 # Numbers that no cell shows and no claim asserts, by the words around them: facts from elsewhere, named in the text.
 ELSEWHERE: dict[str, list[str]] = {
-    "04_keras": ["Apache 2.0 licence", "a year of 24 hours", "60,000 grey digits"],
+    "01_perceptron": ["Example: is 26"],  # of an exercise, whose check uses it
+    "03_optimizers": ["turned by 45°"],
+    "04_keras": ["30 MB", "Apache 2.0 licence", "a year of 24 hours", "60,000 grey digits"],
     "05_dnn": ["scikit-learn brings 20,640 real districts"],
-    "06_cnn": ["60,000 of them", "the 10,000 test pictures", "50,000 of ten things"],
-    "09_gan": ["±200", "≈ 1.386", "≈ 0.693", "±1000"],  # of exercises, whose checks use them
+    "06_cnn": [
+        "turned by 90°",
+        "Example: is 26, is 14",
+        "plain network of 34 layers",
+        "60,000 of them",
+        "the 10,000 test pictures",
+        "50,000 of ten things",
+    ],
+    "08_lstm": ["one unit and one feature make 12"],  # of an exercise, whose check uses it
+    "09_gan": [
+        *("±200", "≈ 1.386", "≈ 0.693", "±1000", "2,000 samples", "at most 40"),  # of exercises, whose checks use them
+        *("60,000 images", "30 MB", "28 × 28", "14 → 28"),
+    ],
     "10_nlp_recsys": ["film reviews in English, 200,000 in Korean"],
     "11_autoencoders": ["−1.386 − 0.5", "≈ −1.886"],  # of exercises, whose checks use them
+    "15_reinforcement": ["a limit of 500 steps"],
 }
 
 

@@ -41,8 +41,8 @@ def train_network(answer, rng):
         share = float(np.mean(_classes(answer(X, y), new) == truth))
     with criterion(
         "better than every straight cut: 70 %",
-        hint="Softmax regression gets as far. Equal first weights keep all hidden units alike; a few units, a small "
-        "learning rate or too few steps leave the borders almost straight. Does the loss still fall at the end?",
+        hint="Straight cuts get about half of the points. Equal first weights keep hidden units alike; a few units, a "
+        "small learning rate or too few steps leave the borders almost straight. Does the loss still fall at the end?",
     ):
         _require_share(share, BEATS_A_LINE)
     with criterion(

@@ -49,7 +49,9 @@ def compare(answer, rng):
     ):
         equal(verdict(a, a), "about equal", what="the answer for two equal columns")
     with criterion(
-        "whatever the unit", hint="Errors in Wh are 1,000 times those in kWh. No fixed number can say what is small."
+        "whatever the unit",
+        hint="Errors in Wh are 1,000 times those in kWh. No fixed number can say what is small. Does your rule draw "
+        "random numbers? Then fix their seed.",
     ):
         pairs = [tables(rng, gap) for gap in (0, 0.7, 1, 2) for _ in range(10)]
         for unit in (1e-3, 1e3):

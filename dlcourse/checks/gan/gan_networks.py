@@ -24,8 +24,8 @@ def gan_networks(build_generator, build_discriminator, rng):
     - "one unit, with no activation" → a logit, not a probability
     - "Two `Conv2D` with kernel 4, stride 2, padding `"same"`, 16 and 32 channels, each with activation `"silu"`" →
       looks with convolutions
-    - "Build both of Keras' own layers" → a generator of Keras' own layers
-    - "Build both of Keras' own layers" → a discriminator of Keras' own layers
+    - "Build both networks from Keras' own layers" → a generator of Keras' own layers
+    - "Build both networks from Keras' own layers" → a discriminator of Keras' own layers
     - "so that their weights are there before the first call" → weights from the start
     """
     z = rng.normal(size=(6, 34)).astype("float32")

@@ -30,7 +30,7 @@ def masks(length: int = 6, real: int = 4) -> None:
     place = np.arange(length)
     padding = np.tile(place < real, (length, 1))
     causal = place[:, None] >= place
-    figure, axes = new_figure(2, width=7.4, height=3.2, sharey=True)
+    figure, axes = new_figure(2, width=7.4, height=3.2)
     names = [f"word {i + 1}" if i < real else "[PAD]" for i in place], [f"word {i + 1}" for i in place]
     titles = "Padding mask: reading a text", "Causal mask: writing a text"
     for ax, mask, words, title in zip(axes, (padding, causal), names, titles, strict=True):
@@ -38,7 +38,7 @@ def masks(length: int = 6, real: int = 4) -> None:
         for i, j in np.ndindex(mask.shape):
             ax.text(j, i, "✓" if mask[i, j] else "–", ha="center", va="center", fontsize=10)
         ax.set_xticks(place, words, rotation=60, fontsize=8)
-        ax.set_yticks(place, [f"word {i + 1}" for i in place], fontsize=8)
+        ax.set_yticks(place, words, fontsize=8)
         ax.spines[["top", "right"]].set_visible(True)
         label(ax, title, "may be looked at", "looks" if ax is axes[0] else "")
     show(
