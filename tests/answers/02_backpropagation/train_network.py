@@ -59,7 +59,7 @@ def train_network(X, y):
 # %% wrong: four arrays that fit together | learning rate is too large
 # replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 32, 1e308, 100
 
-# %% wrong: better than every straight cut: 70 % | keep all hidden units alike
+# %% wrong: better than every straight cut: 70 % | keep hidden units alike
 # replace: rng.normal(scale=2**-0.5, size=(2, hidden)) -> np.zeros((2, hidden))
 # replace: rng.normal(scale=hidden**-0.5, size=(hidden, 3)) -> np.zeros((hidden, 3))
 
@@ -69,7 +69,7 @@ def train_network(X, y):
 # %% wrong: better than every straight cut: 70 % | a few units
 # replace: rate, steps = 32, 5.0, 3000 -> rate, steps = 2, 5.0, 3000
 
-# %% wrong: better than every straight cut: 70 % | Softmax regression
+# %% wrong: better than every straight cut: 70 % | Straight cuts get about half
 # a linear model: one hidden unit for each input, in the straight part of the sigmoid
 # replace: hidden, rate, steps = 32, 5.0, 3000 -> hidden, rate, steps = 2, 0.5, 300
 # replace: rng.normal(scale=2**-0.5, size=(2, hidden)) -> 0.01 * np.eye(2)
