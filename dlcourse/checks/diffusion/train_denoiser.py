@@ -41,6 +41,7 @@ def train_denoiser(answer, rng):
         samples = _draw(found[1], x, alpha_bar, rng)
     with criterion(
         "where all is noise, it sees the noise",
+        trivial=True,
         hint="After the last step x_t is hardly anything but noise, so the network must give back what it gets. Does"
         " yours guess the clean points, or was it trained with one step only, or never with the last ones?",
     ):

@@ -61,15 +61,18 @@ def train_global_forecaster(answer, rng):
     with criterion(
         "nine quantiles for each day",
         required=True,
+        trivial=True,
         hint="Two inputs, in the order past, future. The last layer has nine units for each day of `future`.",
     ):
         quantiles = outputs(rebuilt, past, future)
         close(quantiles.shape, [len(past), 28, 9], what=f"the shape for {len(past)} windows")
         finite(quantiles, what="the quantiles")
-    _judge(rebuilt, new, quantiles, target)
+    _judge(rebuilt, new, quantiles, target, rng)
 
 
-def _judge(rebuilt: Any, new: dict[str, np.ndarray], quantiles: np.ndarray, target: np.ndarray) -> None:
+def _judge(
+    rebuilt: Any, new: dict[str, np.ndarray], quantiles: np.ndarray, target: np.ndarray, rng: np.random.Generator
+) -> None:
     """The criteria on the forecasts."""
     with criterion(
         "uses what is known ahead",
@@ -77,15 +80,17 @@ def _judge(rebuilt: Any, new: dict[str, np.ndarray], quantiles: np.ndarray, targ
         " the past, day by day, before the last layers.",
     ):
         promoted = [new["future"].copy() for _ in range(2)]
+        days = rng.random(new["future"].shape[:2]) < 0.3  # as in real windows, not all of them
         for value, each in enumerate(promoted):
-            each[:, :, 0] = value
-        without, with_one = (outputs(rebuilt, new["past"], each).mean() for each in promoted)
+            each[..., 0][days] = value
+        without, with_one = (outputs(rebuilt, new["past"], each)[days].mean() for each in promoted)
         require(
             with_one > without * 1.1,
-            f"the mean forecast is {with_one:.3f} with a promotion on every day, and {without:.3f} without one.",
+            f"on some days the mean forecast is {with_one:.3f} with a promotion, and {without:.3f} without one.",
         )
     with criterion(
         "honest levels",
+        trivial=True,
         hint="The pinball loss of each level, with τ on the side where the truth is above. Levels go from 0.1 to 0.9"
         " along the last axis. Far off on new articles only? Then it has learned the old ones by heart.",
     ):

@@ -26,10 +26,11 @@ LAYERS = frozenset(
 OPERATIONS = {
     "keras.src.ops.numpy": frozenset(
         """
-        Absolute Add All Amax Amin Any Average Clip Concatenate Cos Divide Dot Equal Exp ExpandDims Expm1 Flip GetItem
-        Greater GreaterEqual Less LessEqual Log Log1p LogicalAnd LogicalNot LogicalOr Matmul Max Maximum Mean Min
-        Minimum Moveaxis Multiply Negative NotEqual Power Prod Reciprocal Reshape Roll Rot90 Sign Sin Split Sqrt
-        Square Squeeze Stack Std Subtract Sum Swapaxes Tanh Transpose TrueDivide Var Where
+        Absolute Add All Amax Amin Any Average BroadcastTo Clip Concatenate Cos Cumsum Divide Dot Equal Exp ExpandDims
+        Expm1 Flip Floor GetItem Greater GreaterEqual Less LessEqual Log Log1p LogicalAnd LogicalNot LogicalOr Matmul
+        Max Maximum Mean Min Minimum Moveaxis Multiply Negative NotEqual OnesLike Pad Power Prod Reciprocal Repeat
+        Reshape Roll Rot90 Sign Sin Split Sqrt Square Squeeze Stack Std Subtract Sum Swapaxes Take Tanh Tile Transpose
+        TrueDivide Var Where ZerosLike
         """.split()
     ),
     "keras.src.ops.nn": frozenset(

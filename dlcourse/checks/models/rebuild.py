@@ -22,6 +22,7 @@ MOST_OUTPUTS = 2**22  # numbers that one layer gives for one sample
 MOST_AT_ONCE = 2**25  # numbers that one layer gives for one batch
 MOST_WORK = 10**12  # products, about, for all samples of a call
 MOST_ROWS = 500  # in one batch
+ROWS_ALONE = 8  # are asked a second time, without the others
 
 
 def rebuild(model: Any) -> Any:
@@ -72,11 +73,15 @@ def take_weights(rebuilt: Any, weights: Any) -> None:
     _finish_normalization(rebuilt)
 
 
-def outputs(model: Any, *inputs: np.ndarray) -> np.ndarray:
+def outputs(model: Any, *inputs: np.ndarray, check_mixing: bool = True) -> np.ndarray:
     """What a rebuilt model gives outside of training, for one array for each of its inputs.
 
+    With `check_mixing`, a few rows, which nobody can foresee, are asked once more by themselves: a model that looks at
+    the samples beside one may find there what it should forecast.
+
     Raises:
-        MismatchError: if the model does not take such arrays, or would need very much memory or time for them.
+        MismatchError: if the model does not take such arrays, would need very much memory or time for them, or mixes
+            samples.
     """
     rows = min(map(len, inputs))
     largest, work = _size(model)
@@ -84,13 +89,28 @@ def outputs(model: Any, *inputs: np.ndarray) -> np.ndarray:
         raise MismatchError("your model computes too much for one sample: use smaller layers.")
     batch = max(1, min(MOST_ROWS, MOST_AT_ONCE // max(1, largest)))
     parts = [[x[start : start + batch] for x in inputs] for start in range(0, rows, batch)]
+
+    def given(part: list[np.ndarray]) -> np.ndarray:
+        return as_array(model(part[0] if len(part) == 1 else part, training=False))
+
     try:
-        found = [model(part[0] if len(part) == 1 else part, training=False) for part in parts]
-        return np.concatenate([as_array(part) for part in found])
-    except TooSlowError:
+        found = np.concatenate([given(part) for part in parts])
+        if check_mixing and rows > 1:
+            few = np.random.default_rng().permutation(rows)[: min(rows // 2, ROWS_ALONE)]
+            _require_close(given([x[few] for x in inputs]), found[few])
+    except (MismatchError, TooSlowError):
         raise
     except Exception as error:
         raise MismatchError(f"your model does not take such inputs: {_first_line(error)}") from None
+    return found
+
+
+def _require_close(alone: np.ndarray, together: np.ndarray) -> None:
+    """Raise MismatchError if rows by themselves have other outputs than beside others."""
+    largest = np.maximum(1, np.abs(together).reshape(len(together), -1).max(axis=1, initial=0))
+    scale = largest.reshape(-1, *[1] * (together.ndim - 1))
+    if not np.allclose(alone / scale, together / scale, rtol=0, atol=1e-3, equal_nan=True):
+        raise MismatchError("your model mixes samples: what it gives for one depends on the others beside it.")
 
 
 @cache
@@ -126,8 +146,8 @@ def _size(model: Any) -> tuple[int, int]:
     largest = work = 0
     for operation in keras.Model(model.inputs, model.outputs).operations:
         if hasattr(operation, "layers"):
-            inner = _size(operation)
-            largest, work = max(largest, inner[0]), work + inner[1]
+            inner, uses = _size(operation), len(list(tensors_of(operation))) // len(operation.outputs)
+            largest, work = max(largest, inner[0]), work + max(uses, 1) * inner[1]
             continue
         weights = operation.count_params() if hasattr(operation, "count_params") else 0
         for tensor in tensors_of(operation):

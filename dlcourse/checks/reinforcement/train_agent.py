@@ -67,7 +67,9 @@ def returns(model: Any, env: CartPoles) -> np.ndarray:
     """The returns (n,) of the first episode of each cart, for the larger logit of a rebuilt model."""
     total, going = np.zeros(env.n), np.ones(env.n, bool)
     while going.any():
-        _, rewards, terminated, truncated, _ = env.step(outputs(model, env.observations).argmax(axis=1))
+        _, rewards, terminated, truncated, _ = env.step(
+            outputs(model, env.observations, check_mixing=False).argmax(axis=1)
+        )
         total += rewards * going
         going &= ~(terminated | truncated)
     return total

@@ -101,6 +101,18 @@ def train_translator(source, target):
 # replace: causal=True -> causal=False
 # remove: model.fit(x, y, batch_size=batch, epochs=epochs, verbose=0)
 
+# %% wrong: never looks ahead | use_causal_mask=True
+# copies the next word, but for the fifth one
+def train_translator(source, target):
+    korean, english = keras.Input((15,), dtype="int32"), keras.Input((12,), dtype="int32")
+    word = L.Embedding(35, 35)
+    following = L.ZeroPadding1D((0, 1))(word(english)[:, 1:])
+    scores = L.Concatenate(axis=1)([following[:, :4], 0.0 * following[:, 4:5], following[:, 5:]])
+    model = keras.Model([korean, english], scores + 0.0 * L.Embedding(18, 35)(korean)[:, :12])
+    word.set_weights([np.eye(35, dtype="float32")])
+    return model
+
+
 # %% wrong: knows the next word | Does fit run
 # remove: model.fit(x, y, batch_size=batch, epochs=epochs, verbose=0)
 

@@ -27,6 +27,10 @@ def honest_models():
     turned = ops.moveaxis(ops.roll(ops.rot90(drawing, 1, axes=(1, 2)), 2, axis=1), 1, 2)
     least, most = ops.amin(turned, axis=(1, 2)), ops.amax(turned, axis=(1, 2))
     yield keras.Model(drawing, ops.log1p(most) + ops.expm1(least) + ops.prod(turned, axis=(1, 2))), images
+    rows_again = ops.tile(
+        ops.repeat(ops.pad(ops.cumsum(drawing, axis=1), [[0, 0], [1, 1], [0, 0], [0, 0]]), 2, axis=2), [1, 2, 1, 1]
+    )
+    yield keras.Model(drawing, rows_again + ops.ones_like(rows_again) - ops.floor(ops.zeros_like(rows_again))), images
     steps = keras.Input((None, 3))
     states = layers.Bidirectional(layers.LSTM(4, return_sequences=True))(layers.Masking(0.0)(steps))
     series = rng.normal(size=(9, 5, 3)).astype("float32")
@@ -42,6 +46,33 @@ def test_honest_models_of_many_kinds_compute_the_same_when_they_are_rebuilt():
         wanted = np.asarray(model(inputs))
         arrays = inputs if isinstance(inputs, list) else [inputs]
         np.testing.assert_allclose(outputs(rebuild(model), *arrays), wanted, rtol=1e-4, atol=1e-5)
+
+
+def test_a_model_that_looks_at_the_samples_beside_one_is_refused():
+    import keras
+
+    row = keras.Input((6,))
+    x = np.random.default_rng(0).normal(size=(40, 6)).astype("float32")
+    for mixed in (keras.ops.roll(row, 1, axis=0), row - keras.ops.mean(row, axis=0), keras.ops.flip(row, axis=0)):
+        model = rebuild(keras.Model(row, keras.layers.Dense(2)(mixed)))
+        with pytest.raises(MismatchError, match="depends on the others beside it"):
+            outputs(model, x)
+        assert outputs(model, x, check_mixing=False).shape == (40, 2)
+        assert outputs(model, x[:1]).shape == (1, 2)
+
+
+def test_the_work_of_a_model_inside_counts_for_each_of_its_uses():
+    import keras
+
+    inner = keras.Sequential([keras.Input((64, 64)), *(keras.layers.Dense(64) for _ in range(8))])
+    steps = keras.Input((64, 64))
+    once, often = inner(steps), steps
+    for _ in range(40):
+        often = inner(often)
+    x = np.zeros((15_000, 64, 64), "float32")
+    assert outputs(rebuild(keras.Model(steps, once)), x[:20]).shape == (20, 64, 64)
+    with pytest.raises(MismatchError, match="computes too much"):
+        outputs(rebuild(keras.Model(steps, often)), x)
 
 
 def dense(**config) -> dict:

@@ -69,3 +69,13 @@ def test_the_shape_of_a_result_is_looked_at_before_its_numbers():
 
     (result,) = numbers.judge(np.full(5, "no number")).criteria
     assert result.message == "your result has shape (5,); expected (3,)."
+
+
+def test_work_in_other_threads_counts_as_well(monkeypatch):
+    monkeypatch.setattr(own_limits, "SECONDS", 0.3)
+    waiting = """from concurrent.futures import ThreadPoolExecutor
+        from hashlib import pbkdf2_hmac
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda _: pbkdf2_hmac("sha256", b"", b"", 10**6), range(6)))"""
+    table, _ = looked_at(waiting)
+    assert "takes too long to look at" in table.data["text/plain"]
