@@ -52,7 +52,7 @@ def causal_conv1d_backward(answer, rng):
         expected = {"dx": [3, 12, 2], "dW": [3, 2, 4], "db": [4]}
         require(shapes == expected, f"the shapes are {shapes}; expected {expected}.")
     with criterion("the bias's gradient", hint="b is added on every day of every series: sum over batch AND time."):
-        close(gradients(dout, x, W, 1)["db"], wanted[1]["db"], rtol=1e-5, what="db")
+        close(gradients(dout, x, W, 1)["db"], wanted[1]["db"], rtol=1e-4, atol=1e-6, what="db")
     with criterion(
         "the kernel's gradient",
         weight=2,
@@ -61,7 +61,7 @@ def causal_conv1d_backward(answer, rng):
     ):
         for dilation, known in wanted.items():
             found = gradients(dout, x, W, dilation)["dW"]
-            close(found, known["dW"], rtol=1e-5, what=f"dW for dilation {dilation}")
+            close(found, known["dW"], rtol=1e-4, atol=1e-6, what=f"dW for dilation {dilation}")
     _input(gradients, (dout, x, W), wanted)
     with criterion(
         "leaves its arguments unchanged", trivial=True, hint="Write into new arrays: += changes an argument."
@@ -91,7 +91,7 @@ def _input(gradients, given, wanted) -> None:
     ):
         for dilation, expected in wanted.items():
             found = gradients(dout, x, W, dilation)["dx"]
-            close(found, expected["dx"], rtol=1e-5, what=f"dx for dilation {dilation}")
+            close(found, expected["dx"], rtol=1e-4, atol=1e-6, what=f"dx for dilation {dilation}")
     with criterion(
         "a kernel longer than the series",
         hint="With dilation 20 only the last row meets the series; the others have met padding, and their gradient is"
@@ -99,5 +99,7 @@ def _input(gradients, given, wanted) -> None:
     ):
         found = gradients(dout, x, W, 20)
         close(np.asarray(found["dW"])[:2], np.zeros((2, 2, 4)), what="the first rows of dW for dilation 20")
-        close(found["dx"], dout @ W[-1].T, rtol=1e-5, what="dx for dilation 20")
-        close(gradients(dout, x, W[:1], 2)["dx"], dout @ W[0].T, rtol=1e-5, what="dx for a kernel of one row")
+        close(found["dx"], dout @ W[-1].T, rtol=1e-4, atol=1e-6, what="dx for dilation 20")
+        close(
+            gradients(dout, x, W[:1], 2)["dx"], dout @ W[0].T, rtol=1e-4, atol=1e-6, what="dx for a kernel of one row"
+        )
