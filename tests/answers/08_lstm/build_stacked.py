@@ -55,10 +55,10 @@ def build_stacked(features, classes):
 # %% wrong: padding changes nothing | begin with Masking
 # replace: layers.Masking(0.0), -> layers.Masking(-1.0),
 
-# %% wrong: dropout of 0.2 in both LSTMs | at each step
+# %% wrong: dropout of 0.2 in both LSTMs | the same at all steps
 # replace: layers.LSTM(8, dropout=0.2), -> layers.LSTM(8),
 
-# %% wrong: dropout of 0.2 in both LSTMs | at each step
+# %% wrong: dropout of 0.2 in both LSTMs | the same at all steps
 # replace: dropout=0.2 -> recurrent_dropout=0.2
 
 # %% wrong: forget gates start open | unit_forget_bias
