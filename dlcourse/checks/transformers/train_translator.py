@@ -80,9 +80,9 @@ def train_translator(answer, rng):
         hint="Attention of English words to English words needs use_causal_mask=True. While it learns, the next word "
         "stands one place further on: whoever looks there copies it.",
     ):
-        places = np.repeat(np.arange(1, TARGET - 1), 10)  # from there on a row is changed, ten rows for each place
-        some = rng.integers(NEW, size=len(places))
-        later = np.arange(TARGET - 1) >= places[:, None]
+        cuts = np.repeat(np.arange(1, TARGET - 1), 10)  # from there on a row is changed, ten rows for each
+        some = rng.integers(NEW, size=len(cuts))
+        later = np.arange(TARGET - 1) >= cuts[:, None]
         changed = np.where(later, rng.integers(3, len(TOKENS["en"]), size=later.shape), seen[some]).astype("int32")
         gaps = np.abs(outputs(rebuilt, new_source[some], changed) - scores[some]).max(axis=-1)
         gap = float(np.where(later, 0, gaps).max())
