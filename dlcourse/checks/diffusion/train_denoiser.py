@@ -31,12 +31,8 @@ def train_denoiser(answer, rng):
     if found is None:
         return
     seen, samples = np.zeros((0, 2)), np.zeros((0, 2))
-    with criterion(
-        "points and steps in, a vector out",
-        required=True,
-        weight=0,
-        hint="model([x_t, t]): from (n, 2) and (n,) to (n, 2).",
-    ):
+    hint = "model([x_t, t]): from (n, 2) and (n,) to (n, 2)."
+    with criterion("points and steps in, a vector out", required=True, weight=0, hint=hint):
         seen = _noise(found[1], x, last)
         samples = _draw(found[1], x, alpha_bar, rng)
     with criterion(

@@ -35,13 +35,7 @@ def multi_head_attention(answer, rng):
         "x @ W_v.",
     ):
         mean = np.repeat((x @ W_v).mean(axis=1, keepdims=True), 5, axis=1)
-        close(
-            answer(x, 0 * W_q, W_k, W_v, unit, 3, None),
-            mean,
-            rtol=1e-5,
-            atol=TOLERANCE,
-            what="the output for W_q = 0, W_o = 1",
-        )
+        close(answer(x, 0 * W_q, W_k, W_v, unit, 3, None), mean, rtol=1e-5, what="the output for W_q = 0, W_o = 1")
         alike, found = keras_attention(x, [W_q, W_k, W_v, unit], 1, None), answer(x, W_q, W_k, W_v, unit, 1, None)
         close(found, alike, atol=TOLERANCE, what="the output of one head with W_o = 1")
     with criterion("W_o at the end", hint="Merge first, then @ W_o: it mixes what all heads have found."):
