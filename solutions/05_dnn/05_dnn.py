@@ -10,9 +10,8 @@
 # - **choose** a threshold, and **read** confusion tables, precision, recall, F1, precision-recall and ROC curves;
 # - **choose** settings by cross-validation, and **compare** methods on shared splits, with a rule of your own.
 #
-# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04. This chapter is long: the end of section 7
-# is
-# a good place for a break. When you come back, run all cells above section 8 again.
+# **Time:** about 150 minutes. **Difficulty:** ●●○. **You need:** chapters 01 to 04. This chapter is long: the end
+# of section 7 is a good place for a break. When you come back, run all cells above section 8 again.
 
 # %% [markdown]
 # ## A puzzle to begin with · 2 min

@@ -646,7 +646,7 @@ def fit_air(end, changes=25, penalty=10.0):
 
 # %%
 def simulate_air(end, horizon, count, rng):
-    """Futures (count, weeks) from `end` on for `horizon` years, and the weeks' places."""
+    """Futures (count, weeks) from `end` on, the trend as it is, their places, the noise."""
     points, w, X = fit_air(end)
     before, ahead = years < end, (years >= end) & (years < end + horizon)
     changes, rate = w[2 : 2 + len(points)], len(points) / (0.8 * end)
@@ -659,16 +659,15 @@ def simulate_air(end, horizon, count, rng):
         slopes = np.cumsum(np.concatenate([[w[1]], steps]))
         trend = piecewise_trend(years[ahead], np.concatenate([points, new]), slopes)
         paths.append(trend + rest + rng.normal(0, noise, ahead.sum()))
-    return np.array(paths), ahead, noise
+    return np.array(paths), X[ahead] @ w, ahead, noise
 
 
 # %%
 rng = np.random.default_rng(14)
 held = {}
 for year in (1975, 1980, 1985, 1990):
-    paths, ahead, noise = simulate_air(year - 1958.24, 10.0, 200, rng)
-    _, w, X = fit_air(year - 1958.24)
-    straight = X[ahead] @ w + np.array([[-1.28], [1.28]]) * noise
+    paths, middle, ahead, noise = simulate_air(year - 1958.24, 10.0, 200, rng)
+    straight = middle + np.array([[-1.28], [1.28]]) * noise
     bands = {
         "trend goes on": straight,
         "trend may break": np.quantile(paths, [0.1, 0.9], axis=0),
@@ -1450,9 +1449,8 @@ narrower = np.median(by_paths[1] - by_paths[0]) / np.median(
 )
 assert narrower < 0.7, narrower
 # > between their quantiles lie 77 % even where the forecast is perfect
-assert (
-    round(0.8 * 49 / 51, 2) == 0.77
-)  # np.quantile's 10 % and 90 % of 50 draws, and a new draw
+share = 0.8 * 49 / 51  # of new draws, between np.quantile's 10 % and 90 % of 50
+assert round(share, 2) == 0.77
 # > It holds less than was promised
 assert 0.55 < hold[1] < 80 / 100, hold
 

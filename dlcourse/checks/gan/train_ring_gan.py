@@ -81,7 +81,8 @@ def _not_copied(samples: np.ndarray, points: np.ndarray, fresh: np.ndarray) -> N
     from scipy.spatial import KDTree
 
     require(len(samples) > 0, "there are no samples: the first criterion failed.")
-    near, usual = (KDTree(points).query(some)[0] for some in (samples, fresh))
+    tree = KDTree(points)
+    near, usual = (tree.query(some)[0] for some in (samples, fresh))
     copies = int((near < 1e-6).sum())
     require(copies == 0, f"{copies} of 2000 samples are points of the training data.")
     typical, wanted = float(np.median(near)), float(np.median(usual))

@@ -23,6 +23,7 @@ MOST_AT_ONCE = 2**25  # numbers that one layer gives for one batch
 MOST_WORK = 10**12  # products, about, for all samples of a call
 MOST_ROWS = 500  # in one batch
 ROWS_ALONE = 8  # are asked a second time, without the others
+TOLERANCE = 1e-3  # between two ways to compute the same outputs, as a share of the largest
 
 
 def rebuild(model: Any) -> Any:
@@ -109,7 +110,7 @@ def _require_close(alone: np.ndarray, together: np.ndarray) -> None:
     """Raise MismatchError if rows by themselves have other outputs than beside others."""
     largest = np.maximum(1, np.abs(together).reshape(len(together), -1).max(axis=1, initial=0))
     scale = largest.reshape(-1, *[1] * (together.ndim - 1))
-    if not np.allclose(alone / scale, together / scale, rtol=0, atol=1e-3, equal_nan=True):
+    if not np.allclose(alone / scale, together / scale, rtol=0, atol=TOLERANCE, equal_nan=True):
         raise MismatchError("your model mixes samples: what it gives for one depends on the others beside it.")
 
 
