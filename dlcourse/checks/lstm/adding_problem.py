@@ -44,7 +44,7 @@ def adding_problem(answer, rng):
     with criterion("any step may be marked", hint="rng.integers(a, b) never draws b: is the last step ever marked?"):
         never = np.flatnonzero(X[..., 1].sum(axis=0) == 0)
         require(len(never) == 0, f"in 400 sequences of 12 steps, step(s) {never.tolist()} were never marked.")
-    with criterion("two independent draws", hint="One draw for each mark, both of all samples."):
+    with criterion("two independent draws", hint="One draw for each mark: neither is made of the other."):
         pairs = len(np.unique(X[..., 1], axis=0))
         require(pairs > 30, f"in 400 sequences, {pairs} pairs of steps were marked; two draws give all 36.")
     with criterion("the sum of the marked numbers", hint="y = the two marked numbers added: not the marks, not all."):
