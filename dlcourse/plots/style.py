@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 # Okabe & Ito's palette, "Color Universal Design", 2008; ordered so that neighbours differ in lightness too.
@@ -43,9 +44,13 @@ def canvas(ax: Axes, width: float, height: float) -> None:
 
 
 def png(figure: Figure) -> bytes:
-    """The figure as PNG bytes, the same on every run."""
+    """The figure as PNG bytes, the same on every run.
+
+    `figure.savefig` would give the same bytes, but it lays out every figure in a drawing of its own first.
+    """
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+    figure.set_dpi(DOTS_PER_INCH)
+    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 
