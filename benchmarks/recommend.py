@@ -93,7 +93,8 @@ def main(seeds: int, keras_seeds: int) -> None:
     print(f"{'split':<8} {'recommender':<18} {'seeds':>5} {'RMSE':>14} {'NDCG@10':>14} {'hits@10':>14} {'beats':>6}")
     for (split, name), figures in results.items():
         table = np.array(figures)
-        cells = " ".join(f"{m:>6.3f} ± {s:.3f}" for m, s in zip(table.mean(axis=0), table.std(axis=0), strict=True))
+        means, spreads = table.mean(axis=0), table.std(axis=0, ddof=1)
+        cells = " ".join(f"{mean:>6.3f} ± {spread:.3f}" for mean, spread in zip(means, spreads, strict=True))
         baseline = np.array(results[split, "popularity"])[: len(table)]
         beats = f"{(table[:, 0] < baseline[:, 0]).sum()}/{len(table)}" if name != "popularity" else ""
         print(f"{split:<8} {name:<18} {len(table):>5} {cells} {beats:>6}")

@@ -59,7 +59,7 @@ def main() -> None:
             accuracies.append(float((rule(images, labels, new_images) == new_labels).mean()))
     table = Table("model", "accuracy", "s.d.", "worst", "best", "reach 60 %")
     for rule, accuracies in found.items():
-        numbers = (np.mean(accuracies), np.std(accuracies), min(accuracies), max(accuracies))
+        numbers = (np.mean(accuracies), np.std(accuracies, ddof=1), min(accuracies), max(accuracies))
         reached = sum(accuracy >= ASKED for accuracy in accuracies)
         table.add_row(rule.__name__.replace("_", " "), *(f"{100 * n:.1f}" for n in numbers), f"{reached} of {seeds}")
     Console().print(table)

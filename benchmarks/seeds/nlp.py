@@ -61,7 +61,7 @@ def row(name: str, measure, answer, bound: float, seeds: int) -> None:
         values.append(measure(answer, seed))
     seconds = (time.process_time() - started) / seeds
     passed = sum(value >= bound for value in values)
-    spread = f"{np.mean(values):.3f} ± {np.std(values):.3f}"
+    spread = f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"
     print(f"{name:<42} {spread}   {min(values):.3f}   {passed:>2}/{seeds}   {seconds:5.1f}", flush=True)
 
 

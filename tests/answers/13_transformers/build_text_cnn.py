@@ -55,5 +55,5 @@ def build_text_cnn(vocabulary, length):
 # %% wrong: the strongest answer counts | wherever it stands
 # replace: GlobalMaxPooling1D -> GlobalAveragePooling1D
 
-# %% wrong: 96 % of new reviews | a higher rate
+# %% wrong: 96.5 % of new reviews | a higher rate
 # replace: Adam(0.003) -> Adam(0.00003)
