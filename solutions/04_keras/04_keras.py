@@ -1182,7 +1182,7 @@ def train_classifier(images, labels):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("adam", loss=loss)
-    model.fit(images, labels, batch_size=64, epochs=12, verbose=0)
+    model.fit(images, labels, batch_size=64, epochs=8, verbose=0)
     return model
     ### END SOLUTION
 

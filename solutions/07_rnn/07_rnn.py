@@ -898,7 +898,7 @@ def train_writer(text, letters, epochs):
 text, held_out = ("\n".join(part).lower() for part in (reviews.x_train, reviews.x_test))
 letters = sorted(set(text))
 keras.utils.set_random_seed(7)
-writer = train_writer(text, letters, epochs=14)
+writer = train_writer(text, letters, epochs=11)
 print(
     f"{len(text):,} letters to learn from, {len(letters)} different; {len(held_out):,} held out"
 )

@@ -681,8 +681,8 @@ series.errors_and_limit(
 
 # %% [markdown]
 # **The autoencoder wins clearly here.** PCA finds some of the wrong days, the z-score hardly any. But among the good later
-# days there are more false alarms than the 2 % that the threshold was set for: it hangs on the three largest of only 100
-# errors. The more days you keep aside, the better the promise holds. And before you believe that networks always win, change
+# days there are more false alarms than the 2 % that the threshold was set for (with other days there may be fewer): it hangs on the
+# three largest of only 100 errors. The more days you keep aside, the better the promise holds. And before you believe that networks always win, change
 # the fault: on each good day, let the meter show 0 for two hours.
 
 # %% tags=["nbval-ignore-output"]
@@ -744,14 +744,15 @@ def detect_anomalies(normal, series):
     centre, width = normal.mean(), normal.std()
     days, later = ((x.reshape(-1, 48) - centre) / width for x in (normal, series))
     learned, kept = days[:-200], days[-200:]
+    often = np.tile(learned, (10, 1))  # 8 long epochs are quicker than 80 short ones
     best = np.inf
     for _ in range(2):
         sizes = (64, 32, 5, 32, 64)
         hidden = [keras.layers.Dense(n, None if n == 5 else "silu") for n in sizes]
         model = keras.Sequential([keras.Input((48,)), *hidden, keras.layers.Dense(48)])
-        fading = keras.optimizers.schedules.CosineDecay(0.003, 80 * 16)
+        fading = keras.optimizers.schedules.CosineDecay(0.003, 8 * len(often) // 32)
         model.compile(keras.optimizers.Adam(fading), "mse")
-        model.fit(learned, learned, batch_size=32, epochs=80, verbose=0)
+        model.fit(often, often, batch_size=32, epochs=8, verbose=0)
         errors = reconstruction_error(kept, model.predict(kept, verbose=0))
         if errors.mean() < best:
             best, chosen = errors.mean(), model
@@ -1065,8 +1066,8 @@ likelihood.gradient_variance(numbers_in_code, variances)
 # %% tags=["claim"]
 # > With 32 numbers the score function's variance is more than a thousand times that of the other
 #
-# > even the mean of 20,000 draws is still off by more than 1
-assert abs(means["score function"][-1] + 4) > 1
+# > the mean of 20,000 draws has a standard deviation of more than 1
+assert (variances["score function"][-1] / 20_000) ** 0.5 > 1
 assert np.all(np.abs(np.array(means["reparameterised"]) + 4) < 0.1)
 #
 # > the reparameterised gradient's variance stays at 4.
@@ -1076,8 +1077,8 @@ assert np.allclose(means["reparameterised"], -4, atol=0.2)
 
 # %% [markdown]
 # With 32 numbers the score function's variance is more than a thousand times that of the other: for equal precision it
-# needs as many times more draws. Look at its mean slopes: with 32 numbers, even the mean of 20,000 draws is still off by more
-# than 1. The score function multiplies the whole value of $f$ with noise, and the more parts $f$ has, the larger the value; the
+# needs as many times more draws. Look at its mean slopes: with 32 numbers, even the mean of 20,000 draws has a standard
+# deviation of more than 1. The score function multiplies the whole value of $f$ with noise, and the more parts $f$ has, the larger the value; the
 # reparameterised gradient's variance stays at 4. But the score function has its place: where $f$ has no slope, or $z$ is a
 # choice among words or moves. (Learning from reward lives on it, with tricks against its variance.)
 
@@ -1320,7 +1321,8 @@ class VAE(keras.Model):
 def train_vae(x_train):
     """An encoder and a decoder of binary images (n, 64)."""
     ### BEGIN SOLUTION
-    layers, latents, epochs = keras.layers, 8, 80
+    layers, latents, epochs = keras.layers, 8, 8
+    often = np.tile(x_train, (10, 1))  # 8 long epochs are quicker than 80 short ones
     encoder = keras.Sequential(
         [keras.Input((64,)), layers.Dense(256, "relu"), layers.Dense(2 * latents)]
     )
@@ -1328,9 +1330,9 @@ def train_vae(x_train):
         [keras.Input((latents,)), layers.Dense(256, "relu"), layers.Dense(64)]
     )
     vae = VAE(encoder, decoder)
-    fading = keras.optimizers.schedules.CosineDecay(0.005, epochs * len(x_train) // 64)
+    fading = keras.optimizers.schedules.CosineDecay(0.005, epochs * len(often) // 64)
     vae.compile(keras.optimizers.Adam(fading), jit_compile=False)
-    vae.fit(x_train, epochs=epochs, batch_size=64, verbose=0)
+    vae.fit(often, epochs=epochs, batch_size=64, verbose=0)
     return encoder, decoder
     ### END SOLUTION
 

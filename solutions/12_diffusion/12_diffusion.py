@@ -779,7 +779,7 @@ def many_steps(step, count):
 # - The ring is **turned** by a random angle, its radius lies between 1.5 and 2.5, and the schedule has 80 to 120 steps.
 # - Wanted: all 8 modes (each with 1 % of the samples or more), and 90 % good samples (within 0.3 of a centre). They must be new points, not the training points again.
 # - Use `denoiser`, `many_steps` and your `diffusion_loss`, or go your own way: the samples are judged. A recipe that works: in each step a batch of 256
-#   points, **for each point its own** random step and new noise; Adam, 4,000 steps, with a rate that falls from 0.003 to 0
+#   points, **for each point its own** random step and new noise; Adam, 3,000 steps, with a rate that falls from 0.003 to 0
 #   (`keras.optimizers.schedules.CosineDecay`). It should take about ten seconds, at most 40. (`optimizer.build(weights)` comes before the graph, as in chapter 09.)
 
 
@@ -788,7 +788,7 @@ def train_denoiser(points, alpha_bar):
     """A network model([x_t, t]) that sees the noise in points like these."""
     ### BEGIN SOLUTION
     model, points, batch = denoiser(len(alpha_bar)), tf.constant(points), 256
-    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.003, 4000))
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.003, 3000))
     optimizer.build(model.trainable_variables)
 
     def step():
@@ -799,7 +799,7 @@ def train_denoiser(points, alpha_bar):
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply(gradients, model.trainable_variables)
 
-    many_steps(step, 4000)
+    many_steps(step, 3000)
     return model
     ### END SOLUTION
 
@@ -859,7 +859,7 @@ assert errors["formula"][12] > 1.5 * errors["formula"][5]  # the hump
 # **The loss of a good network is not near 0**, and cannot be. At small $t$ the noise hides in the width of the blobs; and in the middle it is open
 # from which blob a point came (picture B of the puzzle). So a loss alone says little. Compare it with the best possible one, if you know it, or count samples.
 #
-# How much of the 90 % is the network's work? Over twenty rings (`docs/results.md`) the reference for exercise 10 has 98.0 % good samples on average, the
+# How much of the 90 % is the network's work? Over twenty rings (`docs/results.md`) the reference for exercise 10 has 96.9 % good samples on average, the
 # same network after 300 steps of training 14.0 %, and one Gaussian in its place 6.5 %. Eight Gaussians placed with care have 99.7 %: these data *are*
 # eight Gaussians. Diffusion was not told so.
 #
@@ -1109,7 +1109,7 @@ right = {w: values[3] for w, values in scores_by_weight.items()}
 precise = {w: values[1] for w, values in scores_by_weight.items()}
 varied = {w: values[2] for w, values in scores_by_weight.items()}
 assert right[0] < 0.3 and right[1] > 0.8 and right[2] > 0.95
-assert precise[2] > precise[1] > precise[0] and precise[8] < precise[2] - 0.05
+assert precise[2] > precise[1] > precise[0] and precise[8] < precise[2] - 0.02
 assert varied[2] < varied[1] - 0.1 and varied[8] < 0.6 * varied[2]
 
 # %% [markdown]
@@ -1156,10 +1156,10 @@ assert all(by_steps["DDPM", k][1] > by_steps["DDIM", k][1] for k in (5, 10, 20, 
 # |---|---|--:|--:|--:|
 # | the data | | 99 % | | |
 # | one Gaussian | 2, 5, 4, 1, 1 | 7 % (6 to 7) | 0.0 | 0.00 |
-# | VAE | 8, 8, 8, 8, 8 | 47 % (43 to 50) | 7.9 | 0.02 |
-# | GAN | 8, 8, 8, 8, 8 | 93 % (90 to 95) | 5.1 | 0.02 |
-# | diffusion, DDPM, 100 steps | 8, 8, 8, 8, 8 | 98 % (97 to 98) | 5.5 | 0.33 |
-# | the same, DDIM, 20 leaps | 8, 8, 8, 8, 8 | 92 % (90 to 94) | 5.5 | 0.10 |
+# | VAE | 8, 8, 8, 8, 8 | 47 % (43 to 50) | 9.0 | 0.02 |
+# | GAN | 8, 8, 8, 8, 8 | 94 % (93 to 95) | 6.6 | 0.01 |
+# | diffusion, DDPM, 100 steps | 8, 8, 8, 8, 8 | 97 % (96 to 98) | 4.5 | 0.41 |
+# | the same, DDIM, 20 leaps | 8, 8, 8, 8, 8 | 90 % (88 to 92) | 4.5 | 0.12 |
 #
 # And the digits, all of them made for a label that was asked for:
 #
@@ -1199,7 +1199,7 @@ def nearest(images, known):
 # %% tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(12)
 few = np.concatenate([np.flatnonzero(y_train == digit)[:4] for digit in range(10)])
-parrot = train_digits(x_train[few], y_train[few], steps=3000)
+parrot = train_digits(x_train[few], y_train[few], steps=3000, batch=64)
 
 models = {
     "1,438 training images": (painter, x_train),

@@ -1267,7 +1267,7 @@ bodies = {
 }
 trained, losses = {}, {}
 for name, body in bodies.items():
-    trained[name], seconds = train(body, passes=3)
+    trained[name], seconds = train(body, passes=2)
     outputs = trained[name].predict([told_later, test["scale"]], batch_size=500, verbose=0)
     losses[name] = float(nll(sold_later[:, 56:], outputs[:, 56:]))
     print(f"{name}: {trained[name].count_params():,} weights, {seconds:.0f} s, "

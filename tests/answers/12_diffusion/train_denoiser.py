@@ -33,10 +33,10 @@ def diffusion_loss(model, x0, t, eps, alpha_bar):
     return tf.reduce_mean((eps - model([x_t, t])) ** 2)
 
 
-# %% right: 4,000 steps with a falling rate
+# %% right: 3,000 steps with a falling rate
 def train_denoiser(points, alpha_bar):
     model, points, batch = denoiser(len(alpha_bar)), tf.constant(points), 256
-    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.003, 4000))
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.003, 3000))
     optimizer.build(model.trainable_variables)
 
     def step():
@@ -47,7 +47,7 @@ def train_denoiser(points, alpha_bar):
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply(gradients, model.trainable_variables)
 
-    many_steps(step, 4000)
+    many_steps(step, 3000)
     return model
 
 
@@ -69,7 +69,7 @@ def train_denoiser(points, alpha_bar):
 
 
 # %% wrong: 90 % good samples | Train longer
-# replace: 4000 -> 300
+# replace: 3000 -> 300
 
 # %% wrong: all eight modes | from all the points
 # never sees a part of the ring
@@ -78,17 +78,17 @@ def train_denoiser(points, alpha_bar):
 # %% wrong: where all is noise, it sees the noise | guess the clean points
 # trained to guess the data
 # replace: diffusion_loss(model, x0, t, tf.random.normal([batch, 2]), alpha_bar) -> data_loss(model, x0, t, tf.random.normal([batch, 2]), alpha_bar)
-# replace: 4000 -> 300
+# replace: 3000 -> 300
 # insert before: def train_denoiser(points, alpha_bar): -> data_loss = lambda model, x0, t, eps, alpha_bar: tf.reduce_mean((model([tf.sqrt(tf.gather(tf.constant(alpha_bar, tf.float32), t)[:, None]) * x0 + eps, t]) - x0) ** 2)
 
 # %% wrong: where all is noise, it sees the noise | one step only
 # untrained
-# remove: many_steps(step, 4000)
+# remove: many_steps(step, 3000)
 
 # %% wrong: points and steps in, a vector out | from (n, 2) and (n,) to (n, 2)
 # one number for each point
 # replace: keras.layers.Dense(2) -> keras.layers.Dense(1)
-# remove: many_steps(step, 4000)
+# remove: many_steps(step, 3000)
 
 
 # %% wrong: 90 % good samples | between the blobs
@@ -123,5 +123,5 @@ def train_denoiser(points, alpha_bar):
 
 # %% wrong: a network of Keras' own layers | keras.Sequential
 # a function in place of a network
-# remove: many_steps(step, 4000)
+# remove: many_steps(step, 3000)
 # replace: return model -> return lambda given: model(given)

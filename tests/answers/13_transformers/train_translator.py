@@ -2,7 +2,7 @@ import keras
 import numpy as np
 
 L = keras.layers
-D, HEADS = 64, 4
+D, HEADS = 48, 4
 
 
 def positional_encoding(length, dim):
