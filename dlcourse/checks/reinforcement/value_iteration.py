@@ -91,7 +91,8 @@ def _policy_and_end(answer, solve, P, R, gamma, policy) -> None:
         found = solve(stay, np.stack([rewards, rewards], axis=1), 0.5, tol=0.25)[0]
         what = "the values of four fields in which one stays, rewards 1, ½, ⅛ and ⅛, gamma = 0.5, tol = 0.25,"
         close(found, 1.75 * rewards, what=what)
-        close(solve(P, R, 0.995)[0], best(P, R, 0.995)[0], rtol=1e-6, what="the values for gamma = 0.995")
+        # 200 times the rounding of one sweep adds up: 1e-4 lets numbers of 32 bits pass, and no early stop
+        close(solve(P, R, 0.995)[0], best(P, R, 0.995)[0], rtol=1e-4, what="the values for gamma = 0.995")
     with criterion(
         "the best policy",
         hint="argmax over the actions of the whole bracket, with gamma times the values of what comes next, not of R"

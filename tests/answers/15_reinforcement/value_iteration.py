@@ -23,6 +23,16 @@ def value_iteration(P, R, gamma, tol):
             return np.array(V), [row.index(max(row)) for row in Q]
 
 
+# %% right: in 32 bits
+def value_iteration(P, R, gamma, tol):
+    P, R = P.astype("float32"), R.astype("float32")
+    V, change = np.zeros(len(R), dtype="float32"), np.inf
+    while change > tol:
+        new = (R + gamma * P @ V).max(axis=1)
+        change, V = np.max(np.abs(new - V)), new
+    return V, (R + gamma * P @ V).argmax(axis=1)
+
+
 # %% wrong: values and a policy | Two arrays
 # replace: return V, (R + gamma * P @ V).argmax(axis=1) -> return V
 
