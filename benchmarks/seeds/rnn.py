@@ -110,7 +110,7 @@ def letters(seed: int) -> dict[str, float]:
                 for i in range(1, len(held_out))
             ]
         )
-    for epochs in (14, 42):
+    for epochs in (11, 33):
         writer = OWN["train_writer"](text, known, epochs)
         found[f"SimpleRNN, {epochs} epochs"] = OWN["nats_a_letter"](writer.get_weights(), held_out, known)
     return found

@@ -851,6 +851,9 @@ print(f"mean error: formula {errors['formula'].mean():.3f}, network {excess:.3f}
 # > The loss of a good network is not near 0
 #
 # > in the middle it is open from which blob a point came
+#
+# > the network has seen 4,000 points
+assert len(ring.x_train) == 4000
 assert errors["formula"].mean() > 0.15
 assert -0.01 <= excess < 0.03
 assert errors["formula"][12] > 1.5 * errors["formula"][5]  # the hump
