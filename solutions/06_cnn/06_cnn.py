@@ -69,8 +69,8 @@ dense_reader.fit(place(digits.x_train), digits.y_train, batch_size=32, epochs=10
 
 
 def accuracy(model, x, y):
-    """Share of the images that `model` gets right."""
-    return float(np.mean(np.asarray(model(x)).argmax(axis=-1) == y))
+    """Share of the images that `model` gets right, outside of training (see section 10)."""
+    return float(np.mean(np.asarray(model(x, training=False)).argmax(axis=-1) == y))
 
 
 dense_by_shift = [
@@ -988,7 +988,8 @@ assert abs(cnn_by_shift[4] - cnn_by_shift[0]) < 0.06
 # - **Batch normalisation** (chapter 05): between a convolution and its ReLU. In a CNN **each map** is normalised, with one
 #   mean and one variance over the batch *and all places*: the same weights made all these numbers.
 # - **Data augmentation** (데이터 증강): change training images in ways that do not change their meaning. Keras has layers
-#   for it. Like dropout, they act in training only.
+#   for it. They act in `fit`, and not in `predict` or `evaluate`. But take care: when you call a model yourself, `model(x)`
+#   changes the images as well (dropout does not act there). `model(x, training=False)` leaves them as they are.
 
 # %%
 normalise = keras.layers.BatchNormalization()
@@ -1087,6 +1088,10 @@ assert old[0] > 0.8 and 0.45 < new[0] < 0.7
 assert (old - new)[:4].argmin() == 3 and old[3] - new[3] < 0.25 < old[0] - new[0]
 # > 12 epochs are not enough for it.
 assert new[4] > new[3] + 0.02
+# > when you call a model yourself, `model(x)` changes the images as well
+assert not np.allclose(model(few), model(few))
+# > `model(x, training=False)` leaves them as they are
+assert np.allclose(model(few, training=False), model.predict(few, verbose=0), atol=1e-4)
 # > With 40 epochs it reads more new drawings than any of the others.
 assert new[4] > new[:3].max() + 0.02
 
