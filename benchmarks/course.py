@@ -3,8 +3,8 @@
     python benchmarks/course.py [CHAPTER ...]
 
 Prints for each chapter the elapsed time of a student's notebook with the reference answers in it, the same with the
-hidden tests (they run here only, and train what is trained once more), the CPU time of the kernel, all in seconds, and
-the size of the notebook; and the sums.
+hidden tests (which students do not have; they train what is trained once more), the CPU time of the kernel, all in
+seconds, and the size of the notebook; and the sums.
 """
 
 import argparse
